@@ -1,0 +1,2 @@
+//! Article Explorer's engine on the command line.
+fn main() {}

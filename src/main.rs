@@ -1,0 +1,11 @@
+//! The page.
+use yew::prelude::*;
+
+#[component]
+fn App() -> Html {
+    html! { <main>{ "Article Explorer" }</main> }
+}
+
+fn main() {
+    yew::Renderer::<App>::new().render();
+}
