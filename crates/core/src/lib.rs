@@ -20,12 +20,12 @@
 //! | [`report`] | how is an article written down for other programs? |
 
 pub mod article;
-// pub mod bundle;
-// pub mod engine;
-// pub mod index;
-// pub mod query;
-// pub mod read;
-// pub mod report;
-// pub mod search;
+pub mod bundle;
+pub mod engine;
+pub mod index;
+pub mod query;
+pub mod read;
+pub mod report;
+pub mod search;
 pub mod span;
-// pub mod understand;
+pub mod understand;

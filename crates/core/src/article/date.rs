@@ -39,7 +39,11 @@ impl Date {
     /// A day that exists in its month.
     pub fn day(year: i16, month: u8, day: u8) -> Result<Self, DateError> {
         let date = Date::month(year, month)?;
-        if day >= 1 && day <= days_in(year, month) { Ok(Date { day: Some(day), ..date }) } else { Err(DateError) }
+        if day >= 1 && day <= days_in(year, month) {
+            Ok(Date { day: Some(day), ..date })
+        } else {
+            Err(DateError)
+        }
     }
 
     /// Year, month if known, day if known.

@@ -1,0 +1,85 @@
+//! Which articles are in this file, and what is their text?
+//!
+//! Reading gives one [`RawArticle`] for each article a file holds, and says in [`Issue`]s what was
+//! wrong and what was done about it: bad input is a sentence, never a failure of the whole.
+//! **Invariant.** The text of a raw article is the decoded content, unchanged; what it means is left
+//! to [`understand`](crate::understand).
+
+mod decode;
+
+pub use decode::{Decoded, decode};
+
+use crate::article::{ArticleId, Issue};
+
+/// What the text of an article is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markup {
+    /// Plain text.
+    Plain,
+    /// HTML.
+    Html,
+}
+
+/// An article as found in a file: identity and text, nothing understood yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawArticle {
+    /// Given by the file, or a hash of the raw bytes.
+    pub id: ArticleId,
+    /// Path of the file.
+    pub path: String,
+    /// Decoded text.
+    pub text: String,
+    /// What it is written in.
+    pub markup: Markup,
+    /// Address it was found at, where the file gives one.
+    pub url: Option<String>,
+    /// What was noticed while reading.
+    pub issues: Vec<Issue>,
+}
+
+/// What a file gave.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReadFile {
+    /// Its articles, in order.
+    pub articles: Vec<RawArticle>,
+    /// What was noticed about the file as a whole, or about parts that gave no article.
+    pub issues: Vec<Issue>,
+}
+
+/// Reads the articles of one file. `path` decides by its extension how the bytes are taken.
+pub fn read_file(path: &str, bytes: &[u8]) -> ReadFile {
+    let mut file = ReadFile::default();
+    if bytes.is_empty() {
+        file.issues.push(issue("empty", "The file is empty: there is nothing to read, so it was left out."));
+        return file;
+    }
+    let Decoded { text, issues } = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(issue) => {
+            file.issues.push(issue);
+            return file;
+        }
+    };
+    let markup = match extension(path).as_str() {
+        "html" | "htm" | "xhtml" => Markup::Html,
+        _ => Markup::Plain,
+    };
+    file.articles.push(RawArticle {
+        id: ArticleId::of_bytes(bytes),
+        path: path.to_owned(),
+        text,
+        markup,
+        url: None,
+        issues,
+    });
+    file
+}
+
+fn extension(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+}
+
+fn issue(kind: &'static str, message: &str) -> Issue {
+    Issue { kind, message: message.to_owned(), span: None }
+}
