@@ -1,1 +1,368 @@
 //! What the page and the engine say to each other.
+//!
+//! The page sends a [`ToEngine`], the engine answers with [`FromEngine`]s; both are closed enums that
+//! travel as plain JavaScript values. Raw bytes never travel inside them: an envelope carries the
+//! message and, beside it, a list of `ArrayBuffer`s that are transferred; a [`BufferId`] names one of
+//! the list.
+//!
+//! **Invariants.** Every request has an id, and every answer names the request it answers; the engine
+//! answers each request exactly once, after any number of [`FromEngine::Progress`]. The first message of
+//! an engine is [`FromEngine::Ready`]. No type of the engine crosses: what is here is made for the
+//! page, and offsets are UTF-8 byte offsets into the string they stand beside.
+
+use serde::{Deserialize, Serialize};
+
+/// Number of a request, unique while an engine lives; higher is later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RequestId(pub u32);
+
+/// Which buffer of the envelope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BufferId(pub u32);
+
+/// A request with its number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Number.
+    pub id: RequestId,
+    /// What is asked.
+    pub message: ToEngine,
+}
+
+/// What the page asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToEngine {
+    /// Reads a corpus bundle. Answered by [`FromEngine::Ingested`].
+    OpenBundle {
+        /// The bundle's bytes.
+        buffer: BufferId,
+        /// Paths of files to leave out, because the engine died of them before.
+        skip: Vec<String>,
+    },
+    /// Reads files. Answered by [`FromEngine::Ingested`].
+    AddFiles {
+        /// Which.
+        files: Vec<IncomingFile>,
+    },
+    /// Answered by [`FromEngine::Found`].
+    Search(SearchRequest),
+    /// An article to read. Answered by [`FromEngine::Article`], with `None` if there is no such.
+    Read {
+        /// The article's id.
+        id: String,
+        /// What to mark in it.
+        query: String,
+        /// Bytes of text wanted at most.
+        limit: u32,
+    },
+    /// All articles as other programs get them. Answered by [`FromEngine::Report`].
+    Report,
+}
+
+/// A file on its way in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IncomingFile {
+    /// Path relative to the folder it was taken from.
+    pub path: String,
+    /// Its bytes.
+    pub buffer: BufferId,
+}
+
+/// An answer with the number of what it answers; `None` for what nobody asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reply {
+    /// The request.
+    pub to: Option<RequestId>,
+    /// The answer.
+    pub message: FromEngine,
+}
+
+/// What the engine says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromEngine {
+    /// It runs and takes requests.
+    Ready {
+        /// Version of the build it belongs to; the page refuses an engine of another build.
+        build: String,
+    },
+    /// How far reading has come.
+    Progress(Progress),
+    /// Reading has ended.
+    Ingested(Ingested),
+    /// Answer to a search.
+    Found(Box<Found>),
+    /// An article to read.
+    Article(Option<Box<ArticleView>>),
+    /// A line of JSON per article.
+    Report {
+        /// The lines.
+        jsonl: String,
+    },
+    /// The request could not be carried out.
+    Failed {
+        /// One sentence: why, and what to do.
+        message: String,
+    },
+}
+
+/// How far reading has come.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Files done.
+    pub files: u32,
+    /// Files in all.
+    pub files_total: u32,
+    /// Bytes done.
+    pub bytes: f64,
+    /// Bytes in all.
+    pub bytes_total: f64,
+    /// Articles in the corpus so far.
+    pub articles: u32,
+    /// The file now being read.
+    pub current: Option<String>,
+}
+
+/// What a run of reading gave.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ingested {
+    /// Articles added.
+    pub articles: u32,
+    /// Bytes read.
+    pub bytes: f64,
+    /// What was noticed, file by file; files without anything to say are not in it.
+    pub notices: Vec<FileNotice>,
+}
+
+/// Something the user should know about a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileNotice {
+    /// Its path.
+    pub path: String,
+    /// Articles that were taken from it all the same.
+    pub articles: u32,
+    /// Kind, stable, in kebab-case.
+    pub kind: String,
+    /// One sentence: what was found and what was done.
+    pub message: String,
+}
+
+/// Chosen values of each facet; an empty list lets everything pass, `""` stands for unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filters {
+    /// Languages by ISO 639-1 code.
+    pub language: Vec<String>,
+    /// Sources by name.
+    pub source: Vec<String>,
+    /// Topics by code (`medtop:NNNNNNNN`).
+    pub topic: Vec<String>,
+}
+
+/// Order of the results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Newest first, undated last.
+    Newest,
+    /// Oldest first, undated last.
+    Oldest,
+    /// By source, unknown last.
+    Source,
+}
+
+/// A search.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchRequest {
+    /// As typed.
+    pub query: String,
+    /// What else must hold.
+    pub filters: Filters,
+    /// Order.
+    pub sort: Sort,
+    /// Hits to skip.
+    pub offset: u32,
+    /// Hits wanted at most.
+    pub limit: u32,
+}
+
+/// The answer to a search.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// Articles that answer and pass the filters.
+    pub total: u32,
+    /// Articles in the corpus.
+    pub corpus: u32,
+    /// A page of them.
+    pub hits: Vec<HitView>,
+    /// Counts for the language facet.
+    pub language: Vec<FacetValue>,
+    /// Counts for the source facet.
+    pub source: Vec<FacetValue>,
+    /// Counts for the topic facet.
+    pub topic: Vec<FacetValue>,
+    /// What could not be used of the query as typed.
+    pub issues: Vec<QueryNotice>,
+    /// Set when no article held all words, and articles with any of them are given instead.
+    pub relaxed: bool,
+}
+
+/// A value of a facet with its counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// The value as filters name it; `""` is unknown.
+    pub value: String,
+    /// What to show where the page has no word of its own for it; empty for unknown.
+    pub label: String,
+    /// Articles that answer and pass the other facets.
+    pub count: u32,
+    /// Articles in the corpus.
+    pub total: u32,
+}
+
+/// A part of the query that was not used as written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueryNotice {
+    /// First byte in the query.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// One sentence.
+    pub message: String,
+}
+
+/// Half-open range of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Range {
+    /// First byte.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// Text with marked ranges: sorted, disjoint.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkedText {
+    /// The text.
+    pub text: String,
+    /// What matched.
+    pub marks: Vec<Range>,
+}
+
+/// An article in the list of results.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HitView {
+    /// The article's id.
+    pub id: String,
+    /// Title; empty if unknown.
+    pub title: MarkedText,
+    /// Whether the title was derived from the text rather than found.
+    pub title_derived: bool,
+    /// Best window of the body.
+    pub snippet: MarkedText,
+    /// Language code; `None` is unknown.
+    pub language: Option<String>,
+    /// Whether that language is written from right to left.
+    pub right_to_left: bool,
+    /// Publisher; `None` is unknown.
+    pub source: Option<String>,
+    /// ISO date, to its precision; `None` is unknown.
+    pub date: Option<String>,
+    /// Topic labels, the main one first.
+    pub topics: Vec<String>,
+    /// Words in the body, about.
+    pub words: u32,
+}
+
+/// What an article says of itself, and why we think so.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LabelView {
+    /// The value as filters name it; `None` is unknown.
+    pub value: Option<String>,
+    /// What to show; empty if unknown.
+    pub label: String,
+    /// How likely it is to be right, 0 to 1.
+    pub confidence: f32,
+    /// The rule that decided, in kebab-case.
+    pub rule: String,
+    /// What in the text speaks for it.
+    pub evidence: Vec<Range>,
+    /// The next best: what to show, and how likely it is.
+    pub runner_up: Option<(String, f32)>,
+}
+
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ParagraphKind {
+    /// The title where it stands in the text.
+    Title,
+    /// A heading.
+    Heading,
+    /// Running text.
+    Text,
+    /// An item of a list.
+    ListItem,
+    /// A block quotation.
+    Quote,
+    /// Caption or credit of a picture.
+    Caption,
+}
+
+/// A paragraph of the cleaned text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParagraphView {
+    /// Where in the text.
+    pub range: Range,
+    /// What it is.
+    pub kind: ParagraphKind,
+    /// Its language, if another than the article's.
+    pub language: Option<String>,
+    /// Whether that language is written from right to left.
+    pub right_to_left: bool,
+}
+
+/// A span that cleaning removed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemovedView {
+    /// Where in the text.
+    pub range: Range,
+    /// The rule, in kebab-case.
+    pub rule: String,
+}
+
+/// An article to read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ArticleView {
+    /// Id.
+    pub id: String,
+    /// Path of its file.
+    pub path: String,
+    /// The decoded text, from its beginning.
+    pub text: String,
+    /// Bytes of the whole text; more than `text` holds if that was cut at the limit.
+    pub bytes: u32,
+    /// Paragraphs of the cleaned text that lie in `text`.
+    pub paragraphs: Vec<ParagraphView>,
+    /// What was removed, where it lies in `text`; sorted, disjoint.
+    pub removed: Vec<RemovedView>,
+    /// What matches the query in the paragraphs of `text`; sorted, disjoint.
+    pub matches: Vec<Range>,
+    /// Title.
+    pub title: LabelView,
+    /// Language.
+    pub language: LabelView,
+    /// Whether it is written from right to left.
+    pub right_to_left: bool,
+    /// Date of publication.
+    pub date: LabelView,
+    /// Publisher.
+    pub source: LabelView,
+    /// Authors.
+    pub authors: Vec<LabelView>,
+    /// Agencies.
+    pub agencies: Vec<LabelView>,
+    /// Topics, the main one first.
+    pub topics: Vec<LabelView>,
+    /// What the user should know of this article.
+    pub notices: Vec<String>,
+}
