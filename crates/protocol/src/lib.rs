@@ -6,11 +6,14 @@
 //! the list.
 //!
 //! **Invariants.** Every request has an id, and every answer names the request it answers; the engine
-//! answers each request exactly once, after any number of [`FromEngine::Progress`]. The first message of
+//! answers each request exactly once, after any number of [`FromEngine::Progress`], unless it dies. The first message of
 //! an engine is [`FromEngine::Ready`]. No type of the engine crosses: what is here is made for the
 //! page, and offsets are UTF-8 byte offsets into the string they stand beside.
 
 use serde::{Deserialize, Serialize};
+
+/// Version of the program and of these messages: a page takes only an engine that announces its own.
+pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("EXPLORER_PROTOCOL_HASH"));
 
 /// Number of a request, unique while an engine lives; higher is later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,13 +39,15 @@ pub enum ToEngine {
     OpenBundle {
         /// The bundle's bytes.
         buffer: BufferId,
-        /// Paths of files to leave out, because the engine died of them before.
-        skip: Vec<String>,
+        /// How.
+        care: Care,
     },
     /// Reads files. Answered by [`FromEngine::Ingested`].
     AddFiles {
         /// Which.
         files: Vec<IncomingFile>,
+        /// How.
+        care: Care,
     },
     /// Answered by [`FromEngine::Found`].
     Search(SearchRequest),
@@ -57,6 +62,17 @@ pub enum ToEngine {
     },
     /// All articles as other programs get them. Answered by [`FromEngine::Report`].
     Report,
+    /// Answered by [`FromEngine::Pong`]: whether it still lives.
+    Ping,
+}
+
+/// How carefully to read, after an engine died while reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Care {
+    /// Name each file before it is read, so that the one that is fatal is known.
+    pub announce: bool,
+    /// Paths of files to leave out, because an engine died of them.
+    pub skip: Vec<String>,
 }
 
 /// A file on its way in.
@@ -98,10 +114,19 @@ pub enum FromEngine {
         /// The lines.
         jsonl: String,
     },
+    /// It still lives.
+    Pong,
     /// The request could not be carried out.
     Failed {
         /// One sentence: why, and what to do.
         message: String,
+    },
+    /// Its last words: it has panicked and can do nothing more.
+    Died {
+        /// What happened.
+        message: String,
+        /// The file it was reading.
+        file: Option<String>,
     },
 }
 

@@ -30,6 +30,11 @@ pub const TOP_LEVELS: [(Topic, &str); 17] = [
 ];
 
 impl Topic {
+    /// Reads `medtop:NNNNNNNN`.
+    pub fn parse(code: &str) -> Option<Self> {
+        code.strip_prefix("medtop:")?.parse().ok().map(Topic)
+    }
+
     /// English label, where this is a known topic.
     pub fn label(self) -> Option<&'static str> {
         TOP_LEVELS.iter().find(|(topic, _)| *topic == self).map(|(_, label)| *label)

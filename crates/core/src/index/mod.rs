@@ -43,6 +43,7 @@ pub struct Document<'a> {
 }
 
 #[derive(Clone, Debug)]
+#[allow(dead_code)]
 pub(crate) struct StoredDocument {
     pub id: String,
     pub path: String,

@@ -1,0 +1,184 @@
+//! What is done with a request?
+//!
+//! Searches and readings are answered at once; files are put on a pile and read a slice at a time.
+//! **Invariant.** Each request is answered once; what is on the pile is read in the order of asking.
+
+use crate::view;
+use explorer_core::bundle;
+use explorer_core::engine::{Engine, FileReport};
+use explorer_core::report;
+use explorer_protocol::{
+    BufferId, Care, FileNotice, FromEngine, IncomingFile, Ingested, Progress, Reply, Request, RequestId,
+    ToEngine,
+};
+use js_sys::{ArrayBuffer, Uint8Array};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+thread_local! {
+    static READING: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// The file being read just now; it outlives a panic, which is what it is for.
+pub fn file_being_read() -> Option<String> {
+    READING.with_borrow(Clone::clone)
+}
+
+/// A file on the pile. Its bytes stay outside until it is read: wasm memory never shrinks.
+struct Waiting {
+    path: String,
+    buffer: ArrayBuffer,
+    start: u32,
+    length: u32,
+}
+
+/// A request to read files, in progress.
+struct Pile {
+    request: RequestId,
+    waiting: VecDeque<Waiting>,
+    progress: Progress,
+    ingested: Ingested,
+    care: Care,
+}
+
+/// The engine and its work.
+#[derive(Default)]
+pub struct Desk {
+    engine: Engine,
+    piles: VecDeque<Pile>,
+}
+
+impl Desk {
+    /// Whether files wait to be read.
+    pub fn is_reading(&self) -> bool {
+        !self.piles.is_empty()
+    }
+
+    /// Takes a request; the answer, unless it comes later.
+    pub fn take(&mut self, request: Request, buffers: Vec<ArrayBuffer>) -> Option<Reply> {
+        let id = request.id;
+        let answer = |message| Some(Reply { to: Some(id), message });
+        match request.message {
+            ToEngine::OpenBundle { buffer, care } => match bundle_files(&buffers, buffer) {
+                Ok(files) => {
+                    self.pile(id, files, care);
+                    None
+                }
+                Err(message) => answer(FromEngine::Failed { message }),
+            },
+            ToEngine::AddFiles { files, care } => {
+                let waiting = files.into_iter().filter_map(|file| waiting(file, &buffers)).collect();
+                self.pile(id, waiting, care);
+                None
+            }
+            ToEngine::Search(request) => {
+                let (response, query, issues) = self.engine.search(&view::search_request(request));
+                answer(FromEngine::Found(Box::new(view::found(&self.engine, &response, &query, issues))))
+            }
+            ToEngine::Read { id, query, limit } => {
+                let article = self.engine.article_by_id(&id);
+                answer(FromEngine::Article(
+                    article.map(|article| Box::new(view::article(article, &query, limit))),
+                ))
+            }
+            ToEngine::Report => {
+                let mut jsonl = String::new();
+                for article in self.engine.articles() {
+                    jsonl.push_str(&report::article_json(article));
+                    jsonl.push('\n');
+                }
+                answer(FromEngine::Report { jsonl })
+            }
+            ToEngine::Ping => answer(FromEngine::Pong),
+        }
+    }
+
+    fn pile(&mut self, request: RequestId, files: Vec<Waiting>, care: Care) {
+        let waiting: VecDeque<Waiting> =
+            files.into_iter().filter(|file| !care.skip.contains(&file.path)).collect();
+        let progress = Progress {
+            files_total: waiting.len() as u32,
+            bytes_total: waiting.iter().map(|file| f64::from(file.length)).sum(),
+            ..Progress::default()
+        };
+        self.piles.push_back(Pile { request, waiting, progress, ingested: Ingested::default(), care });
+    }
+
+    /// Reads files while `go_on` says so, one at least; what is to be said about it.
+    pub fn read_on(&mut self, go_on: impl Fn() -> bool) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        while let Some(pile) = self.piles.front_mut() {
+            let progress = |pile: &Pile| Reply {
+                to: Some(pile.request),
+                message: FromEngine::Progress(pile.progress.clone()),
+            };
+            // A file is announced in a turn of its own, so that the page knows of it before it is read.
+            if pile.care.announce
+                && let Some(next) = pile.waiting.front()
+                && pile.progress.current.as_ref() != Some(&next.path)
+            {
+                pile.progress.current = Some(next.path.clone());
+                replies.push(progress(pile));
+                return replies;
+            }
+            let Some(file) = pile.waiting.pop_front() else {
+                replies.extend(self.piles.pop_front().map(|done| Reply {
+                    to: Some(done.request),
+                    message: FromEngine::Ingested(done.ingested),
+                }));
+                continue;
+            };
+            READING.set(Some(file.path.clone()));
+            let bytes =
+                Uint8Array::new_with_byte_offset_and_length(&file.buffer, file.start, file.length).to_vec();
+            let report = self.engine.add_file(&file.path, &bytes);
+            READING.set(None);
+            pile.progress.files += 1;
+            pile.progress.bytes += f64::from(file.length);
+            pile.progress.articles = self.engine.articles().len() as u32;
+            pile.progress.current = pile.waiting.front().map(|next| next.path.clone());
+            pile.ingested.articles += report.articles;
+            pile.ingested.bytes += report.bytes as f64;
+            pile.ingested.notices.extend(notices(report));
+            if !go_on() {
+                replies.push(progress(pile));
+                return replies;
+            }
+        }
+        replies
+    }
+}
+
+fn notices(report: FileReport) -> impl Iterator<Item = FileNotice> {
+    let FileReport { path, articles, issues, .. } = report;
+    issues.into_iter().map(move |issue| FileNotice {
+        path: path.clone(),
+        articles,
+        kind: issue.kind.to_owned(),
+        message: issue.message,
+    })
+}
+
+fn waiting(file: IncomingFile, buffers: &[ArrayBuffer]) -> Option<Waiting> {
+    let buffer = buffers.get(file.buffer.0 as usize)?.clone();
+    let length = buffer.byte_length();
+    Some(Waiting { path: file.path, buffer, start: 0, length })
+}
+
+fn bundle_files(buffers: &[ArrayBuffer], buffer: BufferId) -> Result<Vec<Waiting>, String> {
+    let missing = || "The corpus did not arrive with its message: load the page again.".to_owned();
+    let buffer = buffers.get(buffer.0 as usize).ok_or_else(missing)?;
+    let bytes = Uint8Array::new(buffer).to_vec();
+    let entries =
+        bundle::read(&bytes).map_err(|error| format!("The example corpus could not be opened: {error}."))?;
+    let base = bytes.as_ptr() as usize;
+    Ok(entries
+        .into_iter()
+        .map(|entry| Waiting {
+            path: entry.path.to_owned(),
+            buffer: buffer.clone(),
+            start: (entry.bytes.as_ptr() as usize - base) as u32,
+            length: entry.bytes.len() as u32,
+        })
+        .collect())
+}

@@ -1,0 +1,215 @@
+//! How does what the engine says look to the page?
+//!
+//! Conversions only, from the core's types to the protocol's.
+
+use explorer_core::article::{self, Article, Direction, Label, Language, Topic};
+use explorer_core::engine::{self, Engine};
+use explorer_core::query::{self, Query, QueryIssue};
+use explorer_core::search::{self, FacetCount, Hit, Marked, Response};
+use explorer_core::span::Span;
+use explorer_protocol::{
+    ArticleView, FacetValue, Filters, Found, HitView, LabelView, MarkedText, ParagraphKind, ParagraphView,
+    QueryNotice, Range, RemovedView, SearchRequest, Sort,
+};
+
+/// A search as the core takes it.
+pub fn search_request(request: SearchRequest) -> engine::SearchRequest {
+    let Filters { language, source, topic } = request.filters;
+    engine::SearchRequest {
+        query: request.query,
+        filters: search::Filters { language, source, topic },
+        sort: match request.sort {
+            Sort::Relevance => search::Sort::Relevance,
+            Sort::Newest => search::Sort::Newest,
+            Sort::Oldest => search::Sort::Oldest,
+            Sort::Source => search::Sort::Source,
+        },
+        offset: request.offset as usize,
+        limit: request.limit as usize,
+    }
+}
+
+/// An answer to a search.
+pub fn found(engine: &Engine, response: &Response, _query: &Query, issues: Vec<QueryIssue>) -> Found {
+    Found {
+        total: response.total as u32,
+        corpus: engine.articles().len() as u32,
+        hits: response.hits.iter().filter_map(|hit| hit_view(engine, hit)).collect(),
+        language: facet(&response.facets.language, language_label),
+        source: facet(&response.facets.source, str::to_owned),
+        topic: facet(&response.facets.topic, topic_label),
+        issues: issues
+            .into_iter()
+            .map(|QueryIssue { span, message }| QueryNotice { start: span.start, end: span.end, message })
+            .collect(),
+        relaxed: false,
+    }
+}
+
+fn language_label(code: &str) -> String {
+    match Language::from_code(code) {
+        Some(language) => language.english_name().to_owned(),
+        None => code.to_owned(),
+    }
+}
+
+fn topic_label(code: &str) -> String {
+    Topic::parse(code).and_then(Topic::label).unwrap_or(code).to_owned()
+}
+
+fn facet(counts: &[FacetCount], label: impl Fn(&str) -> String) -> Vec<FacetValue> {
+    counts
+        .iter()
+        .map(|count| FacetValue {
+            label: label(&count.value),
+            value: count.value.clone(),
+            count: count.count,
+            total: count.total,
+        })
+        .collect()
+}
+
+fn hit_view(engine: &Engine, hit: &Hit) -> Option<HitView> {
+    let article = engine.article(hit.doc)?;
+    let language = article.language.value;
+    Some(HitView {
+        id: article.id.as_str().to_owned(),
+        title: marked(&hit.title),
+        title_derived: article.title.rule == "derived",
+        snippet: marked(&hit.snippet),
+        language: language.map(|language| language.code().to_owned()),
+        right_to_left: right_to_left(language),
+        source: article.source.value.as_ref().map(|source| source.name.clone()),
+        date: article.date.value.map(|date| date.to_string()),
+        topics: article
+            .topics
+            .iter()
+            .filter_map(|topic| topic.value)
+            .map(|t| topic_label(&t.to_string()))
+            .collect(),
+        words: article.paragraphs.iter().map(|paragraph| words(paragraph.span.of(&article.text))).sum(),
+    })
+}
+
+/// Words of a text, about; scripts without spaces count two characters a word.
+fn words(text: &str) -> u32 {
+    let spaced = text.split_whitespace().count();
+    let unspaced =
+        text.chars().filter(|c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{9fff}')).count();
+    (spaced + unspaced / 2) as u32
+}
+
+fn right_to_left(language: Option<Language>) -> bool {
+    language.is_some_and(|language| language.direction() == Direction::RightToLeft)
+}
+
+fn marked(text: &Marked) -> MarkedText {
+    MarkedText { text: text.text.clone(), marks: text.marks.iter().map(|&mark| range(mark)).collect() }
+}
+
+fn range(span: Span) -> Range {
+    Range { start: span.start, end: span.end }
+}
+
+/// An article to read, with what matches the query marked, cut at the end of the first paragraph that
+/// goes past `limit` bytes (or inside it, if it alone is longer than that).
+pub fn article(article: &Article, query: &str, limit: u32) -> ArticleView {
+    let limit = limit as usize;
+    let mut cut = article.text.len().min(limit);
+    while !article.text.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    let inside = |span: Span| span.end as usize <= cut;
+    let clip = |span: Span| Span::new(span.start as usize, (span.end as usize).min(cut));
+    let (query, _) = query::parse(query);
+    let main = article.language.value;
+    let mut matches = Vec::new();
+    let mut paragraphs = Vec::new();
+    for paragraph in &article.paragraphs {
+        let span = clip(paragraph.span);
+        if span.start as usize >= cut {
+            break;
+        }
+        let language = paragraph.language.or(main);
+        let found = search::marks(span.of(&article.text), language, &query);
+        matches.extend(
+            found.iter().map(|mark| Range { start: span.start + mark.start, end: span.start + mark.end }),
+        );
+        let other = paragraph.language.filter(|&language| Some(language) != main);
+        paragraphs.push(ParagraphView {
+            range: range(span),
+            kind: kind(paragraph.kind),
+            language: other.map(|language| language.code().to_owned()),
+            right_to_left: right_to_left(language),
+        });
+    }
+    ArticleView {
+        id: article.id.as_str().to_owned(),
+        path: article.path.clone(),
+        text: article.text.get(..cut).unwrap_or("").to_owned(),
+        bytes: article.text.len() as u32,
+        paragraphs,
+        removed: article
+            .removed
+            .iter()
+            .filter(|removal| (removal.span.start as usize) < cut)
+            .map(|removal| RemovedView { range: range(clip(removal.span)), rule: removal.rule.to_owned() })
+            .collect(),
+        matches,
+        title: label(&article.title, String::clone, String::clone, inside),
+        language: label(
+            &article.language,
+            |language| language.code().to_owned(),
+            |language| language.english_name().to_owned(),
+            inside,
+        ),
+        right_to_left: right_to_left(main),
+        date: label(&article.date, |date| date.to_string(), |date| date.to_string(), inside),
+        source: label(&article.source, |source| source.name.clone(), |source| source.name.clone(), inside),
+        authors: article
+            .authors
+            .iter()
+            .map(|author| label(author, String::clone, String::clone, inside))
+            .collect(),
+        agencies: article
+            .agencies
+            .iter()
+            .map(|agency| label(agency, String::clone, String::clone, inside))
+            .collect(),
+        topics: article
+            .topics
+            .iter()
+            .map(|topic| {
+                label(topic, |topic| topic.to_string(), |topic| topic_label(&topic.to_string()), inside)
+            })
+            .collect(),
+        notices: article.issues.iter().map(|issue| issue.message.clone()).collect(),
+    }
+}
+
+fn kind(kind: article::ParagraphKind) -> ParagraphKind {
+    match kind {
+        article::ParagraphKind::Title => ParagraphKind::Title,
+        article::ParagraphKind::Heading => ParagraphKind::Heading,
+        article::ParagraphKind::Text => ParagraphKind::Text,
+        article::ParagraphKind::ListItem => ParagraphKind::ListItem,
+        article::ParagraphKind::Quote => ParagraphKind::Quote,
+        article::ParagraphKind::Caption => ParagraphKind::Caption,
+    }
+}
+
+fn label<T>(
+    label: &Label<T>,
+    value: impl Fn(&T) -> String,
+    show: impl Fn(&T) -> String,
+    inside: impl Fn(Span) -> bool,
+) -> LabelView {
+    LabelView {
+        value: label.value.as_ref().map(value),
+        label: label.value.as_ref().map(&show).unwrap_or_default(),
+        confidence: label.confidence,
+        rule: label.rule.to_owned(),
+        evidence: label.evidence.iter().filter(|&&span| inside(span)).map(|&span| range(span)).collect(),
+        runner_up: label.runner_up.as_ref().map(|runner_up| (show(&runner_up.value), runner_up.confidence)),
+    }
+}
