@@ -1,4 +1,7 @@
 //! The page.
+#[allow(dead_code)]
+mod engine;
+
 use yew::prelude::*;
 
 #[component]

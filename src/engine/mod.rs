@@ -6,8 +6,29 @@
 //! the new one again, what was asked and not yet answered is asked again, and the user is told.
 //!
 //! **Invariant.** Of the searches, and of the readings, only the answer to the latest is passed on.
+//!
+//! | file | what it answers |
+//! | --- | --- |
+//! | `boot` | where are the engine's program and the corpus, in this kind of page? |
+//! | `link` | how does one run of the engine start, and how is it spoken to? |
+//! | `intake` | what has been read, what waits to be read, what is the corpus made of? |
+//! | `timing` | what does the page say of its own speed? |
 
-use explorer_protocol::FromEngine;
+mod boot;
+mod intake;
+mod link;
+mod timing;
+
+pub use boot::Boot;
+
+use explorer_protocol::{Care, FromEngine, Ingested, Reply, Request, RequestId, SearchRequest, ToEngine};
+use intake::{Batch, Intake};
+use link::{Link, Program};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
 
 /// Where the engine runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +46,328 @@ pub enum EngineEvent {
     Started(Place),
     /// An answer, none of them stale.
     Answer(FromEngine),
-    /// It died and was replaced; the sentence tells the user what happened.
+    /// It died and was replaced; the sentence tells the user what happened. Everything is read again, so
+    /// what was noticed about files will be said again.
     Replaced(String),
     /// It cannot run here; the sentence tells the user why.
     Unavailable(String),
+}
+
+// An engine that dies this often is not brought back: something is wrong that trying again won't mend.
+const DEATHS_AT_MOST: u32 = 6;
+// Silence after which a busy engine is asked whether it lives, and after which it is given up. One very
+// large file is read without a pause, and takes some seconds on a slow machine.
+const QUIET_MS: f64 = 20_000.0;
+const DEAD_MS: f64 = 90_000.0;
+const WATCH_MS: u32 = 5_000;
+
+/// The engine, wherever it runs. Clones are the same engine.
+#[derive(Clone)]
+pub struct Engine(Rc<Inner>);
+
+impl PartialEq for Engine {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// A request that is not answered yet.
+struct Open {
+    message: ToEngine,
+    asked_at: f64,
+}
+
+struct Inner {
+    boot: Boot,
+    on_event: Callback<EngineEvent>,
+    program: RefCell<Option<Program>>,
+    link: RefCell<Option<Link>>,
+    last_id: Cell<u32>,
+    open: RefCell<BTreeMap<RequestId, Open>>,
+    latest_search: Cell<Option<RequestId>>,
+    latest_reading: Cell<Option<RequestId>>,
+    intake: RefCell<Intake>,
+    deaths: Cell<u32>,
+    care: RefCell<Care>,
+    heard_at: Cell<f64>,
+    watch: RefCell<Option<gloo::timers::callback::Interval>>,
+}
+
+impl Engine {
+    /// Starts the engine and lets it read the corpus that the page came with.
+    pub fn start(boot: Boot, on_event: Callback<EngineEvent>) -> Self {
+        let engine = Engine(Rc::new(Inner {
+            boot,
+            on_event,
+            program: RefCell::default(),
+            link: RefCell::default(),
+            last_id: Cell::default(),
+            open: RefCell::default(),
+            latest_search: Cell::default(),
+            latest_reading: Cell::default(),
+            intake: RefCell::default(),
+            deaths: Cell::default(),
+            care: RefCell::default(),
+            heard_at: Cell::new(timing::now()),
+            watch: RefCell::default(),
+        }));
+        let weak = Rc::downgrade(&engine.0);
+        spawn_local(async move {
+            // Both are on their way at once; whichever is needed first is waited for first.
+            let Some(inner) = weak.upgrade() else { return };
+            let corpus = inner.boot.fetch_corpus();
+            match inner.boot.fetch_program().await {
+                Ok(program) => {
+                    inner.program.replace(Some(program));
+                    inner.begin(Place::Worker);
+                }
+                Err(reason) => return inner.say(EngineEvent::Unavailable(reason)),
+            }
+            match corpus.await {
+                Ok(bundle) => inner.take_in(vec![Batch::Bundle(bundle)]),
+                Err(reason) => inner.say(EngineEvent::Answer(FromEngine::Failed { message: reason })),
+            }
+        });
+        let weak = Rc::downgrade(&engine.0);
+        engine.0.watch.replace(Some(gloo::timers::callback::Interval::new(WATCH_MS, move || {
+            if let Some(inner) = weak.upgrade() {
+                inner.watch_over();
+            }
+        })));
+        engine
+    }
+
+    /// Asks for a search; the answer is an [`EngineEvent::Answer`] with [`FromEngine::Found`].
+    pub fn search(&self, request: SearchRequest) {
+        let id = self.0.ask(ToEngine::Search(request), &[]);
+        self.0.latest_search.set(Some(id));
+    }
+
+    /// Asks for an article to read, with what matches `query` marked; `limit` is in bytes of text.
+    pub fn read(&self, article: String, query: String, limit: u32) {
+        let id = self.0.ask(ToEngine::Read { id: article, query, limit }, &[]);
+        self.0.latest_reading.set(Some(id));
+    }
+
+    /// Asks for all articles as other programs get them.
+    pub fn report(&self) {
+        self.0.ask(ToEngine::Report, &[]);
+    }
+
+    /// Adds files to the corpus.
+    pub fn add_files(&self, files: Vec<web_sys::File>) {
+        if !files.is_empty() {
+            self.0.take_in(intake::batches(files));
+        }
+    }
+}
+
+impl Inner {
+    fn say(&self, event: EngineEvent) {
+        self.on_event.emit(event);
+    }
+
+    /// Starts a run of the engine.
+    fn begin(self: &Rc<Self>, place: Place) {
+        let Some(program) = self.program.borrow().clone() else { return };
+        let weak = Rc::downgrade(self);
+        self.heard_at.set(timing::now());
+        match Link::start(&program, place, move |heard| hear(&weak, heard)) {
+            Ok(link) => {
+                self.link.replace(Some(link));
+            }
+            Err(_) if place == Place::Worker => self.begin(Place::Page),
+            Err(reason) => self.say(EngineEvent::Unavailable(cannot_run(&reason))),
+        }
+    }
+
+    /// Sends a request and remembers it until it is answered.
+    fn ask(&self, message: ToEngine, buffers: &[js_sys::ArrayBuffer]) -> RequestId {
+        let id = RequestId(self.last_id.get() + 1);
+        self.last_id.set(id.0);
+        if let Some(link) = self.link.borrow().as_ref().filter(|link| link.is_ready()) {
+            link.send(&Request { id, message: message.clone() }, buffers);
+        }
+        self.open.borrow_mut().insert(id, Open { message, asked_at: timing::now() });
+        id
+    }
+
+    /// What was asked and is still worth an answer, asked again of a new engine.
+    fn ask_again(&self) {
+        let mut open = self.open.borrow_mut();
+        open.retain(|id, open| match open.message {
+            ToEngine::Search(_) => self.latest_search.get() == Some(*id),
+            ToEngine::Read { .. } => self.latest_reading.get() == Some(*id),
+            ToEngine::Report => true,
+            // The intake gives its files to the new engine by itself.
+            ToEngine::OpenBundle { .. } | ToEngine::AddFiles { .. } | ToEngine::Ping => false,
+        });
+        if let Some(link) = self.link.borrow().as_ref() {
+            for (&id, open) in open.iter() {
+                link.send(&Request { id, message: open.message.clone() }, &[]);
+            }
+        }
+    }
+
+    fn take_in(self: &Rc<Self>, batches: Vec<Batch>) {
+        self.intake.borrow_mut().add(batches, timing::now());
+        self.feed();
+    }
+
+    /// Gives the engine the next batch, if it waits for one.
+    fn feed(self: &Rc<Self>) {
+        if !self.link.borrow().as_ref().is_some_and(Link::is_ready) {
+            return;
+        }
+        let Some((turn, batch)) = self.intake.borrow_mut().next() else { return };
+        let inner = self.clone();
+        spawn_local(async move {
+            let (message, buffers, unreadable) = intake::open(&batch, inner.care.borrow().clone()).await;
+            // The engine may have been replaced while the files were read.
+            if inner.intake.borrow().turn() != turn {
+                return;
+            }
+            inner.intake.borrow_mut().note(unreadable);
+            let id = inner.ask(message, &buffers);
+            inner.intake.borrow_mut().sent(id);
+        });
+    }
+
+    fn reply(self: &Rc<Self>, Reply { to, message }: Reply) {
+        let asked = match (&message, to) {
+            (FromEngine::Progress(_), _) | (_, None) => None,
+            (_, Some(id)) => self.open.borrow_mut().remove(&id),
+        };
+        match message {
+            FromEngine::Ready { build } if build == explorer_protocol::BUILD => {
+                let place = {
+                    let link = self.link.borrow();
+                    let Some(link) = link.as_ref() else { return };
+                    link.set_ready();
+                    link.place()
+                };
+                self.say(EngineEvent::Started(place));
+                self.ask_again();
+                self.feed();
+            }
+            FromEngine::Ready { .. } => {
+                self.link.replace(None);
+                let reason =
+                    "The engine is of another version than this page. Reload the page to get both anew.";
+                self.say(EngineEvent::Unavailable(reason.to_owned()));
+            }
+            FromEngine::Progress(progress) => {
+                let whole = self.intake.borrow_mut().progress(to, progress);
+                if let Some(whole) = whole {
+                    self.say(EngineEvent::Answer(FromEngine::Progress(whole)));
+                }
+            }
+            FromEngine::Ingested(ingested) => self.ingested(to, ingested),
+            FromEngine::Found(found) if to == self.latest_search.get() => {
+                if let Some(asked) = asked {
+                    timing::measure_query(asked.asked_at, found.total);
+                }
+                self.say(EngineEvent::Answer(FromEngine::Found(found)));
+            }
+            FromEngine::Article(article) if to == self.latest_reading.get() => {
+                self.say(EngineEvent::Answer(FromEngine::Article(article)));
+            }
+            FromEngine::Found(_) | FromEngine::Article(_) | FromEngine::Pong => {}
+            FromEngine::Died { message, file } => self.died(&message, file),
+            FromEngine::Failed { message } => {
+                self.say(EngineEvent::Answer(FromEngine::Failed { message }));
+                // Whatever else waits to be read goes on.
+                if asked.is_some_and(|open| {
+                    matches!(open.message, ToEngine::OpenBundle { .. } | ToEngine::AddFiles { .. })
+                }) {
+                    self.ingested(to, Ingested::default());
+                }
+            }
+            report @ FromEngine::Report { .. } => self.say(EngineEvent::Answer(report)),
+        }
+    }
+
+    /// A batch has been read; the next one follows.
+    fn ingested(self: &Rc<Self>, to: Option<RequestId>, batch: Ingested) {
+        let (progress, finished) = self.intake.borrow_mut().ingested(to, batch);
+        match finished {
+            Some((whole, since)) => {
+                timing::measure_ingest(since, &whole);
+                self.say(EngineEvent::Answer(FromEngine::Ingested(whole)));
+            }
+            None => self.say(EngineEvent::Answer(FromEngine::Progress(progress))),
+        }
+        self.feed();
+    }
+
+    /// The engine is dead: another takes its place and is given everything again.
+    fn died(self: &Rc<Self>, reason: &str, panicked_on: Option<String>) {
+        let Some(link) = self.link.replace(None) else { return };
+        let place = link.place();
+        let started = link.is_ready();
+        drop(link);
+        match (place, started) {
+            (Place::Worker, false) => return self.begin(Place::Page),
+            (Place::Page, false) => return self.say(EngineEvent::Unavailable(cannot_run(reason))),
+            (_, true) => {}
+        }
+        self.deaths.set(self.deaths.get() + 1);
+        if place == Place::Page || self.deaths.get() > DEATHS_AT_MOST {
+            let reason =
+                format!("The engine stopped and cannot be started again: {reason} Reload the page to go on.");
+            return self.say(EngineEvent::Unavailable(reason));
+        }
+        // A panic names its file. Any other death is pinned down by reading again with each file announced.
+        let mut care = self.care.borrow_mut();
+        let suspect = panicked_on.or_else(|| self.intake.borrow().announced().filter(|_| care.announce));
+        let sentence = match suspect {
+            Some(file) => {
+                let sentence = format!(
+                    "The engine stopped while reading “{file}” and was started again. That file is left out; everything else is read again."
+                );
+                care.skip.push(file);
+                sentence
+            }
+            None => {
+                care.announce = true;
+                "The engine stopped unexpectedly and was started again. The articles are read again; nothing is lost."
+                    .to_owned()
+            }
+        };
+        drop(care);
+        self.intake.borrow_mut().start_over(timing::now());
+        self.say(EngineEvent::Replaced(sentence));
+        self.begin(Place::Worker);
+    }
+
+    /// A worker can end without a word; a long silence while an answer is due gives it away.
+    fn watch_over(self: &Rc<Self>) {
+        let quiet = timing::now() - self.heard_at.get();
+        let waiting = !self.open.borrow().is_empty();
+        let ready_worker =
+            self.link.borrow().as_ref().is_some_and(|link| link.is_ready() && link.place() == Place::Worker);
+        if !waiting {
+            self.heard_at.set(timing::now());
+        } else if ready_worker && quiet > DEAD_MS {
+            self.died("it did not answer any more.", None);
+        } else if ready_worker && quiet > QUIET_MS {
+            let pinged = self.open.borrow().values().any(|open| open.message == ToEngine::Ping);
+            if !pinged {
+                self.ask(ToEngine::Ping, &[]);
+            }
+        }
+    }
+}
+
+fn hear(engine: &Weak<Inner>, heard: link::Heard) {
+    let Some(inner) = engine.upgrade() else { return };
+    inner.heard_at.set(timing::now());
+    match heard {
+        link::Heard::Reply(reply) => inner.reply(reply),
+        link::Heard::Ended(reason) => inner.died(&reason, None),
+    }
+}
+
+fn cannot_run(reason: &str) -> String {
+    format!("The engine cannot run in this browser: {reason} A current Firefox, Chrome, Edge or Safari can.")
 }

@@ -152,6 +152,10 @@ pub struct Progress {
 pub struct Ingested {
     /// Articles added.
     pub articles: u32,
+    /// Articles in the corpus now.
+    pub corpus: u32,
+    /// Files read.
+    pub files: u32,
     /// Bytes read.
     pub bytes: f64,
     /// What was noticed, file by file; files without anything to say are not in it.

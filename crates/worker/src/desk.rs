@@ -137,7 +137,9 @@ impl Desk {
             pile.progress.bytes += f64::from(file.length);
             pile.progress.articles = self.engine.articles().len() as u32;
             pile.progress.current = pile.waiting.front().map(|next| next.path.clone());
+            pile.ingested.files += 1;
             pile.ingested.articles += report.articles;
+            pile.ingested.corpus = pile.progress.articles;
             pile.ingested.bytes += report.bytes as f64;
             pile.ingested.notices.extend(notices(report));
             if !go_on() {

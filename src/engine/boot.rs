@@ -1,0 +1,144 @@
+//! Where are the engine's program and the corpus, in this kind of page?
+//!
+//! A served page fetches them, as hashed files of its own build, beside itself. The single file has them
+//! inside, as base64 of gzip. The build writes which it is into `<script id="boot">`.
+
+use super::link::Program;
+use js_sys::{Reflect, Uint8Array, WebAssembly};
+use serde::Deserialize;
+use std::future::Future;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, Document, Response};
+
+/// What the build says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Boot {
+    /// Names this build: a hash over its files.
+    pub build: String,
+    /// Relative address of the engine's JavaScript.
+    pub engine_js: String,
+    /// Relative address of the engine's wasm.
+    pub engine_wasm: String,
+    /// Relative address of the corpus bundle.
+    pub corpus: String,
+    /// Whether everything is inside this one file.
+    pub single_file: bool,
+}
+
+impl Boot {
+    /// Reads what the build wrote into the page.
+    pub fn of_page() -> Result<Self, String> {
+        let text = element_text("boot").ok_or("The page lacks its boot record: build it again.")?;
+        js_sys::JSON::parse(&text)
+            .ok()
+            .and_then(|value| serde_wasm_bindgen::from_value(value).ok())
+            .ok_or_else(|| "The page's boot record is damaged: build it again.".to_owned())
+    }
+
+    /// The engine's program, compiled.
+    pub(super) async fn fetch_program(&self) -> Result<Program, String> {
+        let failed =
+            |_| "The engine could not be loaded: reload the page, or see whether you are offline.".to_owned();
+        if self.single_file {
+            let glue =
+                element_text("engine-js").ok_or("The file lacks its engine: it was not saved whole.")?;
+            let bytes = embedded("engine-wasm").await.map_err(failed)?;
+            let module = JsFuture::from(WebAssembly::compile(&bytes)).await.map_err(failed)?;
+            return Ok(Program { glue, glue_url: None, module });
+        }
+        // Asked for together, waited for one after the other.
+        let glue = fetch(&self.engine_js);
+        let wasm = fetch(&self.engine_wasm);
+        let glue = glue.await.map_err(failed)?;
+        let glue = JsFuture::from(glue.text().map_err(failed)?).await.map_err(failed)?;
+        let wasm = wasm.await.map_err(failed)?;
+        let bytes = wasm.clone().map_err(failed)?;
+        let module = match JsFuture::from(WebAssembly::compile_streaming(&js_sys::Promise::resolve(
+            &JsValue::from(wasm),
+        )))
+        .await
+        {
+            Ok(module) => module,
+            // A server that names wasm something else makes streaming fail; the bytes are good all the same.
+            Err(_) => {
+                let bytes = JsFuture::from(bytes.array_buffer().map_err(failed)?).await.map_err(failed)?;
+                JsFuture::from(WebAssembly::compile(&bytes)).await.map_err(failed)?
+            }
+        };
+        let glue = glue.as_string().unwrap_or_default();
+        Ok(Program { glue, glue_url: Some(self.engine_js.clone()), module })
+    }
+
+    /// The corpus bundle. The request is on its way when this returns.
+    pub(super) fn fetch_corpus(&self) -> impl Future<Output = Result<Blob, String>> + use<> {
+        let failed = |_| {
+            "The articles could not be loaded: reload the page, or see whether you are offline.".to_owned()
+        };
+        let asked = (!self.single_file).then(|| fetch(&self.corpus));
+        async move {
+            match asked {
+                Some(response) => {
+                    let response = response.await.map_err(failed)?;
+                    let blob = JsFuture::from(response.blob().map_err(failed)?).await.map_err(failed)?;
+                    blob.dyn_into().map_err(failed)
+                }
+                None => {
+                    let bytes = embedded("corpus").await.map_err(failed)?;
+                    Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&bytes)).map_err(failed)
+                }
+            }
+        }
+    }
+}
+
+/// Fetches a file of this build; the request is on its way when this returns.
+fn fetch(address: &str) -> impl Future<Output = Result<Response, JsValue>> + use<> {
+    let asked = web_sys::window().map(|window| JsFuture::from(window.fetch_with_str(address)));
+    async move {
+        let response: Response = asked.ok_or(JsValue::NULL)?.await?.dyn_into()?;
+        if response.ok() { Ok(response) } else { Err(JsValue::NULL) }
+    }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+fn element_text(id: &str) -> Option<String> {
+    document()?.get_element_by_id(id)?.text_content()
+}
+
+/// Bytes that the page carries in an element, as base64 of gzip.
+pub async fn embedded(id: &str) -> Result<Uint8Array, JsValue> {
+    let text = element_text(id).ok_or(JsValue::NULL)?;
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    // `atob` gives a character for each byte, U+0000 to U+00FF.
+    let packed: Vec<u8> = window.atob(text.trim())?.chars().map(|c| c as u8).collect();
+    let blob = Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&Uint8Array::from(packed.as_slice())))?;
+    // The binding for it is still marked unstable, so it is made by name.
+    let unpack: js_sys::Function = Reflect::get(&window, &"DecompressionStream".into())?.dyn_into()?;
+    let unpack = Reflect::construct(&unpack, &js_sys::Array::of1(&"gzip".into()))?;
+    // The stream is itself a pair of a readable and a writable end.
+    let unpacked = blob.stream().pipe_through(unpack.unchecked_ref());
+    let response = Response::new_with_opt_readable_stream(Some(&unpacked))?;
+    Ok(Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?))
+}
+
+/// The engine's entry point, where its glue has been run on this page.
+pub(super) fn entry_on_page() -> Option<js_sys::Function> {
+    Reflect::get(&js_sys::global(), &"explorerEngine".into()).ok()?.dyn_into().ok()
+}
+
+/// Runs the engine's glue on this page.
+pub(super) async fn load_glue(url: &str) -> Result<(), JsValue> {
+    let document = document().ok_or(JsValue::NULL)?;
+    let script: web_sys::HtmlScriptElement = document.create_element("script")?.unchecked_into();
+    let loaded = js_sys::Promise::new(&mut |resolve, reject| {
+        script.set_onload(Some(&resolve));
+        script.set_onerror(Some(&reject));
+    });
+    script.set_src(url);
+    document.head().ok_or(JsValue::NULL)?.append_child(&script)?;
+    JsFuture::from(loaded).await.map(|_| ())
+}

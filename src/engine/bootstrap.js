@@ -1,0 +1,10 @@
+// Runs in the worker, behind the engine's own glue: loads the program and hands it its port.
+self.onmessage = async ({ data: { module, port } }) => {
+  self.onmessage = null;
+  try {
+    await explorerEngine({ module_or_path: module });
+    explorerEngine.connect(port);
+  } catch (error) {
+    port.postMessage({ refused: String(error) });
+  }
+};

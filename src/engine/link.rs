@@ -1,0 +1,176 @@
+//! How does one run of the engine start, and how is it spoken to?
+//!
+//! The program is given one end of a message channel, in a worker or on the main thread; the rest is the
+//! same. **Invariant.** A dropped link is silent: its worker is ended and nothing of it is heard any more.
+
+use super::{Place, boot};
+use explorer_protocol::{Reply, Request};
+use gloo::events::EventListener;
+use js_sys::{Array, ArrayBuffer, Object, Reflect};
+use serde::Serialize;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageChannel, MessageEvent, MessagePort, Url, Worker};
+
+const BOOTSTRAP: &str = include_str!("bootstrap.js");
+
+/// The engine's program, ready to be run.
+#[derive(Clone)]
+pub struct Program {
+    /// Text of its JavaScript.
+    pub glue: String,
+    /// Where that text was fetched from, unless it is in the page and has been run already.
+    pub glue_url: Option<String>,
+    /// The compiled `WebAssembly.Module`.
+    pub module: JsValue,
+}
+
+/// What is heard over a link.
+pub enum Heard {
+    /// A reply.
+    Reply(Reply),
+    /// The engine has ended, or could not begin; a sentence says why.
+    Ended(String),
+}
+
+/// A run of the engine.
+pub struct Link {
+    port: MessagePort,
+    worker: Option<Worker>,
+    place: Place,
+    ready: Cell<bool>,
+    // Kept for as long as something may be heard.
+    _listeners: Vec<EventListener>,
+}
+
+impl Link {
+    /// Starts the program. `on_heard` is called for all that is heard, never before this returns.
+    pub fn start(
+        program: &Program,
+        place: Place,
+        on_heard: impl Fn(Heard) + 'static,
+    ) -> Result<Self, String> {
+        let text = |error: JsValue| format!("{error:?}");
+        let channel = MessageChannel::new().map_err(text)?;
+        let port = channel.port1();
+        let on_heard = Rc::new(on_heard);
+        let mut listeners = vec![listen_for_replies(&port, on_heard.clone())];
+        {
+            // Fired when the other end is gone, in browsers that have it: the quickest sign of a death.
+            let on_heard = on_heard.clone();
+            listeners.push(EventListener::once(&port, "close", move |_| {
+                on_heard(Heard::Ended("it was ended.".to_owned()));
+            }));
+        }
+        port.start();
+        let worker = match place {
+            Place::Worker => {
+                let worker = start_worker(&program.glue).map_err(text)?;
+                let on_heard = on_heard.clone();
+                listeners.push(EventListener::new(&worker, "error", move |event| {
+                    let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+                    on_heard(Heard::Ended(format!("{message}.")));
+                }));
+                let start = Object::new();
+                Reflect::set(&start, &"module".into(), &program.module).map_err(text)?;
+                Reflect::set(&start, &"port".into(), &channel.port2()).map_err(text)?;
+                worker.post_message_with_transfer(&start, &Array::of1(&channel.port2())).map_err(text)?;
+                Some(worker)
+            }
+            Place::Page => {
+                let program = program.clone();
+                let port = channel.port2();
+                spawn_local(async move {
+                    if let Err(error) = start_on_page(&program, &port).await {
+                        on_heard(Heard::Ended(format!("{error:?}")));
+                    }
+                });
+                None
+            }
+        };
+        Ok(Link { port, worker, place, ready: Cell::new(false), _listeners: listeners })
+    }
+
+    /// Where it runs.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Whether it has announced itself.
+    pub fn is_ready(&self) -> bool {
+        self.ready.get()
+    }
+
+    /// It has announced itself.
+    pub fn set_ready(&self) {
+        self.ready.set(true);
+    }
+
+    /// Sends a request; the buffers are transferred, and are empty on this side afterwards.
+    pub fn send(&self, request: &Request, buffers: &[ArrayBuffer]) {
+        let Ok(message) = request.serialize(&serde_wasm_bindgen::Serializer::new()) else { return };
+        let buffers: Array = buffers.iter().collect();
+        let envelope = Object::new();
+        let whole = Reflect::set(&envelope, &"message".into(), &message)
+            .and_then(|_| Reflect::set(&envelope, &"buffers".into(), &buffers));
+        if whole.is_ok() {
+            let _ = self.port.post_message_with_transferable(&envelope, &buffers);
+        }
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.port.close();
+        if let Some(worker) = &self.worker {
+            worker.terminate();
+        }
+    }
+}
+
+fn listen_for_replies(port: &MessagePort, on_heard: Rc<impl Fn(Heard) + 'static>) -> EventListener {
+    EventListener::new(port, "message", move |event| {
+        let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+        let envelope = event.data();
+        if let Some(reason) =
+            Reflect::get(&envelope, &"refused".into()).ok().and_then(|reason| reason.as_string())
+        {
+            return on_heard(Heard::Ended(reason));
+        }
+        let reply = Reflect::get(&envelope, &"message".into())
+            .ok()
+            .and_then(|message| serde_wasm_bindgen::from_value::<Reply>(message).ok());
+        if let Some(reply) = reply {
+            on_heard(Heard::Reply(reply));
+        }
+    })
+}
+
+fn start_worker(glue: &str) -> Result<Worker, JsValue> {
+    let script = BlobPropertyBag::new();
+    script.set_type("text/javascript");
+    let parts = Array::of2(&glue.into(), &BOOTSTRAP.into());
+    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&parts, &script)?)?;
+    let worker = Worker::new(&url);
+    // The worker has taken hold of the Blob when the constructor returns.
+    Url::revoke_object_url(&url)?;
+    worker
+}
+
+async fn start_on_page(program: &Program, port: &MessagePort) -> Result<(), JsValue> {
+    if boot::entry_on_page().is_none()
+        && let Some(url) = &program.glue_url
+    {
+        boot::load_glue(url).await?;
+    }
+    let entry = boot::entry_on_page().ok_or("its program is missing.")?;
+    let options = Object::new();
+    Reflect::set(&options, &"module_or_path".into(), &program.module)?;
+    let started = entry.call1(&JsValue::UNDEFINED, &options)?;
+    JsFuture::from(js_sys::Promise::resolve(&started)).await?;
+    let connect: js_sys::Function = Reflect::get(&entry, &"connect".into())?.dyn_into()?;
+    connect.call1(&JsValue::UNDEFINED, port)?;
+    Ok(())
+}
