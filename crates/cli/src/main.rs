@@ -1,2 +1,41 @@
-//! Article Explorer's engine on the command line.
-fn main() {}
+//! `explorer`: Article Explorer's engine on the command line.
+//!
+//! The same engine as the page's, so what it prints is what the page shows. This program only finds
+//! files, reads them and prints; one file a subcommand.
+//!
+//! **Exit codes.** 0 when every file was read, 1 when some could not be (each is named on standard
+//! error, and the others are done all the same), 2 for arguments that make no sense.
+
+mod analyze;
+mod files;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Article Explorer's engine on the command line.
+
+  explorer analyze PATH...            a line of JSON for each article in files and folders
+
+Exit code: 0 all read, 1 some files could not be read (named on standard error), 2 wrong arguments.
+";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let outcome = match command.to_str() {
+        Some("analyze") => analyze::run(arguments.collect()),
+        Some("help" | "--help" | "-h") => {
+            print!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Some("--version" | "-V") => {
+            println!("explorer {}", env!("CARGO_PKG_VERSION"));
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => Err(format!("there is no command “{}”", command.to_string_lossy())),
+    };
+    outcome.unwrap_or_else(|message| {
+        eprintln!("explorer: {message}\n\n{USAGE}");
+        ExitCode::from(2)
+    })
+}

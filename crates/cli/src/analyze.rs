@@ -1,0 +1,61 @@
+//! `explorer analyze PATH...`: what is known of each article, a line of JSON each.
+
+use crate::files;
+use explorer_core::engine::Engine;
+use explorer_core::report::{article_json, failed_file_json};
+use std::ffi::OsString;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+struct Arguments {
+    paths: Vec<PathBuf>,
+}
+
+impl Arguments {
+    fn parse(raw: Vec<OsString>) -> Result<Self, String> {
+        let mut paths = Vec::new();
+        for argument in raw {
+            match argument.to_str() {
+                // Every line carries its evidence already; the option says so in scripts.
+                Some("--explain") => {}
+                Some(option) if option.starts_with("--") => {
+                    return Err(format!("analyze does not know {option}"));
+                }
+                _ => paths.push(PathBuf::from(argument)),
+            }
+        }
+        if paths.is_empty() {
+            Err("analyze wants at least one file or folder".to_owned())
+        } else {
+            Ok(Arguments { paths })
+        }
+    }
+}
+
+/// Runs the command.
+pub fn run(raw: Vec<OsString>) -> Result<ExitCode, String> {
+    let arguments = Arguments::parse(raw)?;
+    let mut engine = Engine::new();
+    let mut without_article = Vec::new();
+    let failures = files::read_all(&arguments.paths, |file| {
+        let report = engine.add_file(&file.path, &file.bytes);
+        for issue in &report.issues {
+            eprintln!("explorer: {}: {}", report.path, issue.message);
+        }
+        if report.articles == 0 {
+            without_article.push(report);
+        }
+    });
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let articles = engine.articles().iter().map(article_json);
+    let others = without_article.iter().map(|report| failed_file_json(&report.path, &report.issues));
+    for line in articles.chain(others) {
+        // A reader that has seen enough closes the pipe: that is no failure of ours.
+        if writeln!(out, "{line}").is_err() {
+            break;
+        }
+    }
+    let _ = out.flush();
+    Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
