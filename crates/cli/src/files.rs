@@ -36,7 +36,8 @@ fn walk(path: &Path, on_file: &mut impl FnMut(InputFile), failures: &mut u32) {
         below.sort();
         for path in below {
             let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if !hidden && !(path.is_symlink() && path.is_dir()) {
+            let linked_folder = path.is_symlink() && path.is_dir();
+            if !hidden && !linked_folder {
                 walk(&path, on_file, failures);
             }
         }
