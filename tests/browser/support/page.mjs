@@ -1,0 +1,123 @@
+// The page as its users meet it: by roles and names, and by what it says of itself.
+import { browserName } from './browser.mjs';
+
+const TIMEOUT = 30_000;
+
+/** By role and accessible name, as a screen reader finds it. */
+export const named = (role, name) => `::-p-aria([name="${name}"][role="${role}"])`;
+
+/**
+ * Opens the page and waits until its articles are read. `before` may prepare the tab first.
+ * Everything that the page logs or that goes wrong is collected in `trouble`.
+ */
+export async function openPage(browser, address, { before, articles = 5, view = '', isFile = false, wait = true } = {}) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width: 1440, height: 900 });
+  const trouble = [];
+  page.on('console', (message) => {
+    if (['error', 'warn', 'warning'].includes(message.type())) trouble.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => trouble.push(`uncaught: ${error.message}`));
+  if (browserName === 'chromium' && isFile) await page.setOfflineMode(true);
+  await page.evaluateOnNewDocument(() => {
+    globalThis.policyReports = [];
+    document.addEventListener('securitypolicyviolation', (event) => {
+      globalThis.policyReports.push(`${event.violatedDirective}: ${event.blockedURI}`);
+    });
+  });
+  await before?.(page);
+  await page.goto(`${address}?ui=en${view}`);
+  if (wait) await waitForArticles(page, articles);
+  return { page, trouble, close: () => context.close() };
+}
+
+/** Waits until `ingest` has been measured and the count says how many articles there are. */
+export async function waitForArticles(page, articles) {
+  await page.waitForFunction(
+    (articles) => {
+      const read = performance.getEntriesByName('ingest').reduce((sum, entry) => sum + entry.detail.articles, 0);
+      return read >= articles;
+    },
+    { timeout: TIMEOUT },
+    articles,
+  );
+  await waitForCount(page, (text) => text.includes(String(articles)), `${articles} articles`);
+}
+
+/** The text of the count that screen readers announce. */
+export async function count(page) {
+  const status = await page.$$eval('[role=status]', (all) => all.map((element) => element.innerText.trim()));
+  return status.find((text) => /\d/.test(text)) ?? status.join(' ');
+}
+
+export async function waitForCount(page, holds, what = 'the count') {
+  const until = Date.now() + TIMEOUT;
+  let last = '';
+  while (Date.now() < until) {
+    last = await count(page);
+    if (holds(last)) return last;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`Waited for ${what}; the page says “${last}”.`);
+}
+
+/** Waits until the page says that this many articles are found. */
+export const waitForHits = (page, hits) =>
+  waitForCount(page, (text) => new RegExp(`^${hits}\\b`).test(text), `${hits} found`);
+
+export async function search(page, words) {
+  const box = await page.waitForSelector(named('searchbox', 'Search articles'));
+  await box.evaluate((element) => {
+    element.focus();
+    element.select();
+  });
+  if (words === '') await page.keyboard.press('Backspace');
+  else await page.keyboard.type(words);
+}
+
+/** The values of a facet: `{ name, count, checked }`, from the checkboxes' names. */
+export async function facet(page, name) {
+  const group = await page.waitForSelector(named('group', name));
+  return group.$$eval('input[type=checkbox]', (boxes) =>
+    boxes.map((box) => {
+      const text = box.getAttribute('aria-label') ?? box.labels[0]?.innerText ?? '';
+      const [, name, count] = /^(.*?)\s*(\d+)$/su.exec(text.trim()) ?? [null, text, null];
+      return { name: name.trim(), count: Number(count), checked: box.checked };
+    }),
+  );
+}
+
+/** The counts of a facet by name. */
+export async function facetCounts(page, name) {
+  return Object.fromEntries((await facet(page, name)).map((value) => [value.name, value.count]));
+}
+
+/** Clicks the checkbox of a facet whose accessible name begins with `value`. */
+export async function choose(page, facetName, value) {
+  const found = (await facet(page, facetName)).find((each) => each.name === value);
+  if (!found) throw new Error(`${facetName} has no “${value}”.`);
+  const group = await page.waitForSelector(named('group', facetName));
+  const box = await group.waitForSelector(named('checkbox', `${value} ${found.count}`));
+  await box.click();
+}
+
+/** The results: text and marked words of each. */
+export async function results(page) {
+  const list = await page.waitForSelector(named('list', 'Results'));
+  return list.$$eval(':scope > li, :scope > [role=listitem]', (items) =>
+    items.map((item) => ({
+      text: item.innerText,
+      marks: [...item.querySelectorAll('mark')].map((mark) => mark.textContent),
+    })),
+  );
+}
+
+/** Opens the result at `position`, and waits until it can be read. */
+export async function read(page, position = 0) {
+  const list = await page.waitForSelector(named('list', 'Results'));
+  const items = await list.$$(':scope > li, :scope > [role=listitem]');
+  const link = await items[position].$('a, button');
+  await link.click();
+  return page.waitForSelector('article h1');
+}
