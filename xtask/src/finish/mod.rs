@@ -1,0 +1,169 @@
+//! What turns Trunk's output into the page that is published?
+//!
+//! Runs as Trunk's last hook, on the folder that Trunk is about to call `dist/`:
+//!
+//! 1. the corpus is packed into one file ([`corpus`]);
+//! 2. every program, style sheet and corpus gets a name with a hash of its content, so that it can
+//!    be cached for ever, and a page can never meet an engine of another build;
+//! 3. `index.html` gets its boot configuration, content security policy and start script ([`page`]);
+//! 4. in a release build, the same is written once more as one file, `article-explorer.html`, the
+//!    licences of what is in it are gathered ([`notices`]), and everything is measured ([`sizes`]).
+//!
+//! **The boot configuration**, for the page to read:
+//! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
+//! `engine_wasm` and `corpus` (URLs relative to the page) and `single_file`. In the single file the
+//! three URLs are empty; there the bytes are in elements of the page: `engine-js` is a classic
+//! script that has already run (it defines the global `wasm_bindgen` and does no more; a worker is
+//! started from its text), and `engine-wasm`, `corpus` and `notices` hold gzip in base64.
+//!
+//! **Invariant.** The same input gives the same bytes.
+
+mod corpus;
+mod html;
+mod notices;
+mod page;
+mod sizes;
+
+use crate::project;
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What Trunk calls the two programs: the names of their binaries.
+const PAGE: &str = "article-explorer";
+const ENGINE: &str = "explorer-worker";
+
+/// A file of `dist/` and its bytes.
+pub struct Asset {
+    /// Its name, relative to the page.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl Asset {
+    fn text(&self) -> Result<&str> {
+        std::str::from_utf8(&self.bytes).with_context(|| format!("{} is not text", self.name))
+    }
+}
+
+/// Everything the page consists of, under its final names.
+pub struct Parts {
+    /// `index.html` as Trunk wrote it.
+    pub template: String,
+    /// The page's JavaScript and wasm.
+    pub page_js: Asset,
+    pub page_wasm: Asset,
+    /// The engine's JavaScript and wasm.
+    pub engine_js: Asset,
+    pub engine_wasm: Asset,
+    /// Style sheets, each with the name the template knows it by.
+    pub styles: Vec<(String, Asset)>,
+    /// The packed articles.
+    pub corpus: Asset,
+    /// A hash over all of the above.
+    pub build: String,
+}
+
+pub fn command(mut args: lexopt::Parser) -> Result<()> {
+    if let Some(arg) = args.next()? {
+        return Err(arg.unexpected().into());
+    }
+    let Some(dir) = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
+        bail!("`finish` is for Trunk to call; use `cargo xtask build`");
+    };
+    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let corpus = std::env::var_os("ARTICLE_EXPLORER_CORPUS")
+        .map_or_else(|| project::root().join("seeds"), PathBuf::from);
+    finish(&dir, &corpus, release)
+}
+
+fn finish(dir: &Path, corpus: &Path, release: bool) -> Result<()> {
+    let parts = gather(dir, corpus)?;
+    for asset in parts.files() {
+        fs::write(dir.join(&asset.name), &asset.bytes)?;
+    }
+    fs::write(dir.join("index.html"), page::site(&parts)?)?;
+    // Without it GitHub Pages would run the files through Jekyll.
+    fs::write(dir.join(".nojekyll"), "")?;
+    if release {
+        let notices = notices::text()?;
+        fs::write(dir.join("notices.txt"), &notices)?;
+        let icon = fs::read(dir.join("icon.svg")).context("reading the icon")?;
+        fs::write(dir.join("article-explorer.html"), page::single_file(&parts, &icon, &notices)?)?;
+        sizes::report(dir, &parts)?;
+    }
+    Ok(())
+}
+
+/// Reads what Trunk made, and takes away what will come back under another name.
+fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
+    if dir.join("snippets").exists() {
+        bail!("a crate brings JavaScript of its own (snippets/), which the single file can't hold");
+    }
+    let take = |name: &str| -> Result<Vec<u8>> {
+        let path = dir.join(name);
+        let bytes = fs::read(&path).with_context(|| format!("Trunk made no {name}"))?;
+        fs::remove_file(&path)?;
+        Ok(bytes)
+    };
+    let template = String::from_utf8(take("index.html")?).context("index.html is not UTF-8")?;
+    let mut styles = Vec::new();
+    for href in page::style_sheets(&template) {
+        let name = href.trim_start_matches("./");
+        let stem = name.trim_end_matches(".css");
+        styles.push((href.clone(), named(stem, ".css", take(name)?)));
+    }
+    let mut engine_js = take(&format!("{ENGINE}.js"))?;
+    // A `let` at the top of a classic script is no property of the global object, where the page
+    // looks for it when it has to run the engine itself.
+    engine_js.extend_from_slice(b"\nself.wasm_bindgen = wasm_bindgen;\n");
+    let mut parts = Parts {
+        template,
+        page_js: named("page", ".js", take(&format!("{PAGE}.js"))?),
+        page_wasm: named("page", ".wasm", take(&format!("{PAGE}_bg.wasm"))?),
+        engine_js: named("engine", ".js", engine_js),
+        engine_wasm: named("engine", ".wasm", take(&format!("{ENGINE}_bg.wasm"))?),
+        styles,
+        corpus: named("corpus", ".bin", corpus::pack(corpus)?),
+        build: String::new(),
+    };
+    let mut all = Sha256::new();
+    for asset in parts.files() {
+        all.update(&asset.name);
+    }
+    all.update(&parts.template);
+    parts.build = hex(&all.finalize());
+    Ok(parts)
+}
+
+impl Parts {
+    /// The files that have a hash in their name.
+    pub fn files(&self) -> impl Iterator<Item = &Asset> {
+        [&self.page_js, &self.page_wasm, &self.engine_js, &self.engine_wasm, &self.corpus]
+            .into_iter()
+            .chain(self.styles.iter().map(|(_, asset)| asset))
+    }
+}
+
+fn named(stem: &str, extension: &str, bytes: Vec<u8>) -> Asset {
+    Asset { name: format!("{stem}-{}{extension}", short_hash(&bytes)), bytes }
+}
+
+/// Enough of a SHA-256 to name a file by: 64 bits in hexadecimal.
+pub fn short_hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// gzip at its best level, without a time or a name in it.
+pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    use std::io::Write;
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(bytes)?;
+    Ok(packer.finish()?)
+}

@@ -1,0 +1,271 @@
+//! What stands in the head of the page, in its two forms?
+//!
+//! `index.html` holds two marks: `<!--policy-->`, right after the character set, and `<!--start-->`,
+//! which Trunk puts where its own start script would be. As a site they become a policy, a check of
+//! the browser, the boot configuration and a script that loads the files beside the page. In the
+//! single file the files themselves follow, and every other reference becomes a part of the page.
+//!
+//! Everything that is executed inline is named by its hash in the policy. All of it is in the head:
+//! the page's program replaces the body.
+//!
+//! **Invariant.** The single file refers to nothing outside itself.
+
+use super::html::{base64, inline_script, policy_hash, replace, tags};
+use super::{Asset, Parts, gzip};
+use anyhow::{Context, Result, ensure};
+use std::ops::Range;
+
+const POLICY: &str = "<!--policy-->";
+const START: &str = "<!--start-->";
+const CHECK_JS: &str = include_str!("check.js");
+const START_JS: &str = include_str!("start.js");
+const START_SINGLE_JS: &str = include_str!("start_single.js");
+/// Trunk's own script, in `trunk serve`, that loads the page again after a change.
+const LIVE_RELOAD: &str = ".well-known/trunk/ws";
+
+/// What the template calls its style sheets.
+pub fn style_sheets(template: &str) -> Vec<String> {
+    tags(template)
+        .iter()
+        .filter(|tag| tag.name == "link" && tag.attribute("rel") == Some("stylesheet"))
+        .filter_map(|tag| tag.attribute("href"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// `index.html`, for the files beside it.
+pub fn site(parts: &Parts) -> Result<String> {
+    let html = &parts.template;
+    let check = inline_script(CHECK_JS);
+    let start = inline_script(START_JS)
+        .replace("{page_js}", &parts.page_js.name)
+        .replace("{page_wasm}", &parts.page_wasm.name);
+    let policy = format!(
+        "default-src 'none'; script-src 'self' {} {} 'wasm-unsafe-eval'; worker-src 'self' blob:; \
+         connect-src 'self'; style-src 'self'; img-src 'self' blob: data:; manifest-src 'self'; \
+         base-uri 'none'; form-action 'none'",
+        policy_hash(&check),
+        policy_hash(&start)
+    );
+    let mut head = String::new();
+    // Live reload is an inline script with a socket; it is for the developer's own eyes.
+    if !html.contains(LIVE_RELOAD) {
+        head.push_str(&policy_tag(&policy));
+    }
+    head.push_str(&format!("<script>{check}</script>"));
+
+    let boot = boot(parts, false);
+    let mut tail = format!("<link rel=\"modulepreload\" href=\"./{}\">\n", parts.page_js.name);
+    for asset in [&parts.page_wasm, &parts.engine_js, &parts.engine_wasm, &parts.corpus] {
+        tail.push_str(&format!(
+            "<link rel=\"preload\" href=\"./{}\" as=\"fetch\" crossorigin>\n",
+            asset.name
+        ));
+    }
+    tail.push_str(&format!("{boot}\n<script type=\"module\">{start}</script>"));
+
+    let mut edits = vec![(mark(html, POLICY)?, head), (mark(html, START)?, tail)];
+    for (span, _, sheet) in sheets(parts)? {
+        edits.push((span, format!("<link rel=\"stylesheet\" href=\"./{}\">", sheet.name)));
+    }
+    Ok(replace(html, edits))
+}
+
+/// `article-explorer.html`, with everything inside.
+pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> {
+    let html = &parts.template;
+    let check = inline_script(CHECK_JS);
+    let engine = inline_script(parts.engine_js.text()?);
+    let page = inline_script(parts.page_js.text()?);
+    ensure!(page.contains("__wbg_init"), "the page's JavaScript has no __wbg_init");
+    let page = format!("{page}{}", inline_script(START_SINGLE_JS));
+    let scripts = [&check, &engine, &page].map(|script| policy_hash(script)).join(" ");
+
+    let mut edits = Vec::new();
+    let mut styles = Vec::new();
+    for (span, href, sheet) in sheets(parts)? {
+        let text = sheet.text()?.replace("\r\n", "\n");
+        ensure!(!text.contains("</style"), "{href} would end its own element");
+        ensure!(
+            !text.contains("url(") || text.matches("url(").count() == data_urls(&text),
+            "{href} refers to another file, which the single file can't"
+        );
+        styles.push(policy_hash(&text));
+        edits.push((span, format!("<style>{text}</style>")));
+    }
+    for tag in tags(html) {
+        let gone = match tag.name {
+            "link" => match tag.attribute("rel") {
+                Some("icon") => {
+                    let data = format!("data:image/svg+xml;base64,{}", base64(icon));
+                    edits.push((tag.span, format!("<link rel=\"icon\" href=\"{data}\">")));
+                    continue;
+                }
+                Some(rel) => rel == "apple-touch-icon",
+                None => false,
+            },
+            // A picture for those who pass on the address of a site.
+            "meta" => ["property", "name"].iter().any(|name| {
+                tag.attribute(name)
+                    .is_some_and(|value| value.starts_with("og:") || value.starts_with("twitter:"))
+            }),
+            _ => false,
+        };
+        if gone {
+            edits.push((tag.span, String::new()));
+        }
+    }
+    let policy = format!(
+        "default-src 'none'; script-src {scripts} 'wasm-unsafe-eval'; worker-src blob:; \
+         connect-src 'none'; style-src {}; img-src data: blob:; base-uri 'none'; \
+         form-action 'none'",
+        if styles.is_empty() { "'none'".to_owned() } else { styles.join(" ") }
+    );
+    edits.push((mark(html, POLICY)?, format!("{}<script>{check}</script>", policy_tag(&policy))));
+    let mut tail = boot(parts, true);
+    for (id, bytes) in [
+        ("page-wasm", parts.page_wasm.bytes.as_slice()),
+        ("engine-wasm", &parts.engine_wasm.bytes),
+        ("corpus", &parts.corpus.bytes),
+        ("notices", notices.as_bytes()),
+    ] {
+        tail.push_str(&format!(
+            "\n<script type=\"application/octet-stream;base64\" data-encoding=\"gzip\" \
+             id=\"{id}\">{}</script>",
+            base64(&gzip(bytes)?)
+        ));
+    }
+    tail.push_str(&format!(
+        "\n<script id=\"engine-js\">{engine}</script>\n<script type=\"module\">{page}</script>"
+    ));
+    edits.push((mark(html, START)?, tail));
+    Ok(replace(html, edits))
+}
+
+fn boot(parts: &Parts, single_file: bool) -> String {
+    let url = |asset: &Asset| if single_file { String::new() } else { asset.name.clone() };
+    let boot = serde_json::json!({
+        "build": parts.build,
+        "engine_js": url(&parts.engine_js),
+        "engine_wasm": url(&parts.engine_wasm),
+        "corpus": url(&parts.corpus),
+        "single_file": single_file,
+    });
+    format!("<script type=\"application/json\" id=\"boot\">{boot}</script>")
+}
+
+fn policy_tag(policy: &str) -> String {
+    format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
+}
+
+fn mark(html: &str, mark: &str) -> Result<Range<usize>> {
+    let start = html.find(mark).with_context(|| format!("index.html has no {mark}"))?;
+    Ok(start..start + mark.len())
+}
+
+/// The template's style sheets: their tags, their names there, and what they are now.
+fn sheets(parts: &Parts) -> Result<Vec<(Range<usize>, String, &Asset)>> {
+    let tags = tags(&parts.template);
+    parts
+        .styles
+        .iter()
+        .map(|(href, asset)| {
+            let tag = tags
+                .iter()
+                .find(|tag| tag.name == "link" && tag.attribute("href") == Some(href))
+                .with_context(|| format!("index.html has no link to {href}"))?;
+            Ok((tag.span.clone(), href.clone(), asset))
+        })
+        .collect()
+}
+
+fn data_urls(css: &str) -> usize {
+    ["url(data:", "url(\"data:", "url('data:", "url(#", "url(\"#"]
+        .iter()
+        .map(|start| css.matches(start).count())
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asset(name: &str, text: &str) -> Asset {
+        Asset { name: name.into(), bytes: text.into() }
+    }
+
+    fn parts() -> Parts {
+        Parts {
+            template: "<head><meta charset=\"utf-8\"><!--policy--><title>A</title>\
+                       <meta property=\"og:image\" content=\"p.png\"/>\
+                       <link rel=\"icon\" href=\"./icon.svg\"/>\
+                       <link rel=\"stylesheet\" href=\"./main.css\"/><!--start--></head>"
+                .into(),
+            page_js: asset("page-1.js", "async function __wbg_init() {}"),
+            page_wasm: asset("page-2.wasm", "wasm"),
+            engine_js: asset("engine-3.js", "let wasm_bindgen = '</script>';"),
+            engine_wasm: asset("engine-4.wasm", "wasm"),
+            styles: vec![("./main.css".into(), asset("main-5.css", "p { color: red }"))],
+            corpus: asset("corpus-6.bin", "corpus"),
+            build: "b".into(),
+        }
+    }
+
+    /// The inline scripts and styles that a browser would execute.
+    fn executed(html: &str) -> Vec<String> {
+        ["<script>", "<script type=\"module\">", "<script id=\"engine-js\">", "<style>"]
+            .iter()
+            .flat_map(|open| html.split(open).skip(1))
+            .map(|rest| {
+                let end = rest.find("</script>").into_iter().chain(rest.find("</style>")).min();
+                rest[..end.unwrap()].to_owned()
+            })
+            .collect()
+    }
+
+    fn policy(html: &str) -> &str {
+        html.split("content=\"").nth(1).unwrap().split('"').next().unwrap()
+    }
+
+    #[test]
+    fn every_executed_inline_text_is_named_in_the_policy() {
+        let parts = parts();
+        for (html, count) in [(site(&parts).unwrap(), 2), (single_file(&parts, b"<svg/>", "MIT").unwrap(), 4)]
+        {
+            let executed = executed(&html);
+            assert_eq!(executed.len(), count, "{html}");
+            for text in executed {
+                assert!(policy(&html).contains(&policy_hash(&text)), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_site_refers_to_files_by_their_hashed_names() {
+        let html = site(&parts()).unwrap();
+        for name in ["page-1.js", "page-2.wasm", "main-5.css", "corpus-6.bin", "engine-4.wasm"] {
+            assert!(html.contains(name), "{name}");
+        }
+        assert!(!html.contains("main.css"));
+    }
+
+    #[test]
+    fn the_single_file_refers_to_nothing_outside_itself() {
+        let html = single_file(&parts(), b"<svg/>", "MIT").unwrap();
+        for tag in tags(&html) {
+            for name in ["href", "src"] {
+                let value = tag.attribute(name).unwrap_or("data:");
+                assert!(value.starts_with("data:"), "{value}");
+            }
+        }
+        assert!(!html.contains("og:image"));
+        assert!(policy(&html).contains("connect-src 'none'"));
+    }
+
+    #[test]
+    fn live_reload_gets_no_policy() {
+        let mut parts = parts();
+        parts.template.push_str("<script>new WebSocket('/.well-known/trunk/ws')</script>");
+        assert!(!site(&parts).unwrap().contains("Content-Security-Policy"));
+    }
+}
