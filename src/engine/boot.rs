@@ -127,7 +127,7 @@ pub async fn embedded(id: &str) -> Result<Uint8Array, JsValue> {
 
 /// The engine's entry point, where its glue has been run on this page.
 pub(super) fn entry_on_page() -> Option<js_sys::Function> {
-    Reflect::get(&js_sys::global(), &"explorerEngine".into()).ok()?.dyn_into().ok()
+    Reflect::get(&js_sys::global(), &"wasm_bindgen".into()).ok()?.dyn_into().ok()
 }
 
 /// Runs the engine's glue on this page.

@@ -2,8 +2,8 @@
 self.onmessage = async ({ data: { module, port } }) => {
   self.onmessage = null;
   try {
-    await explorerEngine({ module_or_path: module });
-    explorerEngine.connect(port);
+    await wasm_bindgen({ module_or_path: module });
+    wasm_bindgen.connect(port);
   } catch (error) {
     port.postMessage({ refused: String(error) });
   }

@@ -2,7 +2,8 @@
 //!
 //! All of them, at any depth, in the order of their names; but no symbolic link (it may lead out of
 //! the folder or round in circles), nothing hidden, and nothing that can't be read: that is said on
-//! stderr, and the rest goes on. What is in a file is the engine's business.
+//! stderr, and the rest goes on. What is in a file is the engine's business. A path begins with the
+//! folder's own name, as it does where a browser opens a folder and where `explorer` is given one.
 
 use anyhow::{Context, Result};
 use explorer_core::bundle;
@@ -14,7 +15,9 @@ pub fn pack(dir: &Path) -> Result<Vec<u8>> {
     let mut files = Vec::new();
     let entries =
         fs::read_dir(dir).with_context(|| format!("reading the corpus folder {}", dir.display()))?;
-    collect(entries, "", &mut files);
+    let name = fs::canonicalize(dir).ok().and_then(|dir| dir.file_name()?.to_str().map(str::to_owned));
+    let prefix = name.map(|name| format!("{name}/")).unwrap_or_default();
+    collect(entries, &prefix, &mut files);
     files.sort();
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
     eprintln!("corpus: {} files, {} kB, from {}", files.len(), bytes / 1000, dir.display());
