@@ -35,10 +35,19 @@ pub enum Heard {
     Ended(String),
 }
 
+struct RunningWorker {
+    worker: Worker,
+    // The worker holds this Web Lock while it lives.
+    lock: String,
+    on_heard: Rc<dyn Fn(Heard)>,
+    // Set when the page itself ends the worker.
+    gone: Rc<Cell<bool>>,
+}
+
 /// A run of the engine.
 pub struct Link {
     port: MessagePort,
-    worker: Option<Worker>,
+    worker: Option<RunningWorker>,
     place: Place,
     ready: Cell<bool>,
     // Kept for as long as something may be heard.
@@ -57,27 +66,23 @@ impl Link {
         let port = channel.port1();
         let on_heard = Rc::new(on_heard);
         let mut listeners = vec![listen_for_replies(&port, on_heard.clone())];
-        {
-            // Fired when the other end is gone, in browsers that have it: the quickest sign of a death.
-            let on_heard = on_heard.clone();
-            listeners.push(EventListener::once(&port, "close", move |_| {
-                on_heard(Heard::Ended("it was ended.".to_owned()));
-            }));
-        }
         port.start();
         let worker = match place {
             Place::Worker => {
                 let worker = start_worker(&program.glue).map_err(text)?;
-                let on_heard = on_heard.clone();
+                let on_error = on_heard.clone();
                 listeners.push(EventListener::new(&worker, "error", move |event| {
                     let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
-                    on_heard(Heard::Ended(format!("{message}.")));
+                    on_error(Heard::Ended(format!("{message}.")));
                 }));
+                let on_heard: Rc<dyn Fn(Heard)> = on_heard;
+                let lock = lock_name();
                 let start = Object::new();
+                Reflect::set(&start, &"lock".into(), &lock.as_str().into()).map_err(text)?;
                 Reflect::set(&start, &"module".into(), &program.module).map_err(text)?;
                 Reflect::set(&start, &"port".into(), &channel.port2()).map_err(text)?;
                 worker.post_message_with_transfer(&start, &Array::of1(&channel.port2())).map_err(text)?;
-                Some(worker)
+                Some(RunningWorker { worker, lock, on_heard, gone: Rc::default() })
             }
             Place::Page => {
                 let program = program.clone();
@@ -103,9 +108,12 @@ impl Link {
         self.ready.get()
     }
 
-    /// It has announced itself.
+    /// It has announced itself: from now on its end is noticed.
     pub fn set_ready(&self) {
         self.ready.set(true);
+        if let Some(running) = &self.worker {
+            running.wait_for_end();
+        }
     }
 
     /// Sends a request; the buffers are transferred, and are empty on this side afterwards.
@@ -124,10 +132,37 @@ impl Link {
 impl Drop for Link {
     fn drop(&mut self) {
         self.port.close();
-        if let Some(worker) = &self.worker {
-            worker.terminate();
+        if let Some(running) = &self.worker {
+            running.gone.set(true);
+            running.worker.terminate();
         }
     }
+}
+
+impl RunningWorker {
+    /// Waits for the worker's lock: it is free when the worker has ended, however it did. A worker that is
+    /// killed, or closes itself, gives no other sign. Where there are no Web Locks, silence must do.
+    fn wait_for_end(&self) {
+        let (on_heard, gone) = (self.on_heard.clone(), self.gone.clone());
+        let ended = Closure::once_into_js(move || {
+            if !gone.get() {
+                on_heard(Heard::Ended("it was ended.".to_owned()));
+            }
+        });
+        let locks =
+            web_sys::window().and_then(|window| Reflect::get(&window.navigator(), &"locks".into()).ok());
+        let Some(locks) = locks.filter(JsValue::is_object) else { return };
+        if let Ok(request) = Reflect::get(&locks, &"request".into())
+            && let Ok(request) = request.dyn_into::<js_sys::Function>()
+        {
+            let _ = request.call2(&locks, &self.lock.as_str().into(), &ended);
+        }
+    }
+}
+
+/// A name that no other page of this origin uses.
+fn lock_name() -> String {
+    format!("article-explorer-engine-{:016x}", (js_sys::Math::random() * 2f64.powi(53)) as u64)
 }
 
 fn listen_for_replies(port: &MessagePort, on_heard: Rc<impl Fn(Heard) + 'static>) -> EventListener {
