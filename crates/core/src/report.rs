@@ -67,7 +67,9 @@ struct ArticleReport<'a> {
     language: LabelReport,
     date: LabelReport,
     source: LabelReport,
+    sections: Vec<LabelReport>,
     authors: Vec<LabelReport>,
+    contributors: Vec<LabelReport>,
     agencies: Vec<LabelReport>,
     topics: Vec<LabelReport>,
     body: String,
@@ -95,6 +97,8 @@ pub fn article_json(article: &Article) -> String {
             ..label(&article.source, |source| source.name.clone())
         },
         authors: article.authors.iter().map(|author| label(author, String::clone)).collect(),
+        sections: article.sections.iter().map(|section| label(section, String::clone)).collect(),
+        contributors: article.contributors.iter().map(|person| label(person, String::clone)).collect(),
         agencies: article.agencies.iter().map(|agency| label(agency, String::clone)).collect(),
         topics: article
             .topics

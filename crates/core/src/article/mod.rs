@@ -125,8 +125,11 @@ pub struct Article {
     pub removed: Vec<Removal>,
     /// The kept text in paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
-    /// Headline.
+    /// Headline. Rule `headline`: found as a line; `first-sentence`: derived; `fragment`: derived from a text
+    /// that starts in the middle.
     pub title: Label<String>,
+    /// Sections of its publication, as named beside the headline.
+    pub sections: Vec<Label<String>>,
     /// Main language.
     pub language: Label<Language>,
     /// Day of publication.
@@ -135,6 +138,8 @@ pub struct Article {
     pub source: Label<Source>,
     /// Who wrote it.
     pub authors: Vec<Label<String>>,
+    /// Who helped with it, as credited.
+    pub contributors: Vec<Label<String>>,
     /// News agencies credited with the text.
     pub agencies: Vec<Label<String>>,
     /// Subjects, the main one first.
@@ -149,10 +154,10 @@ impl Article {
         complement(self.text.len(), self.removed.iter().map(|removal| removal.span))
     }
 
-    /// The cleaned text: the paragraphs in order, a blank line between them.
+    /// The cleaned text: the paragraphs in order, a blank line between them, without the title.
     pub fn body(&self) -> String {
         let mut body = String::new();
-        for paragraph in &self.paragraphs {
+        for paragraph in self.paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Title) {
             if !body.is_empty() {
                 body.push_str("\n\n");
             }

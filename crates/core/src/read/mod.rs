@@ -6,6 +6,7 @@
 //! to [`understand`](crate::understand).
 
 mod decode;
+mod records;
 
 pub use decode::{Decoded, decode};
 
@@ -60,7 +61,15 @@ pub fn read_file(path: &str, bytes: &[u8]) -> ReadFile {
             return file;
         }
     };
-    let markup = match extension(path).as_str() {
+    let extension = extension(path);
+    if matches!(extension.as_str(), "jsonl" | "ndjson") {
+        file.issues.extend(issues);
+        let (articles, issues) = records::records(path, &text);
+        file.articles = articles;
+        file.issues.extend(issues);
+        return file;
+    }
+    let markup = match extension.as_str() {
         "html" | "htm" | "xhtml" => Markup::Html,
         _ => Markup::Plain,
     };

@@ -2,31 +2,128 @@
 //!
 //! **Invariant.** The text is not changed: cleaning names spans to leave out, with a rule for each, and
 //! a label names the spans that speak for it. What nothing speaks for is unknown.
+//!
+//! | module | question it answers |
+//! | --- | --- |
+//! | `lines` | what are the lines of a text, and what does each look like? |
+//! | `phrases` | which lines do sites put around every article? |
+//! | `clean` | which lines are not the article? |
+//! | `calendar`, `months` | which dates stand in a text? |
+//! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
+//! | `paragraphs` | what is kept, and as what? |
 
+mod byline;
+mod calendar;
+mod clean;
+mod date;
 mod language;
+mod lines;
+mod months;
 mod paragraphs;
+mod phrases;
+mod source;
+mod title;
+mod topic;
 
-use crate::article::{Article, Label};
+use crate::article::{Article, Issue, ParagraphKind, Removal};
 use crate::read::RawArticle;
+use crate::span::Span;
+use clean::Cleaned;
 
 /// Cleans and labels one article.
 pub fn understand(raw: RawArticle) -> Article {
-    let RawArticle { id, path, text, issues, .. } = raw;
-    let paragraphs = paragraphs::split(&text);
-    let language = language::detect(&text);
+    let RawArticle { id, path, text, mut issues, .. } = raw;
+    let cleaned = clean::clean(&text);
+    let titled = title::title(&cleaned);
+    let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.suffix);
+    let removed = removals(&cleaned, titled.suffix);
+    let running: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
+    let language = match (running.first(), running.last()) {
+        (Some(first), Some(last)) => {
+            let whole = Span::new(first.start as usize, last.end as usize);
+            language::detect(whole.of(&text), whole.start as usize)
+        }
+        _ => language::detect(&text, 0),
+    };
+    for paragraph in &mut paragraphs {
+        let own = language::detect(paragraph.span.of(&text), paragraph.span.start as usize);
+        paragraph.language = own.value.filter(|_| own.confidence >= 0.9).or(language.value);
+    }
+    let date = date::date(&cleaned);
+    let source = source::source(&cleaned);
+    let credits = byline::credits(&cleaned);
+    let topics = topic::topics(&text, &running);
+    if !paragraphs.iter().any(|paragraph| paragraph.kind != ParagraphKind::Title) && !cleaned.lines.is_empty()
+    {
+        issues.push(note(
+            "only-boilerplate",
+            "Nothing but menus, links and the like was found, so the article has no body; it is listed with what was found.",
+            None,
+        ));
+    } else if cleaned.lines.is_empty() {
+        issues.push(note(
+            "blank",
+            "The article holds only white space, so there is nothing to search in it.",
+            None,
+        ));
+    }
+    if titled.fragment {
+        let span = titled.title.evidence.first().copied();
+        issues.push(note(
+            "fragment",
+            "The text starts in the middle: its beginning seems to be missing.",
+            span,
+        ));
+    }
     Article {
         id,
         path,
-        removed: Vec::new(),
+        removed,
         paragraphs,
-        title: Label::unknown(),
+        title: titled.title,
+        sections: titled.sections,
         language,
-        date: Label::unknown(),
-        source: Label::unknown(),
-        authors: Vec::new(),
-        agencies: Vec::new(),
-        topics: Vec::new(),
+        date,
+        source,
+        authors: credits.authors,
+        contributors: credits.contributors,
+        agencies: credits.agencies,
+        topics,
         issues,
         text,
     }
 }
+
+fn note(kind: &'static str, message: &str, span: Option<Span>) -> Issue {
+    Issue { kind, message: message.to_owned(), span }
+}
+
+/// The removed spans: sorted, disjoint. Neighbouring lines under one rule are one span.
+fn removals(cleaned: &Cleaned<'_>, suffix: Option<Span>) -> Vec<Removal> {
+    let mut removed: Vec<Removal> = Vec::new();
+    if cleaned.text.starts_with('\u{feff}') {
+        removed.push(Removal { span: Span::new(0, '\u{feff}'.len_utf8()), rule: "byte-order-mark" });
+    }
+    if let Some((start, end)) = cleaned.field {
+        removed.push(Removal { span: Span::new(start, end), rule: "field" });
+    }
+    let mut previous = None;
+    for (at, (line, verdict)) in cleaned.lines.iter().zip(&cleaned.verdicts).enumerate() {
+        let Some(rule) = *verdict else { continue };
+        match removed.last_mut() {
+            Some(last) if previous == at.checked_sub(1) && previous.is_some() && last.rule == rule => {
+                last.span = Span::new(last.span.start as usize, line.end);
+            }
+            _ => removed.push(Removal { span: line.span(), rule }),
+        }
+        previous = Some(at);
+    }
+    if let Some(suffix) = suffix {
+        removed.push(Removal { span: suffix, rule: "title-suffix" });
+    }
+    removed.sort_unstable_by_key(|removal| removal.span);
+    removed
+}
+
+#[cfg(test)]
+mod tests;

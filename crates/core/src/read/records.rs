@@ -1,0 +1,89 @@
+//! Which articles does a file of records hold?
+//!
+//! JSON Lines: one object a line, with `id` and `text` or `html`, optionally `url`. **Invariant.** A line
+//! that cannot be read is named by its number and skipped; the others do not feel it.
+
+use super::{Markup, RawArticle, issue};
+use crate::article::{ArticleId, Issue};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Record {
+    id: Option<Id>,
+    text: Option<String>,
+    html: Option<String>,
+    url: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Text(String),
+    Number(i64),
+}
+
+/// Reads the records of `text`, a file at `path`.
+pub fn records(path: &str, text: &str) -> (Vec<RawArticle>, Vec<Issue>) {
+    let mut articles = Vec::new();
+    let mut issues = Vec::new();
+    for (number, line) in (1u64..).zip(text.trim_start_matches('\u{feff}').split('\n')) {
+        let line = line.trim();
+        if line.is_empty() {
+            continue;
+        }
+        let record: Record = match serde_json::from_str(line) {
+            Ok(record) => record,
+            Err(error) => {
+                let what = if error.is_eof() {
+                    "it ends too early"
+                } else {
+                    "it is not an object of the expected form"
+                };
+                let message =
+                    format!("Line {number} could not be read as a JSON record ({what}), so it was skipped.");
+                issues.push(issue("broken-line", &message));
+                continue;
+            }
+        };
+        let (text, markup) = match (record.text, record.html) {
+            (Some(text), _) if !text.is_empty() => (text, Markup::Plain),
+            (_, Some(html)) if !html.is_empty() => (html, Markup::Html),
+            _ => {
+                let message = format!("Line {number} has neither `text` nor `html`, so it was skipped.");
+                issues.push(issue("broken-line", &message));
+                continue;
+            }
+        };
+        let id = match record.id {
+            Some(Id::Text(id)) if !id.trim().is_empty() => ArticleId::given(&id),
+            Some(Id::Number(id)) => ArticleId::given(&id.to_string()),
+            _ => ArticleId::of_bytes(line.as_bytes()),
+        };
+        let url = record.url.filter(|url| !url.trim().is_empty());
+        articles.push(RawArticle { id, path: path.to_owned(), text, markup, url, issues: Vec::new() });
+    }
+    if articles.is_empty() && issues.is_empty() {
+        issues.push(issue("empty", "The file has no records: there is nothing to read, so it was left out."));
+    }
+    (articles, issues)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_read_and_a_broken_line_is_named_and_skipped() {
+        let text = "\u{feff}{\"id\":\"a\",\"text\":\"One.\"}\n\n{\"id\":\"b\",\"text\":\n{\"id\":7,\"html\":\"<p>Two.\",\"url\":\"https://example.org/\"}\r\n{\"id\":\"d\"}\n";
+        let (articles, issues) = records("a.jsonl", text);
+        let seen: Vec<(&str, &str, Markup)> = articles
+            .iter()
+            .map(|article| (article.id.as_str(), article.text.as_str(), article.markup))
+            .collect();
+        assert_eq!(seen, [("a", "One.", Markup::Plain), ("7", "<p>Two.", Markup::Html)]);
+        assert_eq!(articles[1].url.as_deref(), Some("https://example.org/"));
+        let messages: Vec<&str> = issues.iter().map(|issue| issue.message.as_str()).collect();
+        assert_eq!(messages.len(), 2);
+        assert!(messages[0].starts_with("Line 3 ") && messages[1].starts_with("Line 5 "), "{messages:?}");
+    }
+}

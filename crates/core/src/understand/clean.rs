@@ -1,0 +1,340 @@
+//! Which lines of a plain text are not the article?
+//!
+//! Named rules, each seeing one kind of furniture: first what fixed phrases name, then what shape and place
+//! give away. **Invariant.** A verdict is per line; a line without one is kept. Dates, sources and titles
+//! are looked for on removed lines too, so nothing is lost by cleaning.
+
+use super::calendar::{self, Mention};
+use super::lines::Line;
+use super::phrases;
+
+/// The lines of a text and what became of each.
+pub struct Cleaned<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Each line as phrases are written; empty for long lines.
+    pub folded: Vec<String>,
+    /// The rule that removes a line, or `None` if it is kept.
+    pub verdicts: Vec<Option<&'static str>>,
+    /// Dates that stand in the text.
+    pub mentions: Vec<Mention>,
+    /// Bytes at the start of the text that are a field of a record ("date 2022-01-25"), not the article.
+    pub field: Option<(usize, usize)>,
+}
+
+// Lines longer than this hold no fixed phrase.
+const PHRASE_BYTES: usize = 240;
+
+/// Applies the rules.
+pub fn clean(text: &str) -> Cleaned<'_> {
+    let lines = super::lines::split(text);
+    let folded: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            let content = line.content(text);
+            if content.len() <= PHRASE_BYTES { phrases::fold(content) } else { String::new() }
+        })
+        .collect();
+    let mentions = calendar::mentions(text);
+    let verdicts = vec![None; lines.len()];
+    let mut cleaned = Cleaned { text, lines, folded, verdicts, mentions, field: None };
+    cleaned.field();
+    cleaned.single_lines();
+    cleaned.captions();
+    cleaned.ends();
+    cleaned.section_lines();
+    cleaned
+}
+
+/// Names of sections, as they stand alone above a headline; folded.
+#[rustfmt::skip]
+const SECTIONS: &[&str] = &[
+    "world news", "world", "news", "politics", "business", "sport", "sports", "opinion", "technology", "tech", "science", "health",
+    "culture", "entertainment", "local news", "national", "international", "us news", "u.s.", "u.s. news", "uk news", "uk", "europe",
+    "asia", "africa", "middle east", "americas", "latin america", "economy", "finance", "markets", "money", "lifestyle", "life", "travel",
+    "food", "education", "environment", "climate", "features", "analysis", "breaking news", "top news", "headlines", "home news", "blog",
+    "nieuws", "buitenland", "binnenland", "politiek", "economie", "wetenschap", "cultuur", "wereld", "nachrichten", "politik", "ausland",
+    "inland", "wirtschaft", "kultur", "wissenschaft", "welt", "actualité", "actualités", "politique", "monde", "économie", "société",
+    "culture", "noticias", "política", "mundo", "economía", "sociedad", "deportes", "cultura", "internacional", "notizie", "politica",
+    "esteri", "cronaca", "economia", "notícias", "новости", "политика", "мир", "экономика", "общество", "новини", "політика", "світ",
+    "wiadomości", "polityka", "świat", "nyheter", "världen", "nyheder", "verden", "uutiset", "haberler", "dünya", "gündem", "siyaset",
+    "zprávy", "světové zprávy", "hírek", "știri", "ειδήσεις", "κόσμος", "أخبار", "العالم", "سياسة", "اخبار", "חדשות", "समाचार", "berita",
+    "tin tức", "thế giới", "新闻", "国际", "新聞", "國際", "ニュース", "国際", "뉴스", "국제",
+];
+
+/// Whether a folded line is the name of a section.
+pub fn is_section(folded: &str) -> bool {
+    SECTIONS.contains(&folded)
+        || folded
+            .strip_suffix(" news")
+            .is_some_and(|topic| !topic.is_empty() && topic.split(' ').count() <= 2)
+}
+
+impl Cleaned<'_> {
+    /// Whether the line is kept.
+    pub fn is_kept(&self, at: usize) -> bool {
+        self.verdicts.get(at).is_some_and(Option::is_none)
+    }
+
+    /// Numbers of the kept lines.
+    pub fn kept(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        (0..self.lines.len()).filter(|&at| self.is_kept(at))
+    }
+
+    fn remove(&mut self, at: usize, rule: &'static str) {
+        if let Some(verdict @ None) = self.verdicts.get_mut(at) {
+            *verdict = Some(rule);
+        }
+    }
+
+    /// A record's field that was joined to the text: "date 2022-01-25 They also …".
+    fn field(&mut self) {
+        let Some(first) = self.lines.first() else { return };
+        let Some(mention) = self.mentions.first() else { return };
+        let (start, end) = (mention.span.start as usize, mention.span.end as usize);
+        let Some(before) = self.text.get(first.start..start) else { return };
+        let name = before.trim_end_matches([' ', ':', '=', '"', '\t']).to_lowercase();
+        let rest = self.text.get(end..first.end).unwrap_or("");
+        let time = rest
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | 'T' | 'Z' | '+' | '.' | '"' | ',')))
+            .unwrap_or(rest.len());
+        if matches!(name.as_str(), "date" | "published" | "publish_date" | "pubdate" | "datum" | "fecha")
+            && rest.len() > time
+        {
+            self.field = Some((first.start, end + time));
+        }
+    }
+
+    fn single_lines(&mut self) {
+        for at in 0..self.lines.len() {
+            let (Some(line), Some(folded)) = (self.lines.get(at), self.folded.get(at)) else { continue };
+            let content = line.content(self.text);
+            let rule = if folded.is_empty() {
+                None
+            } else if let Some(rule) = phrases::rule(folded).filter(|_| line.words <= 25) {
+                Some(rule)
+            } else if is_slug(content) {
+                Some("slug")
+            } else if line.letters == 0 && line.digits == 0 {
+                Some("rule-line")
+            } else if line.words <= 12 && self.is_date_line(at) {
+                Some("date-line")
+            } else if line.words <= 12 && !line.terminal && super::byline::is_byline(content) {
+                Some("byline")
+            } else {
+                None
+            };
+            if let Some(rule) = rule {
+                self.remove(at, rule);
+            }
+        }
+        // What follows the head of a list of links belongs to it, up to the next running text.
+        let mut inside = None;
+        for at in 0..self.lines.len() {
+            let Some(line) = self.lines.get(at) else { continue };
+            match self.verdicts.get(at).copied().flatten() {
+                Some(rule @ "related") => inside = Some(rule),
+                Some(_) => {}
+                None if line.is_prose() || line.terminal => inside = None,
+                None => {
+                    if let Some(rule) = inside {
+                        self.remove(at, rule);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A line with a date and hardly anything else.
+    fn is_date_line(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at) else { return false };
+        let first = self.mentions.partition_point(|mention| (mention.span.start as usize) < line.start);
+        let Some(mention) = self.mentions.get(first) else { return false };
+        let (start, end) = (mention.span.start as usize, mention.span.end as usize);
+        if end > line.end || mention.date.parts().2.is_none() {
+            return false;
+        }
+        let rest =
+            self.text.get(line.start..start).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count()
+                + self.text.get(end..line.end).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count();
+        rest <= 24
+    }
+
+    fn captions(&mut self) {
+        for at in 0..self.lines.len() {
+            let Some(line) = self.lines.get(at) else { continue };
+            if line.words <= 80 && is_caption(line.of(self.text)) {
+                self.remove(at, "caption");
+            }
+        }
+    }
+
+    /// From the end backwards, as long as there is something to remove: tips to read on, blurbs about the
+    /// publisher, and a line that leads in to a film or picture which the text has lost.
+    fn ends(&mut self) {
+        let last = self.kept().next_back();
+        if let Some(at) = last
+            && let Some(line) = self.lines.get(at)
+            && line.last == ':'
+            && line.words <= 40
+            && self.kept().count() > 1
+        {
+            self.remove(at, "media-lead-in");
+        }
+        let kept: Vec<usize> = self.kept().collect();
+        for &at in kept.iter().skip(1).rev() {
+            let (Some(line), Some(folded)) = (self.lines.get(at), self.folded.get(at)) else { break };
+            let content = line.content(self.text);
+            if line.words <= 30 && is_reading_tip(folded) {
+                self.remove(at, "reading-tip");
+            } else if line.words <= 80 && super::byline::blurb_name(content).is_some() {
+                self.remove(at, "publisher-blurb");
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// Short lines above the first line that could be a headline.
+    fn section_lines(&mut self) {
+        let kept: Vec<usize> = self.kept().take(4).collect();
+        for pair in kept.windows(2) {
+            let [at, next] = *pair else { break };
+            let (Some(line), Some(below), Some(folded)) =
+                (self.lines.get(at), self.lines.get(next), self.folded.get(at))
+            else {
+                break;
+            };
+            if line.words <= 3 && !line.terminal && below.words >= 4 && is_section(folded) {
+                self.remove(at, "section-line");
+            } else {
+                break;
+            }
+        }
+    }
+}
+
+/// `fsb-us-backed-strikes-russia`: words of an address, never written so in a text.
+fn is_slug(content: &str) -> bool {
+    content.matches(['-', '_']).count() >= 2
+        && content.len() >= 8
+        && content.chars().all(|c| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+        && content.chars().any(char::is_alphabetic)
+}
+
+// Words that name the maker of a picture, at the start of a caption or in its credit; folded.
+#[rustfmt::skip]
+const CAPTION_STARTS: &[&str] = &[
+    "photo:", "photos:", "photo by", "photograph:", "photo credit", "image:", "images:", "image credit", "image source", "image caption",
+    "picture:", "pictured:", "credit:", "caption:", "file photo", "file picture", "interactive -", "interactive –", "graphic:", "illustration:",
+    "foto:", "foto's:", "beeld:", "bild:", "bildquelle", "crédit photo", "crédits", "photo :", "imagen:", "fotografía:", "créditos:",
+    "фото:", "фото -", "світлина:", "zdjęcie:", "fot.", "kuva:", "fotoğraf:", "φωτογραφία:", "الصورة:", "عکس:", "צילום:", "图片来源", "图：", "写真：", "写真=",
+    "watch:", "video:", "listen:",
+];
+
+const CREDIT_WORDS: &[&str] = &[
+    "photo",
+    "photos",
+    "photograph",
+    "image",
+    "images",
+    "getty",
+    "shutterstock",
+    "reuters",
+    "ap",
+    "afp",
+    "epa",
+    "istock",
+    "picture",
+    "pictures",
+    "handout",
+    "file",
+    "via",
+    "pool",
+    "foto",
+    "fotos",
+    "beeld",
+    "bild",
+    "anp",
+    "dpa",
+    "фото",
+    "xinhua",
+    "anadolu",
+    "tass",
+];
+
+fn is_caption(line: &str) -> bool {
+    let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
+    if CAPTION_STARTS.iter().any(|mark| start.starts_with(mark)) {
+        return true;
+    }
+    // A credit in brackets at the end: "[Alexei Alexandrov/AP Photo]", "(Photo by …)", "deployment(Al Jazeera)".
+    let Some(inner) = line.strip_suffix([')', ']']) else { return false };
+    let Some(open) = inner.rfind(['(', '[']) else { return false };
+    let (before, credit) = (inner.get(..open).unwrap_or(""), inner.get(open + 1..).unwrap_or(""));
+    if credit.chars().count() > 80 || credit.is_empty() {
+        return false;
+    }
+    let names_maker = credit
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| CREDIT_WORDS.contains(&word.to_lowercase().as_str()));
+    let glued = before.chars().next_back().is_some_and(char::is_alphabetic)
+        && credit.chars().next().is_some_and(char::is_uppercase)
+        && credit.contains(' ')
+        && before.split(' ').count() <= 15;
+    names_maker && (credit.contains('/') || credit.split(' ').count() <= 8) || glued
+}
+
+/// "For more on this, visit BBC News."
+fn is_reading_tip(folded: &str) -> bool {
+    #[rustfmt::skip]
+    const STARTS: &[&str] = &[
+        "for more ", "read about ", "read more ", "read the ", "read: ", "read also", "also read", "click here", "to read more", "to learn more",
+        "learn more ", "find out more", "visit our", "see also", "watch ", "listen to ", "follow ", "lees ook", "lees meer", "lees hier", "bekijk ",
+        "lesen sie ", "mehr zu", "lire aussi", "à lire", "pour en savoir plus", "lea también", "lee también", "para más", "leggi anche",
+        "leia também", "saiba mais", "читайте ", "подробнее", "czytaj ", "läs ", "les også", "læs ",
+    ];
+    STARTS.iter().any(|start| folded.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdicts(text: &str) -> Vec<Option<&'static str>> {
+        clean(text).verdicts
+    }
+
+    #[test]
+    fn captions_are_known_by_their_credit() {
+        for line in [
+            "Moscow has accused Ukraine of making plans. [Alexei Alexandrov/AP Photo]",
+            "INTERACTIVE - NATO deployment in Europe(Al Jazeera)",
+            "A street in Kyiv (Photo: Jane Doe/Getty Images)",
+            "Foto: ANP",
+        ] {
+            assert!(is_caption(line), "{line}");
+        }
+        for line in [
+            "He spoke of the alliance (NATO).",
+            "The agency (Reuters) was founded in 1851.",
+            "Call us (by phone)",
+        ] {
+            assert!(!is_caption(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_slug_a_section_and_a_rule_above_the_headline_go() {
+        let text = "some-words-of-an-address\n\nWorld News\n\nTalks end without an agreement in Geneva\n\nThe talks ended on Monday without result, both sides said in the evening.";
+        assert_eq!(verdicts(text), [Some("slug"), Some("section-line"), None, None]);
+    }
+
+    #[test]
+    fn links_after_their_head_go_with_it_until_text_comes() {
+        let text = "The talks ended on Monday without result, both sides said in the evening.\nRead also\nA first link\nA second link\nThe delegations left in the night for their capitals, where they will report.";
+        assert_eq!(verdicts(text), [None, Some("related"), Some("related"), Some("related"), None]);
+    }
+}
