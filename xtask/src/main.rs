@@ -32,12 +32,15 @@ The project's commands (cargo xtask <command>):
             --corpus DIR, --dev
   test    every check; or only those named:
             tidy fmt lint native wasm deny build browser trunk
+            --no-build      browser tests of dist/ as it is
+            --only ...      what follows is for node's test runner
   bench   measure speed
   eval    measure quality on labelled texts
   tools   bring the tools of all commands, and say where they are
 
 Environment:
   ARTICLE_EXPLORER_CACHE   folder for tools, instead of the user's cache folder
+  ARTICLE_EXPLORER_WASM    debian: compile for wasm as on a machine where rustup can't
   ARTICLE_EXPLORER_CORPUS  as --corpus; also heard by a bare `trunk build`
 ";
 

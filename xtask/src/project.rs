@@ -3,8 +3,10 @@
 //! **Invariant.** Versions that must agree with a program's own dependency (wasm-bindgen) are read
 //! from `Cargo.lock`; versions of stand-alone tools are constants of the module that installs them.
 
+use crate::process;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The workspace root: the folder above this program's own sources.
 pub fn root() -> PathBuf {
@@ -14,6 +16,16 @@ pub fn root() -> PathBuf {
         .filter(|dir| dir.ends_with("xtask"))
         .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
     xtask.parent().map_or_else(|| xtask.clone(), Path::to_path_buf)
+}
+
+/// Where cargo puts what it builds.
+pub fn target() -> Result<PathBuf> {
+    let metadata = process::output(
+        Command::new("cargo").args(["metadata", "--format-version=1", "--no-deps"]).current_dir(root()),
+    )?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+    let target = metadata["target_directory"].as_str().context("cargo names no target directory")?;
+    Ok(target.into())
 }
 
 /// The version of a package in `Cargo.lock`.

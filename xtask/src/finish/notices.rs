@@ -110,17 +110,20 @@ fn licence_text(folder: &Path, licence: &str, authors: &[&str]) -> Result<String
         })
         .collect();
     files.sort();
-    if licence.contains("MIT") {
+    if licence.contains("AND") {
+        // Several hold at once; where the MIT text is there, Apache's is its alternative.
+        if files.iter().any(|(name, _)| name.contains("mit")) {
+            files.retain(|(name, _)| !name.contains("apache"));
+        }
+    } else if licence.contains("MIT") {
         let mit = files.iter().find(|(name, text)| name.contains("mit") || is_mit(text));
         if let Some((_, text)) = mit {
             return Ok(text.clone());
         }
         // A package that says MIT and forgets the text.
-        if !licence.contains("AND") {
-            let holders =
-                if authors.is_empty() { "the package's authors".to_owned() } else { authors.join(", ") };
-            return Ok(MIT.replace("{holders}", &holders));
-        }
+        let holders =
+            if authors.is_empty() { "the package's authors".to_owned() } else { authors.join(", ") };
+        return Ok(MIT.replace("{holders}", &holders));
     }
     if files.is_empty() {
         bail!("{licence}, but no text of it in {}", folder.display());

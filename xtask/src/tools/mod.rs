@@ -34,7 +34,7 @@ use std::process::Command;
 /// Trunk 0.22 wants a newer compiler than Debian's.
 const TRUNK: &str = "0.21.14";
 /// Debian's binaryen is too old for what current compilers emit.
-const BINARYEN: &str = "132.0.0";
+pub const BINARYEN: &str = "132.0.0";
 const CARGO_DENY: &str = "0.20.2";
 
 /// The folders to search before PATH, found or filled for one command.
@@ -81,6 +81,24 @@ pub fn cargo_deny() -> Result<Option<PathBuf>> {
 /// The browser that the tests drive, installed where that is possible.
 pub fn chromium() -> Result<PathBuf> {
     system::chromium()
+}
+
+/// The program through which wasm-bindgen's own tests drive that browser.
+pub fn chromedriver() -> Result<PathBuf> {
+    system::chromedriver()
+}
+
+/// npm, installed where that is possible.
+pub fn npm() -> Result<PathBuf> {
+    system::npm()
+}
+
+/// Clippy for the compiler that makes wasm.
+pub fn wasm_clippy(tools: &Toolbox) -> Result<()> {
+    match tools.wasm.shim {
+        Some(_) => wasm_target::debian_clippy(),
+        None => Ok(()),
+    }
 }
 
 /// Whether the browser needs `--no-sandbox`: Chromium refuses to start one for root.
@@ -209,7 +227,8 @@ fn platform_cache() -> Result<PathBuf> {
     })
 }
 
-fn executable(program: &str) -> String {
+/// What a program is called on this platform.
+pub fn executable(program: &str) -> String {
     format!("{program}{}", std::env::consts::EXE_SUFFIX)
 }
 

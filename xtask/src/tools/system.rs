@@ -84,6 +84,20 @@ pub fn chromium() -> Result<PathBuf> {
     }
 }
 
+/// ChromeDriver: `CHROMEDRIVER` where it is set, else one that is installed.
+pub fn chromedriver() -> Result<PathBuf> {
+    if let Some(driver) = std::env::var_os("CHROMEDRIVER") {
+        return Ok(driver.into());
+    }
+    if process::find("chromedriver").is_none() && is_debian() {
+        provide(&["chromium-driver"], "testing wasm in a browser", "half a minute")?;
+    }
+    match process::find("chromedriver") {
+        Some(found) => Ok(found),
+        None => bail!("no ChromeDriver found: install one, or set CHROMEDRIVER to its program"),
+    }
+}
+
 fn find_chromium() -> Option<PathBuf> {
     let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     names.iter().find_map(|name| process::find(name)).or_else(|| {
