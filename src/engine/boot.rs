@@ -110,7 +110,7 @@ fn element_text(id: &str) -> Option<String> {
 }
 
 /// Bytes that the page carries in an element, as base64 of gzip.
-pub async fn embedded(id: &str) -> Result<Uint8Array, JsValue> {
+async fn embedded(id: &str) -> Result<Uint8Array, JsValue> {
     let text = element_text(id).ok_or(JsValue::NULL)?;
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     // `atob` gives a character for each byte, U+0000 to U+00FF.
@@ -123,6 +123,11 @@ pub async fn embedded(id: &str) -> Result<Uint8Array, JsValue> {
     let unpacked = blob.stream().pipe_through(unpack.unchecked_ref());
     let response = Response::new_with_opt_readable_stream(Some(&unpacked))?;
     Ok(Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?))
+}
+
+/// Text that the page carries in an element, as base64 of gzip; `None` if it is not there or damaged.
+pub async fn embedded_text(id: &str) -> Option<String> {
+    String::from_utf8(embedded(id).await.ok()?.to_vec()).ok()
 }
 
 /// The engine's entry point, where its glue has been run on this page.

@@ -19,7 +19,7 @@ mod intake;
 mod link;
 mod timing;
 
-pub use boot::Boot;
+pub use boot::{Boot, embedded_text};
 
 use explorer_protocol::{Care, FromEngine, Ingested, Reply, Request, RequestId, SearchRequest, ToEngine};
 use intake::{Batch, Intake};
@@ -222,7 +222,8 @@ impl Inner {
         let Some((turn, batch)) = self.intake.borrow_mut().next() else { return };
         let inner = self.clone();
         spawn_local(async move {
-            let (message, buffers, unreadable) = intake::open(&batch, inner.care.borrow().clone()).await;
+            let care = inner.care.borrow().clone();
+            let (message, buffers, unreadable) = intake::open(&batch, care).await;
             // The engine may have been replaced while the files were read.
             if inner.intake.borrow().turn() != turn {
                 return;

@@ -386,8 +386,14 @@ pub struct ArticleView {
     pub date: LabelView,
     /// Publisher.
     pub source: LabelView,
+    /// Sections of its publication.
+    pub sections: Vec<LabelView>,
+    /// Whether the title was derived from the text rather than found.
+    pub title_derived: bool,
     /// Authors.
     pub authors: Vec<LabelView>,
+    /// Those who helped, as credited.
+    pub contributors: Vec<LabelView>,
     /// Agencies.
     pub agencies: Vec<LabelView>,
     /// Topics, the main one first.

@@ -75,7 +75,7 @@ fn hit_view(engine: &Engine, hit: &Hit) -> Option<HitView> {
     Some(HitView {
         id: article.id.as_str().to_owned(),
         title: marked(&hit.title),
-        title_derived: article.title.rule == "derived",
+        title_derived: article.title_is_derived(),
         snippet: marked(&hit.snippet),
         language: language.map(|language| language.code().to_owned()),
         right_to_left: right_to_left(language),
@@ -166,16 +166,11 @@ pub fn article(article: &Article, query: &str, limit: u32) -> ArticleView {
         right_to_left: right_to_left(main),
         date: label(&article.date, |date| date.to_string(), |date| date.to_string(), inside),
         source: label(&article.source, |source| source.name.clone(), |source| source.name.clone(), inside),
-        authors: article
-            .authors
-            .iter()
-            .map(|author| label(author, String::clone, String::clone, inside))
-            .collect(),
-        agencies: article
-            .agencies
-            .iter()
-            .map(|agency| label(agency, String::clone, String::clone, inside))
-            .collect(),
+        sections: names(&article.sections, inside),
+        title_derived: article.title_is_derived(),
+        authors: names(&article.authors, inside),
+        contributors: names(&article.contributors, inside),
+        agencies: names(&article.agencies, inside),
         topics: article
             .topics
             .iter()
@@ -196,6 +191,10 @@ fn kind(kind: article::ParagraphKind) -> ParagraphKind {
         article::ParagraphKind::Quote => ParagraphKind::Quote,
         article::ParagraphKind::Caption => ParagraphKind::Caption,
     }
+}
+
+fn names(labels: &[Label<String>], inside: impl Fn(Span) -> bool + Copy) -> Vec<LabelView> {
+    labels.iter().map(|name| label(name, String::clone, String::clone, inside)).collect()
 }
 
 fn label<T>(

@@ -154,6 +154,11 @@ impl Article {
         complement(self.text.len(), self.removed.iter().map(|removal| removal.span))
     }
 
+    /// Whether the title was made from the text, for want of a headline.
+    pub fn title_is_derived(&self) -> bool {
+        matches!(self.title.rule, "first-sentence" | "fragment")
+    }
+
     /// The cleaned text: the paragraphs in order, a blank line between them, without the title.
     pub fn body(&self) -> String {
         let mut body = String::new();

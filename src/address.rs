@@ -1,0 +1,47 @@
+//! How does the page read and write its address?
+//!
+//! The view lies in the fragment. Typing is written a moment after it stops, so that Back goes from
+//! search to search and not from letter to letter; everything else is written at once.
+
+use crate::state::View;
+use gloo::events::EventListener;
+use wasm_bindgen::JsValue;
+
+/// Milliseconds of rest after which what was typed becomes a step in the history.
+pub const REST_MS: u32 = 400;
+
+/// The view that the address says.
+pub fn read() -> View {
+    let fragment = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    View::parse(&fragment)
+}
+
+/// Makes the view a step in the history, unless the address says it already.
+pub fn write(view: &View) {
+    if read() == *view {
+        return;
+    }
+    let Some(window) = web_sys::window() else { return };
+    let location = window.location();
+    let fragment = view.print();
+    let address = if fragment.is_empty() {
+        // A lone "#" would stay behind otherwise.
+        format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
+    } else {
+        format!("#{fragment}")
+    };
+    let pushed = window
+        .history()
+        .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&address)))
+        .is_ok();
+    // Some browsers let a page from disk change nothing but its fragment, and only so.
+    if !pushed {
+        let _ = location.set_hash(&fragment);
+    }
+}
+
+/// Calls `on_change` with the view whenever the user goes back, forward, or to another fragment.
+pub fn listen(on_change: impl Fn(View) + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "popstate", move |_| on_change(read())))
+}

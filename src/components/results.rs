@@ -1,0 +1,272 @@
+//! What matches: the count, the active filters, the list.
+
+use super::filters::value_name;
+use super::marked::marked;
+use crate::names;
+use crate::state::{Action, Facet, Stage, State};
+use explorer_protocol::{FacetValue, Found, HitView, Progress, Sort};
+use web_sys::{HtmlSelectElement, MouseEvent};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What the page shows.
+    pub state: State,
+    /// What to do when something happens.
+    pub act: Callback<Action>,
+}
+
+const ORDERS: [(Sort, &str); 4] = [
+    (Sort::Relevance, "Relevance"),
+    (Sort::Newest, "Newest first"),
+    (Sort::Oldest, "Oldest first"),
+    (Sort::Source, "By source"),
+];
+
+/// The results.
+#[component]
+pub fn Results(props: &Props) -> Html {
+    let Props { state, act } = props;
+    let found = state.found.as_deref();
+    html! {
+        <section class="results" aria-label="Search results">
+            <div class="strip">
+                <div class="strip-line">
+                    <p role="status">{ status(state) }</p>
+                    { order(state.view.sort, act) }
+                </div>
+                { chips(state, found, act) }
+                { query_notices(found) }
+                { progress(state.progress.as_ref()) }
+            </div>
+            if let Some(found) = found {
+                if found.hits.is_empty() && state.progress.is_none() {
+                    { nothing(state, found, act) }
+                } else {
+                    <ol id="results" class="hits" aria-label="Results">
+                        { for found.hits.iter().map(|hit| html! {
+                            <Hit
+                                key={hit.id.clone()}
+                                hit={hit.clone()}
+                                open={state.view.open.as_deref() == Some(hit.id.as_str())}
+                                act={act.clone()}
+                            />
+                        }) }
+                    </ol>
+                    if (found.hits.len() as u32) < found.total {
+                        <button type="button" class="more" onclick={act.reform(|_| Action::MoreHits)}>
+                            { "Show more" }
+                        </button>
+                    }
+                }
+            }
+        </section>
+    }
+}
+
+/// The count, as it is announced.
+fn status(state: &State) -> Html {
+    match (&state.found, &state.stage) {
+        (_, Stage::Unavailable(_)) => html! { { "No articles can be shown" } },
+        (Some(found), _) if found.total == found.corpus && state.view.query.is_empty() => {
+            html! { <><b>{ names::number(found.corpus) }</b>{ if found.corpus == 1 { " article" } else { " articles" } }</> }
+        }
+        (Some(found), _) => html! {
+            <>
+                <b>{ names::number(found.total) }</b>
+                { format!(" of {}", names::count(found.corpus, "article", "articles")) }
+            </>
+        },
+        (None, _) => html! { { "Opening the articles…" } },
+    }
+}
+
+fn order(sort: Sort, act: &Callback<Action>) -> Html {
+    let on_change = act.reform(|event: Event| {
+        let at = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+        Action::Sorted(ORDERS.get(at.max(0) as usize).map(|&(sort, _)| sort).unwrap_or_default())
+    });
+    html! {
+        <select aria-label="Order" class="order" onchange={on_change}>
+            { for ORDERS.iter().map(|&(each, name)| html! { <option selected={each == sort}>{ name }</option> }) }
+        </select>
+    }
+}
+
+fn chips(state: &State, found: Option<&Found>, act: &Callback<Action>) -> Html {
+    if !state.view.is_filtered() {
+        return html! {};
+    }
+    let chips = Facet::ALL.into_iter().flat_map(|facet| {
+        state.view.chosen(facet).iter().map(move |value| {
+            let name = chosen_name(facet, value, found);
+            let on_click = {
+                let value = value.clone();
+                act.reform(move |_| Action::Toggled(facet, value.clone()))
+            };
+            let label = format!("Remove the filter {}: {name}", facet.name());
+            html! {
+                <li>
+                    <button type="button" class="chip" aria-label={label} onclick={on_click}>
+                        <span>{ name }</span>
+                        <span aria-hidden="true">{ "×" }</span>
+                    </button>
+                </li>
+            }
+        })
+    });
+    html! {
+        <ul class="chips" aria-label="Active filters">
+            { for chips }
+            <li>
+                <button type="button" class="quiet" onclick={act.reform(|_| Action::Cleared)}>{ "Clear all" }</button>
+            </li>
+        </ul>
+    }
+}
+
+/// What a chosen value is called; one that no article has any more keeps its code.
+fn chosen_name(facet: Facet, value: &str, found: Option<&Found>) -> String {
+    let values = found.map(|found| match facet {
+        Facet::Language => &found.language,
+        Facet::Source => &found.source,
+        Facet::Topic => &found.topic,
+    });
+    let known = values.and_then(|values| values.iter().find(|each| each.value == value));
+    let bare = FacetValue { value: value.to_owned(), label: value.to_owned(), count: 0, total: 0 };
+    value_name(facet, known.unwrap_or(&bare))
+}
+
+fn query_notices(found: Option<&Found>) -> Html {
+    let Some(found) = found else { return html! {} };
+    let relaxed = found.relaxed && found.total > 0;
+    html! {
+        <>
+            if relaxed {
+                <p class="hint">{ "No article holds all of these words; these hold some of them." }</p>
+            }
+            { for found.issues.iter().map(|issue| html! { <p class="hint">{ &issue.message }</p> }) }
+        </>
+    }
+}
+
+fn progress(progress: Option<&Progress>) -> Html {
+    let Some(progress) = progress else { return html! {} };
+    let line = format!(
+        "Reading {} of {}",
+        names::number(progress.files),
+        names::count(progress.files_total, "file", "files")
+    );
+    html! {
+        <div class="progress">
+            <progress
+                aria-label="Reading files"
+                max={progress.bytes_total.max(1.0).to_string()}
+                value={progress.bytes.to_string()}
+            />
+            <p>{ line }</p>
+        </div>
+    }
+}
+
+/// Nothing matches: what was looked for, what stands in the way, and a way out.
+fn nothing(state: &State, found: &Found, act: &Callback<Action>) -> Html {
+    if found.corpus == 0 {
+        return html! {
+            <div class="nothing">
+                <h2>{ "The desk is empty" }</h2>
+                <p>{ "Add files or a folder: they are read here, in this page, and sent nowhere." }</p>
+            </div>
+        };
+    }
+    let query = state.view.query.trim();
+    let facets = Facet::ALL.into_iter().filter(|&facet| !state.view.chosen(facet).is_empty());
+    let drops = facets.map(|facet| {
+        let names: Vec<String> =
+            state.view.chosen(facet).iter().map(|value| chosen_name(facet, value, Some(found))).collect();
+        html! {
+            <li>
+                <button type="button" onclick={act.reform(move |_| Action::Dropped(facet))}>
+                    { format!("Drop {}: {}", facet.name().to_lowercase(), names.join(", ")) }
+                </button>
+            </li>
+        }
+    });
+    html! {
+        <div class="nothing">
+            <h2>{ "Nothing found" }</h2>
+            if query.is_empty() {
+                <p>{ "No article passes all of these filters." }</p>
+            } else if state.view.is_filtered() {
+                <p>{ "No article that passes the filters answers " }<q>{ query }</q>{ "." }</p>
+            } else {
+                <p>{ "No article answers " }<q>{ query }</q>{ ". Fewer words, or the beginning of one with a star, find more." }</p>
+            }
+            <ul>
+                { for drops }
+                if !query.is_empty() {
+                    <li>
+                        <button type="button" onclick={act.reform(|_| Action::Typed(String::new()))}>
+                            { "Clear the search" }
+                        </button>
+                    </li>
+                }
+            </ul>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct HitProps {
+    hit: HitView,
+    open: bool,
+    act: Callback<Action>,
+}
+
+#[component]
+fn Hit(props: &HitProps) -> Html {
+    let HitProps { hit, open, act } = props;
+    let node = use_node_ref();
+    use_effect_with((*open, node.clone()), |(open, node)| {
+        if let (true, Some(element)) = (*open, node.cast::<web_sys::Element>()) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    let on_click = {
+        let id = hit.id.clone();
+        act.reform(move |event: MouseEvent| {
+            event.prevent_default();
+            Action::Opened(id.clone())
+        })
+    };
+    let lang = hit.language.clone();
+    let minutes = (hit.words / 230).max(1);
+    html! {
+        <li class={classes!("hit", open.then_some("is-open"))} ref={node}>
+            <h2 lang={lang.clone()} dir="auto">
+                <a href={format!("#open={}", hit.id)} aria-current={open.then_some("true")} onclick={on_click}>
+                    if hit.title.text.is_empty() { { "Untitled" } } else { { marked(&hit.title) } }
+                </a>
+            </h2>
+            <p class="meta">
+                { known("source unknown", hit.source.clone()) }
+                { known("undated", hit.date.as_deref().map(names::date)) }
+                { known("language unknown", hit.language.as_deref().map(names::language)) }
+                <span>{ format!("{minutes} min") }</span>
+            </p>
+            <p class="snippet" {lang} dir="auto">{ marked(&hit.snippet) }</p>
+            if !hit.topics.is_empty() {
+                <p class="topics">{ hit.topics.join(" · ") }</p>
+            }
+        </li>
+    }
+}
+
+fn known(unknown: &'static str, value: Option<String>) -> Html {
+    match value {
+        Some(value) => html! { <span dir="auto">{ value }</span> },
+        None => html! { <span class="is-unknown">{ unknown }</span> },
+    }
+}
