@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub struct Options {
     /// The folder with the articles, instead of `seeds/`.
     pub corpus: Option<PathBuf>,
+    /// Where to, instead of `dist/`.
+    pub dist: Option<PathBuf>,
     /// Unoptimised, without the single file: quick.
     pub dev: bool,
 }
@@ -26,6 +28,7 @@ pub fn command(mut args: lexopt::Parser) -> Result<()> {
     while let Some(arg) = args.next()? {
         match arg {
             lexopt::Arg::Long("corpus") => options.corpus = Some(args.value()?.into()),
+            lexopt::Arg::Long("dist") => options.dist = Some(args.value()?.into()),
             lexopt::Arg::Long("dev") => options.dev = true,
             _ => return Err(arg.unexpected().into()),
         }
@@ -42,6 +45,9 @@ pub fn run(tools: &Toolbox, options: &Options) -> Result<()> {
     if let Some(corpus) = &options.corpus {
         let corpus = corpus.canonicalize().with_context(|| format!("no folder {}", corpus.display()))?;
         trunk.env("ARTICLE_EXPLORER_CORPUS", corpus);
+    }
+    if let Some(dist) = &options.dist {
+        trunk.arg("--dist").arg(std::path::absolute(dist)?);
     }
     for (name, value) in environment() {
         trunk.env(name, value);

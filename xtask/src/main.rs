@@ -30,8 +30,10 @@ The project's commands (cargo xtask <command>):
             --isolated      send COOP and COEP headers (finer clocks, for benchmarks)
   build   make dist/: the page, and the same page as one file
             --corpus DIR, --dev
+            --dist DIR      where to, instead of dist/
   test    every check; or only those named:
             tidy fmt lint native wasm deny build browser trunk
+            advisories      only where it is named: asks GitHub
             --no-build      browser tests of dist/ as it is
             --only ...      what follows is for node's test runner
   bench   measure speed

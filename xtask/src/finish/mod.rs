@@ -32,6 +32,8 @@ use std::path::{Path, PathBuf};
 
 /// What Trunk calls the two programs: the names of their binaries.
 const PAGE: &str = "article-explorer";
+/// The page as one file.
+const SINGLE_FILE: &str = "article-explorer.html";
 const ENGINE: &str = "explorer-worker";
 
 /// A file of `dist/` and its bytes.
@@ -91,7 +93,7 @@ fn finish(dir: &Path, corpus: &Path, release: bool) -> Result<()> {
         let notices = notices::text()?;
         fs::write(dir.join("notices.txt"), &notices)?;
         let icon = fs::read(dir.join("icon.svg")).context("reading the icon")?;
-        fs::write(dir.join("article-explorer.html"), page::single_file(&parts, &icon, &notices)?)?;
+        fs::write(dir.join(SINGLE_FILE), page::single_file(&parts, &icon, &notices)?)?;
         sizes::report(dir, &parts)?;
     }
     Ok(())

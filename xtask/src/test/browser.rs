@@ -8,27 +8,38 @@
 //! | `CHROME` | the browser's program |
 //! | `CHROME_NO_SANDBOX` | `1` where the browser must run without its sandbox (as root) |
 //! | `DIST` | the built page |
+//! | `BAD_DIST` | a page for a corpus in which every file is wrong in some way |
 //! | `EXPLORER` | the native `explorer` program |
 //! | `XTASK` | this program, to serve pages with |
 
-use crate::{build, process, project, tools};
+use crate::tools::{self, Toolbox};
+use crate::{build, process, project};
 use anyhow::{Result, ensure};
 use std::ffi::OsString;
 use std::process::Command;
 
-pub fn check(args: &[OsString]) -> Result<()> {
+pub fn check(trunk: &Toolbox, build_first: bool, args: &[OsString]) -> Result<()> {
     let tests = project::root().join("tests/browser");
     ensure!(tests.join("package.json").is_file(), "no package.json in {}", tests.display());
     ensure!(build::dist().join("article-explorer.html").is_file(), "dist/ holds no complete page");
     tools::browser_test_packages(&tests)?;
     let chrome = tools::chromium()?;
+    let npm = tools::npm()?;
+    let bad = project::root().join("target/bad-dist");
+    if build_first || !bad.join("article-explorer.html").is_file() {
+        let corpus = project::root().join("target/bad-corpus");
+        process::run(Command::new("node").arg(tests.join("support/bad_input.mjs")).arg(&corpus))?;
+        let options =
+            build::Options { corpus: Some(corpus), dist: Some(bad.clone()), ..build::Options::default() };
+        build::run(trunk, &options)?;
+    }
     process::run(
         Command::new("cargo")
-            .args(["build", "--quiet", "--locked", "--release", "--package", "explorer-cli"])
+            .args(["build", "--quiet", "--locked", "--release", "--package", "explorer"])
             .current_dir(project::root()),
     )?;
     let explorer = project::target()?.join("release").join(tools::executable("explorer"));
-    let mut command = Command::new(tools::npm()?);
+    let mut command = Command::new(npm);
     command.args(["run", "--silent", "test"]);
     if !args.is_empty() {
         command.arg("--").args(args);
@@ -39,6 +50,7 @@ pub fn check(args: &[OsString]) -> Result<()> {
             .env("CHROME", chrome)
             .env("CHROME_NO_SANDBOX", if tools::is_root() { "1" } else { "" })
             .env("DIST", build::dist())
+            .env("BAD_DIST", bad)
             .env("EXPLORER", explorer)
             .env("XTASK", std::env::current_exe()?),
     )

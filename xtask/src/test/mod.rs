@@ -30,6 +30,9 @@ const STEPS: &[Step] = &[
     ("trunk", "does a bare `trunk build` work?"),
 ];
 
+/// Only where it is named: it needs a database that is on GitHub.
+const ADVISORIES: Step = ("advisories", "is no dependency known to be unsafe or abandoned?");
+
 /// What the steps share.
 struct Context {
     tools: Option<Toolbox>,
@@ -59,10 +62,12 @@ pub fn command(mut args: lexopt::Parser) -> Result<()> {
     let mut context = Context { tools: None, browser_args: Vec::new(), build_first: true, built: false };
     while let Some(arg) = args.next()? {
         match arg {
-            lexopt::Arg::Value(name) => match STEPS.iter().find(|(step, _)| name == *step) {
-                Some(step) => chosen.push(*step),
-                None => bail!("no step is called {name:?}; there are: {}", names(STEPS)),
-            },
+            lexopt::Arg::Value(name) => {
+                match STEPS.iter().chain([&ADVISORIES]).find(|(step, _)| name == *step) {
+                    Some(step) => chosen.push(*step),
+                    None => bail!("no step is called {name:?}; there are: {}", names(STEPS)),
+                }
+            }
             lexopt::Arg::Long("no-build") => context.build_first = false,
             // Everything after `--only` is for node's test runner.
             lexopt::Arg::Long("only") => context.browser_args = args.raw_args()?.collect(),
@@ -107,7 +112,8 @@ fn run(step: &str, context: &mut Context) -> Result<()> {
         "lint" => cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
         "native" => cargo(&["test", "--locked", "--workspace"]),
         "wasm" => wasm::check(context.tools()?),
-        "deny" => deny(),
+        "deny" => deny(&["bans", "licenses", "sources"]),
+        "advisories" => deny(&["advisories"]),
         "build" => {
             context.build()?;
             within_budgets()
@@ -116,7 +122,9 @@ fn run(step: &str, context: &mut Context) -> Result<()> {
             if context.build_first && !context.built {
                 context.build()?;
             }
-            browser::check(&context.browser_args)
+            let args = std::mem::take(&mut context.browser_args);
+            let build_first = context.build_first;
+            browser::check(context.tools()?, build_first, &args)
         }
         "trunk" => bare_trunk(context.tools()?),
         other => bail!("step {other} has no body"),
@@ -127,14 +135,15 @@ fn cargo(args: &[&str]) -> Result<()> {
     process::run(Command::new("cargo").args(args).current_dir(project::root()))
 }
 
-fn deny() -> Result<()> {
+fn deny(checks: &[&str]) -> Result<()> {
     let mut command = Command::new("cargo-deny");
     if let Some(dir) = tools::cargo_deny()? {
         command = Command::new(dir.join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX)));
     }
     process::run(
         command
-            .args(["--locked", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"])
+            .args(["--locked", "check", "--hide-inclusion-graph"])
+            .args(checks)
             .current_dir(project::root()),
     )
 }
