@@ -128,8 +128,11 @@ impl Engine {
     }
 
     /// Answers a search; what could not be used of the query is said beside the answer.
-    pub fn search(&self, request: &SearchRequest) -> (Response, Query, Vec<QueryIssue>) {
+    pub fn search(&mut self, request: &SearchRequest) -> (Response, Query, Vec<QueryIssue>) {
         let (query, issues) = parse(&request.query);
+        if !self.index.is_committed() {
+            self.index.commit();
+        }
         let response = search(
             &self.index,
             &Request {

@@ -12,6 +12,8 @@
 //! | [`read`] | which articles are in this file, and what is their text? |
 //! | [`article`] | what do we know of one article, and why? |
 //! | [`understand`] | how is an article cleaned and labelled? |
+//! | `analysis` | which words are in a text, and which of them are the same? |
+//! | `codec` | how are numbers written in few bits? |
 //! | [`index`] | where does a term occur? |
 //! | [`query`] | what did the user ask for? |
 //! | [`search`] | which documents answer, in which order, with which counts and snippets? |
@@ -19,8 +21,10 @@
 //! | [`engine`] | what does a program see of all this? |
 //! | [`report`] | how is an article written down for other programs? |
 
+mod analysis;
 pub mod article;
 pub mod bundle;
+mod codec;
 pub mod engine;
 pub mod index;
 pub mod query;

@@ -3,8 +3,33 @@
 //! Takes clean documents and answers which of them hold a term, how often and where. What a document
 //! says is left to [`understand`](crate::understand); which documents answer a query, and in which
 //! order, to [`search`](crate::search).
+//!
+//! Documents go into a [`builder`](build) and from there into [segments](segment), which are never
+//! changed; small segments are merged. **Invariant.** What a search finds does not depend on how the
+//! documents are spread over segments.
+
+mod build;
+mod columns;
+mod dictionary;
+mod format;
+mod interner;
+mod postings;
+mod section;
+mod segment;
+mod texts;
+
+pub(crate) use columns::{Columns, Values, day_number};
+pub use format::OpenError;
+
+pub(crate) use dictionary::{Dictionary, Term};
+pub(crate) use postings::{Block, StoredList};
+pub(crate) use segment::{Field, Segment};
+pub(crate) use texts::StoredText;
 
 use crate::article::{Date, Language};
+use build::Builder;
+use columns::Row;
+use texts::Texts;
 
 /// Number of a document in the index, in the order of adding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,23 +67,27 @@ pub struct Document<'a> {
     pub date: Option<Date>,
 }
 
-#[derive(Clone, Debug)]
-#[allow(dead_code)]
-pub(crate) struct StoredDocument {
-    pub id: String,
-    pub path: String,
-    pub title: String,
-    pub body: Vec<String>,
-    pub language: Option<Language>,
-    pub source: Option<String>,
-    pub topics: Vec<String>,
-    pub date: Option<Date>,
-}
+/// How much a field's length is held against it in ranking. At 0 long documents win by their length,
+/// at 1 a word counts by its share of the document (Robertson and Zaragoza 2009, *The Probabilistic
+/// Relevance Framework*, section 3.6).
+const BODY_LENGTH: f32 = 0.75;
+/// The same for titles, which differ less.
+const TITLE_LENGTH: f32 = 0.5;
 
 /// The documents and where their terms occur.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    pub(crate) documents: Vec<StoredDocument>,
+    builder: Builder,
+    /// With the number of the first document of each.
+    segments: Vec<(u32, Segment)>,
+    columns: Columns,
+    texts: Texts,
+    /// Documents that were removed, ascending.
+    removed: Vec<u32>,
+    /// What an occurrence in the body counts, by document: less in longer ones.
+    body_norms: Vec<f32>,
+    /// The same for titles.
+    title_norms: Vec<f32>,
 }
 
 impl Index {
@@ -67,29 +96,153 @@ impl Index {
         Index::default()
     }
 
-    /// Adds a document.
+    /// Adds a document. It is found after the next [`commit`](Self::commit).
     pub fn add(&mut self, document: &Document<'_>) -> DocId {
-        let doc = DocId(self.documents.len() as u32);
-        self.documents.push(StoredDocument {
-            id: document.id.to_owned(),
-            path: document.path.to_owned(),
-            title: document.title.text.to_owned(),
-            body: document.body.iter().map(|passage| passage.text.to_owned()).collect(),
-            language: document.language,
-            source: document.source.map(str::to_owned),
-            topics: document.topics.iter().map(|&topic| topic.to_owned()).collect(),
+        let doc = DocId(self.columns.len() as u32);
+        self.columns.push(&Row {
+            language: document.language.map_or("", Language::code),
+            source: document.source.unwrap_or(""),
+            topics: document.topics,
+            authors: document.authors,
             date: document.date,
         });
+        self.texts.push(document);
+        self.builder.add(&document.title, document.body);
+        if self.builder.is_full() {
+            self.flush();
+        }
         doc
     }
 
-    /// Number of documents.
+    /// Takes a document out; whether it was there. Its number is not given again, and until documents
+    /// are indexed anew its words still count in how rare words are.
+    pub fn remove(&mut self, doc: DocId) -> bool {
+        let Err(at) = self.removed.binary_search(&doc.0) else { return false };
+        if doc.0 as usize >= self.len() {
+            return false;
+        }
+        self.removed.insert(at, doc.0);
+        self.columns.count(doc.0, -1);
+        true
+    }
+
+    /// Whether a document has not been removed.
+    pub(crate) fn is_there(&self, doc: u32) -> bool {
+        self.removed.is_empty() || self.removed.binary_search(&doc).is_err()
+    }
+
+    /// Makes what was added findable.
+    pub fn commit(&mut self) {
+        self.flush();
+        self.measure();
+    }
+
+    /// Whether everything added is findable.
+    pub fn is_committed(&self) -> bool {
+        self.builder.is_empty()
+    }
+
+    fn flush(&mut self) {
+        if self.builder.is_empty() {
+            return;
+        }
+        let first = self.segments.last().map_or(0, |(first, segment)| first + segment.len());
+        self.segments.push((first, std::mem::take(&mut self.builder).finish()));
+        // Merging those of about one size keeps their number logarithmic and the work for each
+        // document too.
+        while let [.., (_, before), (_, last)] = self.segments.as_slice()
+            && before.len() < last.len().saturating_mul(4)
+            && before.len() + last.len() < 30_000
+        {
+            self.merge_last(2);
+        }
+    }
+
+    fn merge_last(&mut self, count: usize) {
+        let from = self.segments.len().saturating_sub(count);
+        let merged: Vec<(u32, Segment)> = self.segments.drain(from..).collect();
+        if let Some(&(first, _)) = merged.first() {
+            let merged: Vec<Segment> = merged.into_iter().map(|(_, segment)| segment).collect();
+            self.segments.push((first, Segment::merge(&merged)));
+        }
+    }
+
+    /// Merges all segments into one: the canonical form.
+    pub fn merge(&mut self) {
+        self.flush();
+        if self.segments.len() > 1 {
+            self.merge_last(self.segments.len());
+        }
+        self.measure();
+    }
+
+    /// Works out what lengths weigh, by the mean length of documents in the same language.
+    fn measure(&mut self) {
+        let languages = self.columns.languages.names().len();
+        let norms = |lengths: &dyn Fn(&Segment) -> Vec<u32>, weight: f32| -> Vec<f32> {
+            let lengths: Vec<u32> = self.segments.iter().flat_map(|(_, segment)| lengths(segment)).collect();
+            let mut sums = vec![(0u64, 0u64); languages];
+            for (&length, &language) in lengths.iter().zip(&self.columns.language) {
+                if let Some((sum, count)) = sums.get_mut(language as usize)
+                    && length > 0
+                {
+                    *sum += u64::from(length);
+                    *count += 1;
+                }
+            }
+            let means: Vec<f32> =
+                sums.into_iter().map(|(sum, count)| sum.max(1) as f32 / count.max(1) as f32).collect();
+            lengths
+                .iter()
+                .zip(&self.columns.language)
+                .map(|(&length, &language)| {
+                    let mean = means.get(language as usize).copied().unwrap_or(1.0);
+                    1.0 / (1.0 - weight + weight * length as f32 / mean)
+                })
+                .collect()
+        };
+        let body = norms(&|segment| segment.shape().body_lengths.clone(), BODY_LENGTH);
+        let title = norms(&|segment| segment.shape().title_lengths.clone(), TITLE_LENGTH);
+        (self.body_norms, self.title_norms) = (body, title);
+    }
+
+    /// Id, path and title of a document.
+    pub fn name(&self, doc: DocId) -> (&str, &str, &str) {
+        let text = self.text(doc.0);
+        (text.id, text.path, text.title.1)
+    }
+
+    /// Number of documents, removed ones included.
     pub fn len(&self) -> usize {
-        self.documents.len()
+        self.columns.len()
     }
 
     /// Whether there is no document.
     pub fn is_empty(&self) -> bool {
-        self.documents.is_empty()
+        self.len() == 0
+    }
+
+    /// Bytes it takes in memory, without the texts.
+    pub fn memory(&self) -> usize {
+        let segments: usize = self.segments.iter().map(|(_, segment)| segment.memory()).sum();
+        segments + self.columns.memory() + self.body_norms.len() * 8
+    }
+
+    pub(crate) fn segments(&self) -> &[(u32, Segment)] {
+        &self.segments
+    }
+
+    pub(crate) fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    pub(crate) fn text(&self, doc: u32) -> StoredText<'_> {
+        self.texts.get(doc)
+    }
+
+    /// What an occurrence counts in the body and in the title of each document of a segment.
+    pub(crate) fn norms(&self, first: u32, count: u32) -> (&[f32], &[f32]) {
+        let range = first as usize..(first as usize).saturating_add(count as usize);
+        (self.body_norms.get(range.clone()).unwrap_or(&[]), self.title_norms.get(range).unwrap_or(&[]))
     }
 }

@@ -1,8 +1,15 @@
 //! What did the user ask for?
 //!
 //! A query is parsed leniently: whatever is typed gives a query, and what could not be used of it is
-//! said in issues with their place. **Invariant.** Parsing never fails.
+//! said in issues with their place. Which words of a text answer it is left to
+//! [`search`](crate::search). **Invariant.** Parsing never fails, and `parse(print(query)) == query`.
 
+mod parse;
+mod print;
+
+pub use parse::{parse, parse_words};
+
+use crate::article::Date;
 use crate::span::Span;
 
 /// Something in a query that was not used as written.
@@ -14,21 +21,109 @@ pub struct QueryIssue {
     pub message: String,
 }
 
+/// A part of a document that a query can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QueryField {
+    /// Words of the headline.
+    Title,
+    /// Words of the running text.
+    Body,
+    /// Publisher's name, whole or a word of it.
+    Source,
+    /// An author's name, whole or a word of it.
+    Author,
+    /// Language by code.
+    Language,
+    /// Topic by code.
+    Topic,
+}
+
+impl QueryField {
+    /// As it is written before the colon.
+    pub fn name(self) -> &'static str {
+        match self {
+            QueryField::Title => "title",
+            QueryField::Body => "body",
+            QueryField::Source => "source",
+            QueryField::Author => "author",
+            QueryField::Language => "lang",
+            QueryField::Topic => "topic",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        let fields = [
+            ("title", QueryField::Title),
+            ("body", QueryField::Body),
+            ("text", QueryField::Body),
+            ("source", QueryField::Source),
+            ("author", QueryField::Author),
+            ("lang", QueryField::Language),
+            ("language", QueryField::Language),
+            ("topic", QueryField::Topic),
+        ];
+        fields.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, field)| field)
+    }
+}
+
+/// A query as a tree.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// A word as typed: inflections and other spellings answer too, `*` and `?` stand for letters.
+    Word(String),
+    /// A word with so many edits at most (1 or 2), itself first.
+    Fuzzy(String, u8),
+    /// Words in this order with at most so many others between them, without their inflections.
+    Phrase(String, u32),
+    /// Two words or phrases, in either order, with fewer than so many words between them.
+    Near(Box<Node>, Box<Node>, u32),
+    /// Words in a title or a body.
+    In(QueryField, Box<Node>),
+    /// Documents with this value in a field.
+    Value(QueryField, String),
+    /// Documents of these days; an open end is `None`.
+    Dates(Option<Date>, Option<Date>),
+    /// Everything of this.
+    And(Vec<Node>),
+    /// Anything of this.
+    Or(Vec<Node>),
+    /// Documents that this does not answer.
+    Not(Box<Node>),
+    /// Weighs so many hundredths of its usual weight.
+    Boost(Box<Node>, u32),
+}
+
 /// A parsed query.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
-    pub(crate) terms: Vec<String>,
+    /// What is asked; nothing in particular is `None`.
+    pub root: Option<Node>,
 }
 
 impl Query {
     /// Whether it asks for nothing in particular: every document answers.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.root.is_none()
+    }
+
+    /// The query that any of its words answers, if it asks for several at once.
+    pub fn relaxed(&self) -> Option<Query> {
+        let Some(Node::And(nodes)) = &self.root else { return None };
+        let words = |node: &Node| !matches!(strip(node), Node::Not(_) | Node::Value(..) | Node::Dates(..));
+        let (any, mut all): (Vec<Node>, Vec<Node>) = nodes.iter().cloned().partition(words);
+        if any.len() < 2 {
+            return None;
+        }
+        all.insert(0, Node::Or(any));
+        let root = if all.len() == 1 { all.pop() } else { Some(Node::And(all)) };
+        Some(Query { root })
     }
 }
 
-/// Parses what the user typed.
-pub fn parse(text: &str) -> (Query, Vec<QueryIssue>) {
-    let terms = text.split(|c: char| !c.is_alphanumeric()).filter(|term| !term.is_empty());
-    (Query { terms: terms.map(str::to_lowercase).collect() }, Vec::new())
+/// The node under its boosts.
+fn strip(node: &Node) -> &Node {
+    match node {
+        Node::Boost(node, _) => strip(node),
+        node => node,
+    }
 }

@@ -3,10 +3,26 @@
 //! **Invariant.** Facet counts are disjunctive: those of a facet ignore its own selection and respect
 //! everything else. The answer depends on the documents and the request alone.
 
+mod evaluate;
+mod facets;
+mod marks;
+mod pattern;
+mod plan;
+mod snippet;
+#[cfg(test)]
+mod tests;
+
+use crate::analysis::Analyzer;
 use crate::article::{Date, Language};
 use crate::index::{DocId, Index};
-use crate::query::Query;
+use crate::query::{Query, QueryField};
 use crate::span::Span;
+use evaluate::{Reader, SCALE};
+use facets::Counter;
+use marks::Marker;
+use plan::plan;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// Chosen values of a facet; nothing chosen lets everything pass. `""` stands for unknown.
 pub type Selection = Vec<String>;
@@ -20,6 +36,27 @@ pub struct Filters {
     pub source: Selection,
     /// Topics by code.
     pub topic: Selection,
+    /// Authors by name.
+    pub author: Selection,
+    /// First day, or month, or year.
+    pub from: Option<Date>,
+    /// Last day, or month, or year; the whole of it.
+    pub to: Option<Date>,
+    /// Values that the hits must not have.
+    pub exclude: Excluded,
+}
+
+/// Values of facets that hits must not have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Excluded {
+    /// Languages by code.
+    pub language: Selection,
+    /// Sources by name.
+    pub source: Selection,
+    /// Topics by code.
+    pub topic: Selection,
+    /// Authors by name.
+    pub author: Selection,
 }
 
 /// Order of the hits.
@@ -93,7 +130,12 @@ pub struct Facets {
     pub source: Vec<FacetCount>,
     /// By topic code.
     pub topic: Vec<FacetCount>,
+    /// By name.
+    pub author: Vec<FacetCount>,
 }
+
+/// Documents a month, by (year, month), oldest first.
+pub type Months = Vec<((i16, u8), u32)>;
 
 /// The answer to a request.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -105,78 +147,152 @@ pub struct Response {
     /// Counts.
     pub facets: Facets,
     /// Hits a month, by (year, month), oldest first; undated ones are not in it.
-    pub months: Vec<((i16, u8), u32)>,
+    pub months: Months,
+    /// No document has all the words together: these have any of them.
+    pub relaxed: bool,
 }
 
-/// Answers a request.
+/// Answers a request. Documents added since the last [`Index::commit`] are not looked at.
 pub fn search(index: &Index, request: &Request<'_>) -> Response {
-    let mut response = Response::default();
-    let mut found: Vec<(DocId, Option<Date>, Option<String>)> = Vec::new();
-    for (at, document) in index.documents.iter().enumerate() {
-        let text = format!("{} {}", document.title, document.body.join(" ")).to_lowercase();
-        let answers = request.query.terms.iter().all(|term| text.contains(term));
-        let filters = request.filters;
-        let chosen = |selection: &Selection, values: &[&str]| {
-            selection.is_empty()
-                || selection
-                    .iter()
-                    .any(|value| values.contains(&value.as_str()) || (value.is_empty() && values.is_empty()))
-        };
-        let language: Vec<&str> = document.language.iter().map(|language| language.code()).collect();
-        let source: Vec<&str> = document.source.iter().map(String::as_str).collect();
-        let topics: Vec<&str> = document.topics.iter().map(String::as_str).collect();
-        let (l, s, t) = (
-            chosen(&filters.language, &language),
-            chosen(&filters.source, &source),
-            chosen(&filters.topic, &topics),
-        );
-        count(&mut response.facets.language, &language, answers && s && t);
-        count(&mut response.facets.source, &source, answers && l && t);
-        count(&mut response.facets.topic, &topics, answers && l && s);
-        if answers && l && s && t {
-            found.push((DocId(at as u32), document.date, document.source.clone()));
-        }
-    }
-    response.total = found.len();
-    for (doc, _, _) in found.into_iter().skip(request.offset).take(request.limit) {
-        if let Some(document) = index.documents.get(doc.0 as usize) {
-            let text: String = document.body.iter().flat_map(|passage| passage.chars()).take(240).collect();
-            let marks = marks(&text, None, request.query);
-            response.hits.push(Hit {
-                doc,
-                score: 1.0,
-                title: Marked {
-                    marks: self::marks(&document.title, None, request.query),
-                    text: document.title.clone(),
-                },
-                snippet: Marked { text, marks },
-            });
+    let mut response = answer(index, request.query, request);
+    if response.total == 0
+        && let Some(relaxed) = request.query.relaxed()
+        && !is_found(index, request.query)
+    {
+        let any = answer(index, &relaxed, request);
+        if any.total > 0 {
+            response = any;
+            response.relaxed = true;
         }
     }
     response
 }
 
-fn count(counts: &mut Vec<FacetCount>, values: &[&str], answers: bool) {
-    let values = if values.is_empty() { &[""] } else { values };
-    for &value in values {
-        let at = counts.iter().position(|count| count.value == value).unwrap_or(counts.len());
-        if at == counts.len() {
-            counts.push(FacetCount { value: value.to_owned(), count: 0, total: 0 });
+/// Whether any document answers a query, whatever the filters.
+fn is_found(index: &Index, query: &Query) -> bool {
+    let plan = plan(index, query);
+    (0..index.segments().len()).filter_map(|number| Reader::new(index, number)).any(|reader| {
+        let docs = reader.matches(&plan, None).docs;
+        docs.into_iter().any(|doc| index.is_there(doc + reader.first()))
+    })
+}
+
+fn answer(index: &Index, query: &Query, request: &Request<'_>) -> Response {
+    let plan = plan(index, query);
+    let order = Order::new(index, request.sort);
+    let mut counter = Counter::new(index, request.filters);
+    let wanted = request.offset.saturating_add(request.limit);
+    let mut best = Best::new(wanted);
+    let mut total = 0;
+    for number in 0..index.segments().len() {
+        let Some(reader) = Reader::new(index, number) else { continue };
+        let matches = reader.matches(&plan, None);
+        for (doc, &score) in matches.docs.iter().map(|doc| doc + reader.first()).zip(&matches.scores) {
+            if index.is_there(doc) && counter.count(doc) {
+                total += 1;
+                best.offer(order.key(doc, score), doc, score);
+            }
         }
-        if let Some(count) = counts.get_mut(at) {
-            count.total += 1;
-            count.count += u32::from(answers);
+    }
+    let mut marker = Marker::new(query);
+    let hits = best
+        .sorted()
+        .into_iter()
+        .skip(request.offset)
+        .map(|(doc, score)| {
+            let text = index.text(doc);
+            let title = snippet::title(&mut marker, &text);
+            let snippet = snippet::snippets(&mut marker, &text, &[], 1).pop().unwrap_or_default();
+            Hit { doc: DocId(doc), score: score as f32 / SCALE, title, snippet }
+        })
+        .collect();
+    let (facets, months) = counter.finish();
+    Response { total, hits, facets, months, relaxed: false }
+}
+
+/// What the hits are sorted by.
+enum Order<'a> {
+    Relevance,
+    Newest(&'a [u32]),
+    Oldest(&'a [u32]),
+    /// Rank of each source by name, and the sources.
+    Source(Vec<u32>, &'a [u32]),
+}
+
+impl<'a> Order<'a> {
+    fn new(index: &'a Index, sort: Sort) -> Self {
+        let columns = index.columns();
+        match sort {
+            Sort::Relevance => Order::Relevance,
+            Sort::Newest => Order::Newest(&columns.date),
+            Sort::Oldest => Order::Oldest(&columns.date),
+            Sort::Source => {
+                let names = columns.sources.names();
+                let mut numbers: Vec<usize> = (0..names.len()).collect();
+                numbers.sort_by_key(|&number| names.get(number));
+                let mut ranks = vec![0; names.len()];
+                for (rank, number) in (0u32..).zip(numbers) {
+                    if let Some(to) = ranks.get_mut(number) {
+                        *to = rank;
+                    }
+                }
+                Order::Source(ranks, &columns.source)
+            }
+        }
+    }
+
+    /// Greater is earlier; 0 comes last.
+    fn key(&self, doc: u32, score: u32) -> u32 {
+        let get = |column: &[u32]| column.get(doc as usize).copied().unwrap_or(0);
+        match self {
+            Order::Relevance => score,
+            Order::Newest(dates) => get(dates),
+            Order::Oldest(dates) => match get(dates) {
+                0 => 0,
+                date => u32::MAX - date,
+            },
+            // The unknown one has the empty name, which sorts first.
+            Order::Source(ranks, sources) => match ranks.get(get(sources) as usize) {
+                None | Some(0) => 0,
+                Some(rank) => u32::MAX - rank,
+            },
         }
     }
 }
 
+/// Keeps the best documents that come by; of equals the one added first.
+struct Best {
+    wanted: usize,
+    /// The least of the kept on top.
+    kept: BinaryHeap<Reverse<(u64, u32)>>,
+}
+
+impl Best {
+    fn new(wanted: usize) -> Self {
+        Best { wanted, kept: BinaryHeap::new() }
+    }
+
+    #[inline]
+    fn offer(&mut self, key: u32, doc: u32, score: u32) {
+        let key = u64::from(key) << 32 | u64::from(u32::MAX - doc);
+        if self.kept.len() < self.wanted {
+            self.kept.push(Reverse((key, score)));
+        } else if let Some(mut least) = self.kept.peek_mut()
+            && least.0.0 < key
+        {
+            *least = Reverse((key, score));
+        }
+    }
+
+    /// Best first: document and score.
+    fn sorted(self) -> Vec<(u32, u32)> {
+        let kept = self.kept.into_sorted_vec();
+        kept.into_iter().map(|Reverse((key, score))| (u32::MAX - key as u32, score)).collect()
+    }
+}
+
 /// What of `text` matches the query: sorted, disjoint.
-pub fn marks(text: &str, _language: Option<Language>, query: &Query) -> Vec<Span> {
-    let mut marks: Vec<Span> = query
-        .terms
-        .iter()
-        .flat_map(|term| text.match_indices(term.as_str()).map(|(at, found)| Span::new(at, at + found.len())))
-        .collect();
-    marks.sort_unstable();
-    marks
+pub fn marks(text: &str, language: Option<Language>, query: &Query) -> Vec<Span> {
+    let found = Marker::new(query).find(text, Analyzer::of(language), QueryField::Body);
+    marks::disjoint(&found)
 }

@@ -1,0 +1,225 @@
+//! Which form do the inflections of a word share?
+//!
+//! Stemming is Snowball's. Languages that Snowball lacks and that are close to one it has borrow its
+//! algorithm; the others, and words that are not wholly letters of the language's script, are not
+//! stemmed. **Invariant.** No word makes a stemmer panic: a test feeds each of them noise.
+
+use super::folded_form;
+use crate::article::Language;
+use snowball_stemmers_rs::{Algorithm, Stemmer};
+
+/// How the words of a language are stemmed; 0 leaves them as they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Analyzer(u8);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Cyrillic,
+    Greek,
+    Arabic,
+    Armenian,
+    Devanagari,
+    Tamil,
+    Hebrew,
+    LatinOrCyrillic,
+}
+
+// Number, languages, algorithm, script. The numbers are written into indexes: never reuse one.
+const ALGORITHMS: &[(&[&str], Algorithm, Script)] = &[
+    (&["ar"], Algorithm::Arabic, Script::Arabic),
+    (&["hy"], Algorithm::Armenian, Script::Armenian),
+    (&["eu"], Algorithm::Basque, Script::Latin),
+    (&["ca"], Algorithm::Catalan, Script::Latin),
+    // Slovak declines much as Czech does.
+    (&["cs", "sk"], Algorithm::Czech, Script::Latin),
+    (&["da"], Algorithm::Danish, Script::Latin),
+    (&["nl", "af"], Algorithm::Dutch, Script::Latin),
+    (&["en"], Algorithm::English, Script::Latin),
+    (&["eo"], Algorithm::Esperanto, Script::Latin),
+    (&["et"], Algorithm::Estonian, Script::Latin),
+    (&["fi"], Algorithm::Finnish, Script::Latin),
+    (&["fr"], Algorithm::French, Script::Latin),
+    (&["de", "lb"], Algorithm::German, Script::Latin),
+    (&["el"], Algorithm::Greek, Script::Greek),
+    (&["hi"], Algorithm::Hindi, Script::Devanagari),
+    (&["hu"], Algorithm::Hungarian, Script::Latin),
+    (&["id", "ms"], Algorithm::Indonesian, Script::Latin),
+    (&["ga"], Algorithm::Irish, Script::Latin),
+    (&["it"], Algorithm::Italian, Script::Latin),
+    (&["lt"], Algorithm::Lithuanian, Script::Latin),
+    (&["ne"], Algorithm::Nepali, Script::Devanagari),
+    (&["nb", "nn"], Algorithm::Norwegian, Script::Latin),
+    (&["fa"], Algorithm::Persian, Script::Arabic),
+    (&["pl"], Algorithm::Polish, Script::Latin),
+    (&["pt", "gl"], Algorithm::Portuguese, Script::Latin),
+    (&["ro"], Algorithm::Romanian, Script::Latin),
+    (&["ru"], Algorithm::Russian, Script::Cyrillic),
+    (&["sr", "hr", "bs"], Algorithm::Serbian, Script::LatinOrCyrillic),
+    (&["st"], Algorithm::Sesotho, Script::Latin),
+    (&["es"], Algorithm::Spanish, Script::Latin),
+    (&["sv"], Algorithm::Swedish, Script::Latin),
+    (&["ta"], Algorithm::Tamil, Script::Tamil),
+    (&["tr", "az"], Algorithm::Turkish, Script::Latin),
+    (&["uk"], Algorithm::Ukrainian, Script::Cyrillic),
+    (&["yi"], Algorithm::Yiddish, Script::Hebrew),
+];
+
+impl Script {
+    fn has(self, c: char) -> bool {
+        let code = c as u32;
+        match self {
+            Script::Latin => {
+                c.is_ascii_lowercase() || matches!(code, 0xDF..=0x24F | 0x300..=0x36F | 0x1E00..=0x1EFF)
+            }
+            Script::Cyrillic => matches!(code, 0x400..=0x52F | 0x300..=0x36F),
+            Script::Greek => matches!(code, 0x370..=0x3FF | 0x1F00..=0x1FFF | 0x300..=0x36F),
+            Script::Arabic => matches!(code, 0x600..=0x6FF),
+            Script::Armenian => matches!(code, 0x530..=0x58F),
+            Script::Devanagari => matches!(code, 0x900..=0x97F),
+            Script::Tamil => matches!(code, 0xB80..=0xBFF),
+            Script::Hebrew => matches!(code, 0x590..=0x5FF),
+            Script::LatinOrCyrillic => Script::Latin.has(c) || Script::Cyrillic.has(c),
+        }
+    }
+}
+
+impl Analyzer {
+    /// The analyzer that does not stem.
+    pub const PLAIN: Analyzer = Analyzer(0);
+
+    /// Number of analyzers; every [`number`](Self::number) is below it.
+    pub const COUNT: usize = ALGORITHMS.len() + 1;
+
+    /// The analyzer of a language.
+    pub fn of(language: Option<Language>) -> Self {
+        let Some(language) = language else { return Analyzer::PLAIN };
+        let code = language.code();
+        let at = ALGORITHMS.iter().position(|(codes, _, _)| codes.contains(&code));
+        Analyzer(at.map_or(0, |at| at as u8 + 1))
+    }
+
+    /// Its number, stable across versions.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+
+    /// The analyzer with this number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        (usize::from(number) < Analyzer::COUNT).then_some(Analyzer(number))
+    }
+
+    fn algorithm(self) -> Option<(&'static Algorithm, Script)> {
+        let (_, algorithm, script) = ALGORITHMS.get(usize::from(self.0).checked_sub(1)?)?;
+        Some((algorithm, *script))
+    }
+
+    /// The analyzer that has something to say about a word: this one, or the plain one for words
+    /// that are not wholly letters of its script (numbers, foreign names).
+    pub fn for_word(self, exact: &str) -> Self {
+        match self.algorithm() {
+            Some((_, script)) if exact.len() > 1 && exact.chars().all(|c| script.has(c)) => self,
+            _ => Analyzer::PLAIN,
+        }
+    }
+
+    /// The stem of a word's exact form, folded. The word must be one that
+    /// [`for_word`](Self::for_word) leaves to this analyzer; others stay as they are.
+    pub fn stem(self, exact: &str) -> String {
+        match self.for_word(exact).algorithm() {
+            Some((algorithm, _)) => folded_form(&Stemmer::create(*algorithm).stem(exact)),
+            None => folded_form(exact),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::exact_form;
+
+    fn analyzer(code: &str) -> Analyzer {
+        Analyzer::of(Language::from_code(code))
+    }
+
+    #[test]
+    fn inflections_share_a_stem() {
+        let mut differ = Vec::new();
+        for (code, one, other) in [
+            ("ar", "الكتاب", "كتاب"),
+            ("eu", "gobernuak", "gobernuan"),
+            ("ca", "governs", "govern"),
+            ("cs", "městem", "město"),
+            ("sk", "mesta", "mesto"),
+            ("da", "husene", "huse"),
+            ("nl", "regeringen", "regering"),
+            ("af", "regerings", "regering"),
+            ("en", "elections", "election"),
+            ("eo", "domoj", "domo"),
+            ("et", "majades", "majad"),
+            ("fi", "talossa", "talosta"),
+            ("fr", "élections", "élection"),
+            ("de", "regierungen", "regierung"),
+            ("el", "κυβερνησεις", "κυβερνηση"),
+            ("hi", "लड़के", "लड़का"),
+            ("hu", "házak", "házat"),
+            ("hy", "քաղաքներ", "քաղաք"),
+            ("id", "bukunya", "buku"),
+            ("ga", "bhliain", "bliain"),
+            ("it", "elezioni", "elezione"),
+            ("lt", "miestas", "miesto"),
+            ("ne", "नेपालको", "नेपाल"),
+            ("nb", "husene", "huset"),
+            ("pl", "domami", "dom"),
+            ("pt", "governos", "governo"),
+            ("gl", "casas", "casa"),
+            ("ro", "alegerile", "alegeri"),
+            ("ru", "выборы", "выборов"),
+            ("sr", "gradovi", "gradova"),
+            ("hr", "gradovi", "gradova"),
+            ("es", "elecciones", "elección"),
+            ("sv", "husen", "huset"),
+            ("ta", "வீடுகள்", "வீடு"),
+            ("tr", "evler", "ev"),
+            ("uk", "вибори", "виборів"),
+        ] {
+            let stem = |word: &str| analyzer(code).stem(&exact_form(word));
+            assert_ne!(analyzer(code), Analyzer::PLAIN);
+            if stem(one) != stem(other) {
+                differ.push((code, stem(one), stem(other)));
+            }
+        }
+        assert_eq!(differ, []);
+    }
+
+    #[test]
+    fn numbers_and_words_of_another_script_are_left_to_the_plain_analyzer() {
+        assert_eq!(analyzer("ru").for_word("biden"), Analyzer::PLAIN);
+        assert_eq!(analyzer("en").for_word("2022"), Analyzer::PLAIN);
+        assert_eq!(analyzer("en").for_word("covid19"), Analyzer::PLAIN);
+        assert_eq!(analyzer("nl").for_word("oekraïne"), analyzer("nl"));
+    }
+
+    #[test]
+    fn no_word_makes_a_stemmer_panic() {
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut next = |below: u32| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 33) as u32 % below
+        };
+        for (number, (_, _, script)) in (1u8..).zip(ALGORITHMS) {
+            let letters: Vec<char> =
+                (0..0x2000).filter_map(char::from_u32).filter(|&c| script.has(c)).collect();
+            let common: Vec<char> = letters.iter().copied().take(60).collect();
+            for _ in 0..6000 {
+                let from = if next(2) == 0 { &letters } else { &common };
+                let word: String =
+                    (0..1 + next(14)).map(|_| from[next(from.len() as u32) as usize]).collect();
+                let exact = exact_form(&word);
+                Analyzer(number).stem(&exact);
+            }
+        }
+    }
+}

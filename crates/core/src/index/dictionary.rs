@@ -1,0 +1,446 @@
+//! Which terms are there, and where are their lists?
+//!
+//! One dictionary an analyzer, sorted by folded form, then exact form: spellings that differ in
+//! diacritics stand together, and so does what begins alike. Blocks of 16 terms share prefixes;
+//! only where the blocks begin is kept decoded. Beside it stand the *families*: terms by a hash of
+//! their stem, for those whose stem is not their folded form.
+//!
+//! **Invariant.** Terms are sorted and differ; a term's number is its rank.
+
+use super::section::Section;
+use crate::analysis::Analyzer;
+use crate::codec::{BitReader, BitWriter, ByteReader, checksum, width_of, write_number};
+
+const BLOCK: u32 = 16;
+/// Families in one bucket, on average.
+const BUCKET: u32 = 8;
+const FINGERPRINT: u32 = 8;
+
+/// How many documents hold a term in a field, and the bytes of its list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// Documents.
+    pub count: u32,
+    /// Bytes of postings.
+    pub postings: u32,
+    /// Bytes of positions.
+    pub positions: u32,
+}
+
+/// What the dictionary says of a term.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    /// Where its postings begin: first the body's, then the title's.
+    pub postings_at: u32,
+    /// Where its positions begin.
+    pub positions_at: u32,
+    /// In the body.
+    pub body: Extent,
+    /// In the title.
+    pub title: Extent,
+}
+
+impl Term {
+    /// In how many documents it occurs, at least: the greater of the two fields.
+    pub fn documents(&self) -> u32 {
+        self.body.count.max(self.title.count)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct BlockStart {
+    at: u32,
+    postings: u32,
+    positions: u32,
+}
+
+/// Writes a dictionary; terms must come sorted.
+#[derive(Debug, Default)]
+pub struct DictionaryWriter {
+    analyzer: u8,
+    count: u32,
+    bytes: Vec<u8>,
+    blocks: Vec<BlockStart>,
+    previous: Vec<u8>,
+    stems: Vec<(u32, u32)>,
+}
+
+/// The hash under which the terms with this stem stand together.
+fn stem_hash(stem: &str) -> u32 {
+    checksum(stem.as_bytes()) as u32
+}
+
+impl DictionaryWriter {
+    /// A dictionary of this analyzer's terms.
+    pub fn new(analyzer: u8) -> Self {
+        DictionaryWriter { analyzer, ..DictionaryWriter::default() }
+    }
+
+    /// Adds a term, which sorts after all before; `stem` if it is not the folded form.
+    pub fn add(&mut self, folded: &str, exact: &str, stem: Option<&str>, term: &Term) {
+        let key = folded.as_bytes();
+        let mut shared = 0;
+        if self.count.is_multiple_of(BLOCK) {
+            self.blocks.push(BlockStart {
+                at: self.bytes.len() as u32,
+                postings: term.postings_at,
+                positions: term.positions_at,
+            });
+        } else {
+            shared = key.iter().zip(&self.previous).take_while(|(a, b)| a == b).count();
+        }
+        let rest = key.get(shared..).unwrap_or(&[]);
+        let (low, high) = (shared.min(15), rest.len().min(15));
+        self.bytes.push((low | high << 4) as u8);
+        if low == 15 {
+            write_number(&mut self.bytes, shared as u64 - 15);
+        }
+        if high == 15 {
+            write_number(&mut self.bytes, rest.len() as u64 - 15);
+        }
+        self.bytes.extend_from_slice(rest);
+        self.previous.truncate(shared);
+        self.previous.extend_from_slice(rest);
+        let spelled = folded != exact;
+        let flags = u64::from(term.title.count > 0) | u64::from(spelled) << 1;
+        write_number(&mut self.bytes, u64::from(term.body.count) << 2 | flags);
+        if spelled {
+            write_number(&mut self.bytes, exact.len() as u64);
+            self.bytes.extend_from_slice(exact.as_bytes());
+        }
+        if term.title.count > 0 {
+            write_number(&mut self.bytes, u64::from(term.title.count));
+        }
+        let mut extent = |extent: &Extent| {
+            write_number(&mut self.bytes, u64::from(extent.postings));
+            if extent.count >= super::postings::INLINE {
+                write_number(&mut self.bytes, u64::from(extent.positions));
+            }
+        };
+        if term.body.count > 0 {
+            extent(&term.body);
+        }
+        if term.title.count > 0 {
+            extent(&term.title);
+        }
+        if let Some(stem) = stem {
+            self.stems.push((stem_hash(stem), self.count));
+        }
+        self.count += 1;
+    }
+
+    /// Appends the dictionary to `out`.
+    pub fn finish(mut self, out: &mut Vec<u8>) {
+        out.push(self.analyzer);
+        write_number(out, u64::from(self.count));
+        write_number(out, self.bytes.len() as u64);
+        out.append(&mut self.bytes);
+        let mut before = BlockStart { at: 0, postings: 0, positions: 0 };
+        for block in self.blocks {
+            write_number(out, u64::from(block.at - before.at));
+            write_number(out, u64::from(block.postings - before.postings));
+            write_number(out, u64::from(block.positions - before.positions));
+            before = block;
+        }
+        // Families: buckets by the hash's high bits, in each a fingerprint and the term's number.
+        let bits = bucket_bits(self.stems.len() as u32);
+        let number_width = width_of(self.count);
+        self.stems.sort_unstable();
+        let mut writer = BitWriter::default();
+        let mut counts = vec![0u64; 1 << bits];
+        for &(hash, number) in &self.stems {
+            if let Some(count) = counts.get_mut(bucket_of(hash, bits)) {
+                *count += 1;
+            }
+            writer.write(fingerprint(hash, bits), FINGERPRINT);
+            writer.write(number, number_width);
+        }
+        write_number(out, self.stems.len() as u64);
+        counts.into_iter().for_each(|count| write_number(out, count));
+        let mut families = Vec::new();
+        writer.flush_into(&mut families);
+        write_number(out, families.len() as u64);
+        out.append(&mut families);
+    }
+}
+
+fn bucket_bits(stems: u32) -> u32 {
+    width_of(stems / BUCKET).min(24)
+}
+
+fn bucket_of(hash: u32, bits: u32) -> usize {
+    (u64::from(hash) >> (32 - bits)) as usize
+}
+
+fn fingerprint(hash: u32, bits: u32) -> u32 {
+    (hash >> (24 - bits)) & ((1 << FINGERPRINT) - 1)
+}
+
+/// The terms of one analyzer.
+#[derive(Clone, Debug)]
+pub struct Dictionary {
+    analyzer: Analyzer,
+    count: u32,
+    bytes: Section,
+    blocks: Vec<BlockStart>,
+    bucket_bits: u32,
+    /// Where each bucket begins, counted in families; one more than there are buckets.
+    buckets: Vec<u32>,
+    families: Section,
+}
+
+impl Dictionary {
+    /// Opens what [`DictionaryWriter::finish`] wrote at `at` in `section`; also where it ends.
+    pub fn open(section: &Section, at: usize) -> Option<(Self, usize)> {
+        let all = section.bytes();
+        let mut reader = ByteReader::at(all, at);
+        let analyzer = Analyzer::from_number(reader.byte())?;
+        let count = reader.short();
+        let length = reader.short() as usize;
+        let bytes = section.part(reader.position(), length)?;
+        reader.take(length);
+        let mut before = BlockStart { at: 0, postings: 0, positions: 0 };
+        let mut blocks = Vec::new();
+        for _ in 0..count.div_ceil(BLOCK) {
+            if reader.is_done() {
+                return None;
+            }
+            before = BlockStart {
+                at: before.at.checked_add(reader.short())?,
+                postings: before.postings.checked_add(reader.short())?,
+                positions: before.positions.checked_add(reader.short())?,
+            };
+            blocks.push(before);
+        }
+        let bucket_bits = bucket_bits(reader.short());
+        let mut buckets = vec![0];
+        let mut end = 0u32;
+        for _ in 0..1u32 << bucket_bits {
+            if reader.is_done() {
+                return None;
+            }
+            end = end.checked_add(reader.short())?;
+            buckets.push(end);
+        }
+        let length = reader.short() as usize;
+        let families = section.part(reader.position(), length)?;
+        reader.take(length);
+        let dictionary = Dictionary { analyzer, count, bytes, blocks, bucket_bits, buckets, families };
+        Some((dictionary, reader.position()))
+    }
+
+    /// Whose terms these are.
+    pub fn analyzer(&self) -> Analyzer {
+        self.analyzer
+    }
+
+    /// Bytes kept decoded.
+    pub fn decoded_bytes(&self) -> usize {
+        self.blocks.len() * size_of::<BlockStart>() + self.buckets.len() * 4
+    }
+
+    fn first_of(&self, block: &BlockStart) -> &[u8] {
+        let mut reader = ByteReader::at(self.bytes.bytes(), block.at as usize);
+        let length = usize::from(reader.byte() >> 4);
+        let length = if length == 15 { 15 + reader.short() as usize } else { length };
+        reader.take(length)
+    }
+
+    /// A cursor at the first term whose folded form is not less than `folded`.
+    pub fn seek(&self, folded: &[u8]) -> Cursor<'_> {
+        // A block's first term may repeat the folded form that the block before ends with.
+        let block = self.blocks.partition_point(|block| self.first_of(block) < folded);
+        let mut cursor = self.cursor(block.saturating_sub(1) as u32);
+        while cursor.is_valid() && cursor.folded() < folded {
+            cursor.advance();
+        }
+        cursor
+    }
+
+    /// A cursor at the first term of a block.
+    fn cursor(&self, block: u32) -> Cursor<'_> {
+        let start = self.blocks.get(block as usize);
+        let mut cursor = Cursor {
+            dictionary: self,
+            reader: ByteReader::at(
+                self.bytes.bytes(),
+                start.map_or(usize::MAX >> 1, |start| start.at as usize),
+            ),
+            next: if start.is_some() { block * BLOCK } else { self.count },
+            folded: Vec::new(),
+            exact: None,
+            term: Term::default(),
+            postings: start.map_or(0, |start| start.postings),
+            positions: start.map_or(0, |start| start.positions),
+        };
+        cursor.advance();
+        cursor
+    }
+
+    /// A cursor at the first term.
+    pub fn start(&self) -> Cursor<'_> {
+        self.cursor(0)
+    }
+
+    /// A cursor at a term.
+    pub fn at(&self, number: u32) -> Cursor<'_> {
+        let mut cursor = self.cursor(number / BLOCK);
+        while cursor.is_valid() && cursor.number() < number {
+            cursor.advance();
+        }
+        cursor
+    }
+
+    /// The numbers of the terms that may have this stem and whose folded form it is not.
+    pub fn family(&self, stem: &str) -> Vec<u32> {
+        let hash = stem_hash(stem);
+        let bucket = bucket_of(hash, self.bucket_bits);
+        let Some(&[from, to]) = self.buckets.get(bucket..).and_then(|rest| rest.first_chunk::<2>()) else {
+            return Vec::new();
+        };
+        let number_width = width_of(self.count);
+        let width = (FINGERPRINT + number_width) as usize;
+        let mut reader = BitReader::at(self.families.bytes(), from as usize * width);
+        let wanted = fingerprint(hash, self.bucket_bits);
+        let pairs = (from..to).map(|_| (reader.read(FINGERPRINT), reader.read(number_width)));
+        let mut numbers: Vec<u32> =
+            pairs.filter(|&(found, _)| found == wanted).map(|(_, number)| number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+}
+
+/// Walks the terms in order.
+#[derive(Clone, Debug)]
+pub struct Cursor<'a> {
+    dictionary: &'a Dictionary,
+    reader: ByteReader<'a>,
+    next: u32,
+    folded: Vec<u8>,
+    exact: Option<&'a [u8]>,
+    term: Term,
+    postings: u32,
+    positions: u32,
+}
+
+impl Cursor<'_> {
+    /// Goes to the next term.
+    pub fn advance(&mut self) {
+        self.next = self.next.saturating_add(1);
+        if self.next > self.dictionary.count {
+            return;
+        }
+        let reader = &mut self.reader;
+        let header = reader.byte();
+        let mut shared = usize::from(header & 15);
+        if shared == 15 {
+            shared += reader.short() as usize;
+        }
+        let mut rest = usize::from(header >> 4);
+        if rest == 15 {
+            rest += reader.short() as usize;
+        }
+        self.folded.truncate(shared);
+        self.folded.extend_from_slice(reader.take(rest));
+        let flags = reader.number();
+        self.exact = (flags & 2 != 0).then(|| reader.bytes());
+        let body = (flags >> 2) as u32;
+        let title = if flags & 1 != 0 { reader.short() } else { 0 };
+        let mut extent = |count: u32| {
+            if count == 0 {
+                return Extent::default();
+            }
+            let postings = reader.short();
+            let positions = if count >= super::postings::INLINE { reader.short() } else { 0 };
+            Extent { count, postings, positions }
+        };
+        let (body, title) = (extent(body), extent(title));
+        self.term = Term { postings_at: self.postings, positions_at: self.positions, body, title };
+        self.postings = self.postings.wrapping_add(body.postings).wrapping_add(title.postings);
+        self.positions = self.positions.wrapping_add(body.positions).wrapping_add(title.positions);
+    }
+
+    /// Whether it stands at a term.
+    pub fn is_valid(&self) -> bool {
+        self.next <= self.dictionary.count
+    }
+
+    /// Folded form of the term.
+    pub fn folded(&self) -> &[u8] {
+        &self.folded
+    }
+
+    /// Exact form of the term.
+    pub fn exact(&self) -> &[u8] {
+        self.exact.unwrap_or(&self.folded)
+    }
+
+    /// Number of the term.
+    pub fn number(&self) -> u32 {
+        self.next.saturating_sub(1)
+    }
+
+    /// Where its lists are.
+    pub fn term(&self) -> &Term {
+        &self.term
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_found_by_folded_form_by_prefix_and_by_stem() {
+        let mut words: Vec<(String, String)> = (0..1000)
+            .map(|n: u32| (format!("w{:x}", n.wrapping_mul(2_654_435_761)), String::new()))
+            .map(|(folded, _)| (folded.clone(), folded))
+            .collect();
+        words.extend(
+            [("oekraine", "oekraine"), ("oekraine", "oekraïne"), ("a", "a")]
+                .map(|(folded, exact)| (folded.to_owned(), exact.to_owned())),
+        );
+        words.push(("long".repeat(20), "lông".repeat(20)));
+        words.sort();
+        let mut writer = DictionaryWriter::new(3);
+        let mut at = 0;
+        for (n, (folded, exact)) in (1..).zip(&words) {
+            let extent = |count: u32| Extent { count, postings: count, positions: count / 16 };
+            let term = Term {
+                postings_at: at,
+                positions_at: 0,
+                body: extent(n % 7),
+                title: extent(u32::from(n % 7 == 0)),
+            };
+            at += term.body.postings + term.title.postings;
+            let stem = folded.get(..4).filter(|stem| stem != folded);
+            writer.add(folded, exact, stem, &term);
+        }
+        let mut bytes = vec![0xAA];
+        writer.finish(&mut bytes);
+        let length = bytes.len();
+        let (dictionary, end) = Dictionary::open(&Section::new(bytes), 1).unwrap();
+        assert_eq!(end, length);
+
+        let mut cursor = dictionary.start();
+        let mut at = 0;
+        for (n, (folded, exact)) in (1..).zip(&words) {
+            assert_eq!((cursor.folded(), cursor.exact()), (folded.as_bytes(), exact.as_bytes()));
+            assert_eq!(cursor.term().postings_at, at);
+            assert_eq!((cursor.term().body.count, cursor.term().title.count), (n % 7, u32::from(n % 7 == 0)));
+            assert_eq!(dictionary.at(n - 1).exact(), exact.as_bytes());
+            assert!(dictionary.seek(folded.as_bytes()).folded() == folded.as_bytes());
+            if folded.len() > 4 {
+                assert!(dictionary.family(&folded[..4]).contains(&(n - 1)));
+            }
+            at = at + cursor.term().body.postings + cursor.term().title.postings;
+            cursor.advance();
+        }
+        assert!(!cursor.is_valid());
+        let oekraine = dictionary.seek(b"oekraine");
+        assert_eq!(oekraine.exact(), b"oekraine");
+        assert_eq!(dictionary.seek(b"oekr").number(), oekraine.number());
+        assert!(!dictionary.seek(b"zzz").is_valid());
+        assert_eq!(dictionary.seek(b"").number(), 0);
+    }
+}

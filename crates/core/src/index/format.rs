@@ -1,0 +1,163 @@
+//! How is an index written into a file and opened again?
+//!
+//! Little endian: `AXI1`, format version `u32`, number of sections `u32`; for each section its name (8
+//! bytes, padded with zeros), length `u64` and checksum `u64`; the checksum of all that; then the
+//! sections, one after the other. Dictionary, postings, positions, columns and texts are sections of
+//! their own, so that they can be split into files and fetched when they are wanted.
+//!
+//! **Invariant.** The bytes depend on the documents and the order of adding alone; a damaged file is
+//! refused and the damaged section named.
+
+use super::Index;
+use super::columns::Columns;
+use super::section::Section;
+use super::segment::Segment;
+use super::texts::Texts;
+use crate::codec::{ByteReader, checksum, write_number};
+use std::fmt;
+
+const MAGIC: &[u8; 4] = b"AXI1";
+/// Raised with every change of what the sections hold.
+const VERSION: u32 = 1;
+const NAMES: [&str; 8] = ["shape", "terms", "postings", "position", "columns", "removed", "starts", "texts"];
+const NAME: usize = 8;
+const ENTRY: usize = NAME + 8 + 8;
+const HEADER: usize = 4 + 4 + 4 + NAMES.len() * ENTRY;
+
+/// Why an index could not be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// It does not begin as an index does.
+    NotAnIndex,
+    /// It was written by another version.
+    Version(u32),
+    /// This section is cut short, or its bytes are not those that were written.
+    Damaged(&'static str),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OpenError::NotAnIndex => f.write_str("not an index: index the articles again"),
+            OpenError::Version(version) => {
+                write!(
+                    f,
+                    "an index of format {version}, this program reads {VERSION}: index the articles again"
+                )
+            }
+            OpenError::Damaged(section) => {
+                write!(f, "the index is damaged ({section}): index the articles again")
+            }
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl Index {
+    /// Writes the index in its canonical form: everything added, in one segment.
+    pub fn save(&mut self) -> Vec<u8> {
+        self.merge();
+        let empty = Segment::merge(&[]);
+        let [shape, terms, postings, positions] =
+            self.segments.first().map_or(&empty, |(_, segment)| segment).parts();
+        let mut columns = Vec::new();
+        self.columns.write(&mut columns);
+        let mut removed = Vec::new();
+        self.removed.iter().for_each(|&doc| write_number(&mut removed, u64::from(doc)));
+        let (mut starts, mut texts) = (Vec::new(), Vec::new());
+        self.texts.write(&mut starts, &mut texts);
+        let sections: [&[u8]; 8] = [shape, terms, postings, positions, &columns, &removed, &starts, &texts];
+        let length: usize = sections.iter().map(|section| section.len()).sum();
+        let mut out = Vec::with_capacity(HEADER + 8 + length);
+        out.extend_from_slice(MAGIC);
+        out.extend(VERSION.to_le_bytes());
+        out.extend((NAMES.len() as u32).to_le_bytes());
+        for (name, section) in NAMES.iter().zip(sections) {
+            let mut padded = [0; NAME];
+            padded.iter_mut().zip(name.bytes()).for_each(|(to, byte)| *to = byte);
+            out.extend(padded);
+            out.extend((section.len() as u64).to_le_bytes());
+            out.extend(checksum(section).to_le_bytes());
+        }
+        let header = checksum(&out);
+        out.extend(header.to_le_bytes());
+        sections.iter().for_each(|section| out.extend_from_slice(section));
+        out
+    }
+
+    /// Length of each section that [`save`](Self::save) would write, by name.
+    pub fn section_sizes(saved: &[u8]) -> Vec<(&'static str, u64)> {
+        let lengths = NAMES.iter().enumerate().map(|(at, name)| {
+            let at = 12 + at * ENTRY + NAME;
+            let length = saved.get(at..).and_then(|rest| rest.first_chunk::<8>());
+            (*name, length.map_or(0, |length| u64::from_le_bytes(*length)))
+        });
+        lengths.collect()
+    }
+
+    /// Opens what [`save`](Self::save) wrote; the bytes are kept, not decoded.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, OpenError> {
+        let number = |at: usize| -> Option<u64> {
+            bytes.get(at..)?.first_chunk::<8>().map(|bytes| u64::from_le_bytes(*bytes))
+        };
+        if bytes.get(..4) != Some(MAGIC) {
+            return Err(OpenError::NotAnIndex);
+        }
+        let version = bytes.get(4..).and_then(|rest| rest.first_chunk::<4>());
+        let version = version.map_or(0, |version| u32::from_le_bytes(*version));
+        if version != VERSION {
+            return Err(OpenError::Version(version));
+        }
+        let header = bytes.get(..HEADER).ok_or(OpenError::Damaged("header"))?;
+        if number(HEADER) != Some(checksum(header)) {
+            return Err(OpenError::Damaged("header"));
+        }
+        let mut at = HEADER + 8;
+        let mut ranges = Vec::new();
+        for (entry, name) in NAMES.iter().enumerate() {
+            let damaged = OpenError::Damaged(name);
+            let entry = 12 + entry * ENTRY + NAME;
+            let length = number(entry).and_then(|length| usize::try_from(length).ok()).ok_or(damaged)?;
+            let end = at.checked_add(length).ok_or(damaged)?;
+            let section = bytes.get(at..end).ok_or(damaged)?;
+            if number(entry + 8) != Some(checksum(section)) {
+                return Err(damaged);
+            }
+            ranges.push((at, length));
+            at = end;
+        }
+        if at != bytes.len() {
+            return Err(OpenError::Damaged("end"));
+        }
+        let file = Section::new(bytes);
+        let section = |name: &'static str| -> Result<Section, OpenError> {
+            let range = NAMES.iter().position(|known| *known == name).and_then(|at| ranges.get(at));
+            range.and_then(|&(at, length)| file.part(at, length)).ok_or(OpenError::Damaged(name))
+        };
+        let segment =
+            Segment::open([section("shape")?, section("terms")?, section("postings")?, section("position")?])
+                .ok_or(OpenError::Damaged("terms"))?;
+        let columns = Columns::read(section("columns")?.bytes()).ok_or(OpenError::Damaged("columns"))?;
+        let texts =
+            Texts::open(section("starts")?.bytes(), section("texts")?).ok_or(OpenError::Damaged("starts"))?;
+        if columns.len() != segment.len() as usize || columns.len() != texts.len() {
+            return Err(OpenError::Damaged("columns"));
+        }
+        let removed = section("removed")?;
+        let mut reader = ByteReader::at(removed.bytes(), 0);
+        let mut docs = Vec::new();
+        while !reader.is_done() {
+            docs.push(reader.short());
+        }
+        let mut index = Index { columns, texts, ..Index::default() };
+        if segment.len() > 0 {
+            index.segments.push((0, segment));
+        }
+        for doc in docs {
+            index.remove(super::DocId(doc));
+        }
+        index.measure();
+        Ok(index)
+    }
+}

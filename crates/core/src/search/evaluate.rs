@@ -1,0 +1,541 @@
+//! Which documents answer a plan, and with what score?
+//!
+//! Everything is looked at, since counts are wanted of everything; what is rare is looked at first, and
+//! what is frequent then only where it is still of use. Scores are whole numbers (65,536ths), so that
+//! their sum does not depend on the order of adding.
+
+use super::plan::{Plan, Text};
+use crate::index::{Block, Field, Index, Segment, StoredList};
+use crate::query::QueryField;
+
+/// How soon more of the same word stops counting (BM25's k1): at 0 once is enough, at 10 each
+/// occurrence counts almost as much as the first.
+const SATURATION: f32 = 1.2;
+/// How many occurrences in the body one in the title is worth. At 1 titles are just more text; at 50
+/// nothing but titles counts.
+const TITLE: f32 = 3.0;
+/// Occurrences are counted in twentieths: see [`Closeness::weight`](super::pattern::Closeness::weight).
+const WHOLE: f32 = 20.0;
+/// Scores in 65,536ths.
+pub const SCALE: f32 = 65_536.0;
+
+/// Documents of a segment, ascending, with their scores.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matches {
+    /// Numbers within the segment.
+    pub docs: Vec<u32>,
+    /// In 65,536ths.
+    pub scores: Vec<u32>,
+}
+
+/// A segment to be searched.
+pub struct Reader<'a> {
+    index: &'a Index,
+    number: usize,
+    first: u32,
+    segment: &'a Segment,
+    body_norms: &'a [f32],
+    title_norms: &'a [f32],
+}
+
+/// How often a text occurs in a document: doc, twentieths in the body, twentieths in the title.
+type Frequency = (u32, u32, u32);
+
+impl<'a> Reader<'a> {
+    /// Segment `number` of the index.
+    pub fn new(index: &'a Index, number: usize) -> Option<Self> {
+        let (first, segment) = index.segments().get(number)?;
+        let (body_norms, title_norms) = index.norms(*first, segment.len());
+        Some(Reader { index, number, first: *first, segment, body_norms, title_norms })
+    }
+
+    /// Number of the segment's first document.
+    pub fn first(&self) -> u32 {
+        self.first
+    }
+
+    /// The documents of the segment that answer `plan`; of `among` only, if given.
+    pub fn matches(&self, plan: &Plan, among: Option<&[u32]>) -> Matches {
+        match plan {
+            Plan::All => self.test(among, |_| true),
+            Plan::Text(text) => self.text(text, among),
+            Plan::Near(one, other, distance) => self.near(one, other, *distance, among),
+            Plan::Value(field, chosen) => self.value(*field, chosen, among),
+            Plan::Dates(from, to) => {
+                let dates = &self.index.columns().date;
+                self.test(among, |doc| {
+                    dates.get(doc as usize).is_some_and(|date| (from..=to).contains(&date))
+                })
+            }
+            Plan::And(plans) => self.all(plans, among),
+            Plan::Or(plans) => self.any(plans, among),
+            Plan::Not(plan) => {
+                let without = self.matches(plan, among).docs;
+                let mut rest = without.iter().copied().peekable();
+                let first = self.first;
+                self.test(among, |doc| {
+                    while rest.next_if(|&next| next + first < doc).is_some() {}
+                    rest.peek().is_none_or(|&next| next + first != doc)
+                })
+            }
+        }
+    }
+
+    /// Documents that pass a test on their number in the index, without a score.
+    fn test(&self, among: Option<&[u32]>, mut passes: impl FnMut(u32) -> bool) -> Matches {
+        let docs: Vec<u32> = match among {
+            Some(docs) => docs.iter().copied().filter(|doc| passes(doc + self.first)).collect(),
+            None => (0..self.segment.len()).filter(|doc| passes(doc + self.first)).collect(),
+        };
+        Matches { scores: vec![0; docs.len()], docs }
+    }
+
+    fn value(&self, field: QueryField, chosen: &[bool], among: Option<&[u32]>) -> Matches {
+        let columns = self.index.columns();
+        let is_chosen = |value: &u32| chosen.get(*value as usize).copied().unwrap_or(false);
+        let single = |column: &'a [u32]| move |doc: u32| column.get(doc as usize).is_some_and(is_chosen);
+        match field {
+            QueryField::Source => self.test(among, single(&columns.source)),
+            QueryField::Language => self.test(among, single(&columns.language)),
+            QueryField::Topic => self.test(among, |doc| columns.topic.of(doc).iter().any(is_chosen)),
+            QueryField::Author => self.test(among, |doc| columns.author.of(doc).iter().any(is_chosen)),
+            QueryField::Title | QueryField::Body => Matches::default(),
+        }
+    }
+
+    /// About how many documents a plan may give.
+    fn cost(&self, plan: &Plan) -> u64 {
+        let text = |text: &Text| {
+            let slots = text.slots.iter().map(|slot| {
+                let terms = slot.terms.get(self.number).map_or(&[][..], Vec::as_slice);
+                terms.iter().map(|(term, _)| u64::from(term.documents())).sum::<u64>()
+            });
+            slots.min().unwrap_or(0)
+        };
+        match plan {
+            Plan::Text(one) => text(one),
+            Plan::Near(one, other, _) => text(one).min(text(other)),
+            Plan::And(plans) => plans.iter().map(|plan| self.cost(plan)).min().unwrap_or(0),
+            Plan::Or(plans) => plans.iter().map(|plan| self.cost(plan)).sum(),
+            Plan::All | Plan::Value(..) | Plan::Dates(..) | Plan::Not(_) => u64::from(self.segment.len()),
+        }
+    }
+
+    fn all(&self, plans: &[Plan], among: Option<&[u32]>) -> Matches {
+        let mut order: Vec<(bool, u64, &Plan)> =
+            plans.iter().map(|plan| (matches!(plan, Plan::Not(_)), self.cost(plan), plan)).collect();
+        order.sort_by_key(|&(not, cost, _)| (not, cost));
+        let mut found: Option<Matches> = None;
+        for (_, _, plan) in order {
+            found = Some(match found {
+                None => self.matches(plan, among),
+                Some(found) if found.docs.is_empty() => return found,
+                Some(found) => {
+                    let next = self.matches(plan, Some(&found.docs));
+                    intersect(found, &next)
+                }
+            });
+        }
+        found.unwrap_or_else(|| self.test(among, |_| true))
+    }
+
+    fn any(&self, plans: &[Plan], among: Option<&[u32]>) -> Matches {
+        if let [plan] = plans {
+            return self.matches(plan, among);
+        }
+        if plans.iter().map(|plan| self.cost(plan)).sum::<u64>() > u64::from(self.segment.len() / 8) {
+            let mut scores = vec![0u32; self.segment.len() as usize];
+            let mut found = vec![0u64; scores.len().div_ceil(64)];
+            for plan in plans {
+                let matches = self.matches(plan, among);
+                for (&doc, &score) in matches.docs.iter().zip(&matches.scores) {
+                    if let (Some(sum), Some(word)) =
+                        (scores.get_mut(doc as usize), found.get_mut(doc as usize / 64))
+                    {
+                        *sum = sum.saturating_add(score);
+                        *word |= 1 << (doc % 64);
+                    }
+                }
+            }
+            let mut matches = Matches::default();
+            for (at, mut word) in (0u32..).zip(found) {
+                while word != 0 {
+                    let doc = at * 64 + word.trailing_zeros();
+                    word &= word - 1;
+                    matches.docs.push(doc);
+                    matches.scores.push(scores.get(doc as usize).copied().unwrap_or(0));
+                }
+            }
+            return matches;
+        }
+        let mut all: Vec<(u32, u32)> = Vec::new();
+        for plan in plans {
+            let matches = self.matches(plan, among);
+            all.extend(matches.docs.into_iter().zip(matches.scores));
+        }
+        all.sort_by_key(|&(doc, _)| doc);
+        let mut matches = Matches::default();
+        for (doc, score) in all {
+            if matches.docs.last() == Some(&doc) {
+                if let Some(sum) = matches.scores.last_mut() {
+                    *sum = sum.saturating_add(score);
+                }
+            } else {
+                matches.docs.push(doc);
+                matches.scores.push(score);
+            }
+        }
+        matches
+    }
+
+    /// The lists of a slot: list, field, weight.
+    fn lists(&self, text: &Text, slot: usize) -> Vec<(StoredList<'a>, Field, u32)> {
+        let terms = text.slots.get(slot).and_then(|slot| slot.terms.get(self.number));
+        let mut lists = Vec::new();
+        for (term, closeness) in terms.map_or(&[][..], Vec::as_slice) {
+            for (field, wanted, extent) in
+                [(Field::Body, text.fields.body, term.body), (Field::Title, text.fields.title, term.title)]
+            {
+                if wanted && extent.count > 0 {
+                    lists.push((self.segment.list(term, field), field, closeness.weight()));
+                }
+            }
+        }
+        lists
+    }
+
+    fn text(&self, text: &Text, among: Option<&[u32]>) -> Matches {
+        if text.slots.len() != 1 {
+            return self.phrase(text, among);
+        }
+        let lists = self.lists(text, 0);
+        let total: u64 = lists.iter().map(|(list, ..)| u64::from(list.len())).sum();
+        if let [(list, field, weight)] = lists.as_slice() {
+            let mut matches = Matches::default();
+            let room = among.map_or(list.len() as usize, |among| among.len().min(list.len() as usize));
+            matches.docs.reserve(room);
+            matches.scores.reserve(room);
+            let body = *field == Field::Body;
+            each_among(list, among, |doc, count| {
+                let (body, title) = if body { (count * weight, 0) } else { (0, count * weight) };
+                matches.docs.push(doc);
+                matches.scores.push(self.score(text.weight, (doc, body, title)));
+            });
+            return matches;
+        }
+        let candidates = among.map_or(u64::from(self.segment.len()), |among| among.len() as u64);
+        if total.min(candidates) > u64::from(self.segment.len() / 16) {
+            let mut sums = vec![(0u32, 0u32); self.segment.len() as usize];
+            for (list, field, weight) in &lists {
+                let body = *field == Field::Body;
+                each_among(list, among, |doc, count| {
+                    if let Some((in_body, in_title)) = sums.get_mut(doc as usize) {
+                        let sum = if body { in_body } else { in_title };
+                        *sum = sum.saturating_add(count.saturating_mul(*weight));
+                    }
+                });
+            }
+            let mut matches = Matches::default();
+            for (doc, &(body, title)) in (0u32..).zip(&sums) {
+                if body | title != 0 {
+                    matches.docs.push(doc);
+                    matches.scores.push(self.score(text.weight, (doc, body, title)));
+                }
+            }
+            return matches;
+        }
+        let mut all: Vec<Frequency> = Vec::with_capacity(total.min(candidates) as usize);
+        for (list, field, weight) in &lists {
+            let body = *field == Field::Body;
+            each_among(list, among, |doc, count| {
+                let count = count.saturating_mul(*weight);
+                all.push(if body { (doc, count, 0) } else { (doc, 0, count) });
+            });
+        }
+        // Runs that ascend are merged, not sorted.
+        all.sort_by_key(|&(doc, ..)| doc);
+        self.scored(text.weight, all)
+    }
+
+    /// Sums up what belongs to one document and scores it.
+    fn scored(&self, weight: f32, all: Vec<Frequency>) -> Matches {
+        let mut matches = Matches::default();
+        let mut current: Option<Frequency> = None;
+        let mut push = |frequency: Frequency| {
+            matches.docs.push(frequency.0);
+            matches.scores.push(self.score(weight, frequency));
+        };
+        for (doc, body, title) in all {
+            match &mut current {
+                Some(sum) if sum.0 == doc => {
+                    sum.1 = sum.1.saturating_add(body);
+                    sum.2 = sum.2.saturating_add(title);
+                }
+                _ => current.replace((doc, body, title)).into_iter().for_each(&mut push),
+            }
+        }
+        current.into_iter().for_each(&mut push);
+        matches
+    }
+
+    /// BM25F: occurrences of both fields are added before they saturate (Robertson, Zaragoza and
+    /// Taylor 2004, *Simple BM25 extension to multiple weighted fields*).
+    #[inline]
+    fn score(&self, weight: f32, (doc, body, title): Frequency) -> u32 {
+        let norm = |norms: &[f32]| norms.get(doc as usize).copied().unwrap_or(1.0);
+        let mut frequency = body as f32 * norm(self.body_norms);
+        if title != 0 {
+            frequency += TITLE * title as f32 * norm(self.title_norms);
+        }
+        let frequency = frequency / WHOLE;
+        let score = weight * frequency * (SATURATION + 1.0) / (frequency + SATURATION);
+        (score * SCALE + 0.5) as u32
+    }
+
+    /// Where a text occurs: for each of `docs` that has it, document, first and last position.
+    fn occurrences(&self, text: &Text, field: Field, docs: &[u32]) -> Vec<(u32, u32, u32)> {
+        let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
+        for slot in 0..text.slots.len() {
+            let mut places: Vec<(u32, u32)> = Vec::new();
+            let mut positions = Vec::new();
+            for (list, at, _) in self.lists(text, slot) {
+                if at == field {
+                    each_position(&list, docs, &mut positions, |doc, positions| {
+                        places.extend(positions.iter().map(|&position| (doc, position)));
+                    });
+                }
+            }
+            places.sort();
+            places.dedup();
+            rows.push(places);
+        }
+        let offsets: Vec<u32> = text.slots.iter().map(|slot| slot.slot.offset).collect();
+        let passages = |doc: u32| match field {
+            Field::Body => self.segment.shape().passages(doc),
+            Field::Title => &[],
+        };
+        aligned(&rows, &offsets, text.slop, passages)
+    }
+
+    /// Documents that hold every word of a text in a field.
+    fn with_all(&self, texts: &[&Text], field: Field, among: Option<&[u32]>) -> Vec<u32> {
+        let mut order: Vec<(u64, &Text, usize)> = Vec::new();
+        for text in texts {
+            for slot in 0..text.slots.len() {
+                let lists = self.lists(text, slot);
+                let total = lists.iter().map(|(list, ..)| u64::from(list.len())).sum();
+                order.push((total, text, slot));
+            }
+        }
+        order.sort_by_key(|&(total, ..)| total);
+        let mut docs: Option<Vec<u32>> = among.map(<[u32]>::to_vec);
+        for (_, text, slot) in order {
+            let mut next = Vec::new();
+            let lists: Vec<_> =
+                self.lists(text, slot).into_iter().filter(|(_, at, _)| *at == field).collect();
+            for (list, ..) in &lists {
+                each_among(list, docs.as_deref(), |doc, _| next.push(doc));
+            }
+            if lists.len() > 1 {
+                next.sort();
+                next.dedup();
+            }
+            if next.is_empty() {
+                return next;
+            }
+            docs = Some(next);
+        }
+        docs.unwrap_or_default()
+    }
+
+    fn phrase(&self, text: &Text, among: Option<&[u32]>) -> Matches {
+        if text.slots.is_empty() {
+            return Matches::default();
+        }
+        self.by_occurrences(text.weight, text, |field| {
+            let docs = self.with_all(&[text], field, among);
+            self.occurrences(text, field, &docs)
+        })
+    }
+
+    fn near(&self, one: &Text, other: &Text, distance: u32, among: Option<&[u32]>) -> Matches {
+        self.by_occurrences(one.weight + other.weight, one, |field| {
+            let docs = self.with_all(&[one, other], field, among);
+            let first = self.occurrences(one, field, &docs);
+            let second = self.occurrences(other, field, &docs);
+            let passages = |doc: u32| match field {
+                Field::Body => self.segment.shape().passages(doc),
+                Field::Title => &[],
+            };
+            close(&first, &second, distance, passages)
+        })
+    }
+
+    fn by_occurrences(
+        &self,
+        weight: f32,
+        text: &Text,
+        find: impl Fn(Field) -> Vec<(u32, u32, u32)>,
+    ) -> Matches {
+        let mut all: Vec<Frequency> = Vec::new();
+        let whole = WHOLE as u32;
+        if text.fields.body {
+            all.extend(find(Field::Body).into_iter().map(|(doc, ..)| (doc, whole, 0)));
+        }
+        if text.fields.title {
+            all.extend(find(Field::Title).into_iter().map(|(doc, ..)| (doc, 0, whole)));
+        }
+        all.sort_by_key(|&(doc, ..)| doc);
+        self.scored(weight, all)
+    }
+}
+
+/// Those of `found` that `other` has too, with both scores.
+fn intersect(found: Matches, other: &Matches) -> Matches {
+    let mut both = Matches::default();
+    let mut rest = other.docs.iter().zip(&other.scores).peekable();
+    for (doc, score) in found.docs.into_iter().zip(found.scores) {
+        while rest.next_if(|&(&next, _)| next < doc).is_some() {}
+        if let Some((_, more)) = rest.next_if(|&(&next, _)| next == doc) {
+            both.docs.push(doc);
+            both.scores.push(score.saturating_add(*more));
+        }
+    }
+    both
+}
+
+/// Hands the documents of a list to `each`; of `among` only, if given.
+#[inline]
+fn each_among(list: &StoredList<'_>, among: Option<&[u32]>, mut each: impl FnMut(u32, u32)) {
+    let Some(among) = among else { return list.for_each(each) };
+    let mut block = Block::default();
+    let mut among = among.iter().copied().peekable();
+    let mut at = 0;
+    while let Some(&doc) = among.peek() {
+        at = list.block_of(doc, at);
+        list.read(at, &mut block);
+        let Some(&last) = block.docs().last() else { return };
+        let mut from = 0;
+        while let Some(doc) = among.next_if(|&doc| doc <= last) {
+            let rest = block.docs().get(from..).unwrap_or(&[]);
+            from += rest.partition_point(|&there| there < doc);
+            if block.docs().get(from) == Some(&doc) {
+                each(doc, block.counts().get(from).copied().unwrap_or(0));
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Hands the positions in each of `docs` that the list holds to `each`.
+fn each_position(
+    list: &StoredList<'_>,
+    docs: &[u32],
+    positions: &mut Vec<u32>,
+    mut each: impl FnMut(u32, &[u32]),
+) {
+    let mut block = Block::default();
+    let mut wanted = docs.iter().copied().peekable();
+    let mut at = 0;
+    while let Some(&doc) = wanted.peek() {
+        at = list.block_of(doc, at);
+        list.read(at, &mut block);
+        let Some(&last) = block.docs().last() else { return };
+        let mut reader = list.positions(at);
+        for (&there, &count) in block.docs().iter().zip(block.counts()) {
+            while wanted.next_if(|&doc| doc < there).is_some() {}
+            positions.clear();
+            reader.next(there, count, positions);
+            if wanted.next_if(|&doc| doc == there).is_some() {
+                each(there, positions);
+            }
+            if wanted.peek().is_none() {
+                return;
+            }
+        }
+        while wanted.next_if(|&doc| doc <= last).is_some() {}
+        at += 1;
+    }
+}
+
+/// Where words stand in their order: `rows` are the places of each, sorted by document and position;
+/// `offsets` their distance from the first; at most `slop` more words may stand between them.
+/// Each first word counts once, with the nearest others.
+fn aligned<'s>(
+    rows: &[Vec<(u32, u32)>],
+    offsets: &[u32],
+    slop: u32,
+    passages: impl Fn(u32) -> &'s [u32],
+) -> Vec<(u32, u32, u32)> {
+    let Some((first, others)) = rows.split_first() else { return Vec::new() };
+    let mut at = vec![0usize; others.len()];
+    let mut found = Vec::new();
+    'places: for &(doc, start) in first {
+        let mut end = start;
+        let mut before = 0;
+        for ((row, at), &offset) in others.iter().zip(&mut at).zip(offsets.iter().skip(1)) {
+            // The word may stand where it would in the tight phrase from the one before on, or later.
+            let least = end + (offset - before);
+            before = offset;
+            if slop == 0 {
+                while row.get(*at).is_some_and(|&place| place < (doc, least)) {
+                    *at += 1;
+                }
+                if row.get(*at) != Some(&(doc, least)) {
+                    continue 'places;
+                }
+                end = least;
+            } else {
+                let next = row.partition_point(|&place| place < (doc, least));
+                match row.get(next) {
+                    Some(&(there, position)) if there == doc => end = position,
+                    _ => continue 'places,
+                }
+            }
+        }
+        let tight = offsets.last().copied().unwrap_or(0);
+        if end - start - tight <= slop && in_one_passage(passages(doc), start, end) {
+            found.push((doc, start, end));
+        }
+    }
+    found
+}
+
+fn in_one_passage(starts: &[u32], first: u32, last: u32) -> bool {
+    starts.partition_point(|&start| start <= first) == starts.partition_point(|&start| start <= last)
+}
+
+/// Those of `first` that have one of `second` in the same passage with fewer than `distance` words
+/// between them.
+fn close<'s>(
+    first: &[(u32, u32, u32)],
+    second: &[(u32, u32, u32)],
+    distance: u32,
+    passages: impl Fn(u32) -> &'s [u32],
+) -> Vec<(u32, u32, u32)> {
+    let is_near = |&(doc, start, end): &(u32, u32, u32)| {
+        let from = second.partition_point(|&(there, ..)| there < doc);
+        let there = second.get(from..).unwrap_or(&[]).iter().take_while(|&&(there, ..)| there == doc);
+        there.into_iter().any(|&(_, low, high)| {
+            let apart = if low > end { low - end } else { start.saturating_sub(high) };
+            // Where the two overlap they are not two.
+            apart > 0 && apart <= distance && in_one_passage(passages(doc), start.min(low), end.max(high))
+        })
+    };
+    first.iter().copied().filter(is_near).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_found_where_all_words_stand_in_their_places() {
+        let rows = [vec![(1, 0), (1, 5), (2, 3)], vec![(1, 1), (1, 9), (2, 5)]];
+        let none = |_: u32| -> &[u32] { &[] };
+        assert_eq!(aligned(&rows, &[0, 1], 0, none), [(1, 0, 1)]);
+        assert_eq!(aligned(&rows, &[0, 1], 1, none), [(1, 0, 1), (2, 3, 5)]);
+        assert_eq!(aligned(&rows, &[0, 1], 3, none), [(1, 0, 1), (1, 5, 9), (2, 3, 5)]);
+        assert_eq!(aligned(&rows, &[0, 1], 0, |_| &[1]), []);
+    }
+}

@@ -1,0 +1,270 @@
+//! Which terms of the index does a query stand for?
+//!
+//! A query becomes a plan: every word with the terms it stands for in each segment and with what it
+//! weighs. **Invariant.** Weights come from all segments together, so that they do not depend on how
+//! documents are spread over them.
+
+use super::pattern::{Closeness, Likeness, Pattern, Slot, readings, slots};
+use crate::analysis::{Analyzer, exact_form, folded_form, tokenize};
+use crate::article::Date;
+use crate::index::{Dictionary, Index, Term, Values, day_number};
+use crate::query::{Node, Query, QueryField};
+
+/// Which fields a word is looked for in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fields {
+    /// In the body.
+    pub body: bool,
+    /// In the title.
+    pub title: bool,
+}
+
+/// A pattern with the terms it stands for.
+#[derive(Clone, Debug)]
+pub struct PlannedSlot {
+    /// Its place and what is looked for.
+    pub slot: Slot,
+    /// By segment.
+    pub terms: Vec<Vec<(Term, Closeness)>>,
+    /// Exact forms of the terms that a pattern cannot tell cheaply by itself, with their analyzers.
+    pub forms: Vec<(Analyzer, String, Closeness)>,
+    /// Documents, counted once for every term that they hold.
+    pub documents: u64,
+}
+
+/// A word or a phrase.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Its words.
+    pub slots: Vec<PlannedSlot>,
+    /// Other words allowed between them.
+    pub slop: u32,
+    /// Where to look.
+    pub fields: Fields,
+    /// How much it tells about a document that it occurs: the rarer, the more.
+    pub weight: f32,
+}
+
+/// What to look up and how to combine it.
+#[derive(Clone, Debug)]
+pub enum Plan {
+    /// Every document.
+    All,
+    /// A word or a phrase.
+    Text(Text),
+    /// Two of them close together.
+    Near(Text, Text, u32),
+    /// Documents by the number of their value in a column.
+    Value(QueryField, Vec<bool>),
+    /// Documents by their [`day_number`], ends included.
+    Dates(u32, u32),
+    /// All of them.
+    And(Vec<Plan>),
+    /// Any of them.
+    Or(Vec<Plan>),
+    /// None of it.
+    Not(Box<Plan>),
+}
+
+const BOTH: Fields = Fields { body: true, title: true };
+
+/// The plan of a query.
+pub fn plan(index: &Index, query: &Query) -> Plan {
+    query.root.as_ref().map_or(Plan::All, |root| node(index, root, BOTH, 1.0))
+}
+
+fn node(index: &Index, asked: &Node, fields: Fields, boost: f32) -> Plan {
+    let all = |nodes: &[Node]| nodes.iter().map(|one| node(index, one, fields, boost)).collect();
+    match asked {
+        Node::Word(word) => any_reading(index, readings(word, None), fields, boost),
+        Node::Fuzzy(word, edits) => any_reading(index, readings(word, Some(*edits)), fields, boost),
+        Node::Phrase(..) => Plan::Text(text(index, phrase_slots(asked), fields, boost)),
+        Node::Near(one, other, distance) => Plan::Near(
+            text(index, phrase_slots(one), fields, boost),
+            text(index, phrase_slots(other), fields, boost),
+            *distance,
+        ),
+        Node::In(QueryField::Title, inner) => node(index, inner, Fields { body: false, title: true }, boost),
+        Node::In(QueryField::Body, inner) => node(index, inner, Fields { body: true, title: false }, boost),
+        Node::In(_, inner) => node(index, inner, fields, boost),
+        Node::Value(field, value) => Plan::Value(*field, chosen(index, *field, value)),
+        Node::Dates(from, to) => {
+            let (from, to) = day_range(*from, *to);
+            Plan::Dates(from, to)
+        }
+        Node::And(nodes) => Plan::And(all(nodes)),
+        Node::Or(nodes) => Plan::Or(all(nodes)),
+        Node::Not(inner) => Plan::Not(Box::new(node(index, inner, fields, boost))),
+        Node::Boost(inner, hundredths) => node(index, inner, fields, boost * *hundredths as f32 / 100.0),
+    }
+}
+
+/// The slots and the slop of a word or phrase that stands as one.
+pub fn phrase_slots(node: &Node) -> (Vec<Slot>, u32) {
+    match node {
+        Node::Word(word) => (slots(word, false, None), 0),
+        Node::Fuzzy(word, edits) => (slots(word, false, Some(*edits)), 0),
+        Node::Phrase(words, slop) => (slots(words, true, None), *slop),
+        Node::Boost(node, _) | Node::In(_, node) => phrase_slots(node),
+        _ => (Vec::new(), 0),
+    }
+}
+
+fn any_reading(index: &Index, readings: Vec<Vec<Slot>>, fields: Fields, boost: f32) -> Plan {
+    let mut texts: Vec<Plan> =
+        readings.into_iter().map(|slots| Plan::Text(text(index, (slots, 0), fields, boost))).collect();
+    match texts.pop() {
+        Some(only) if texts.is_empty() => only,
+        Some(last) => {
+            texts.push(last);
+            Plan::Or(texts)
+        }
+        None => Plan::Or(texts),
+    }
+}
+
+fn text(index: &Index, (slots, slop): (Vec<Slot>, u32), fields: Fields, boost: f32) -> Text {
+    let slots: Vec<PlannedSlot> = slots.into_iter().map(|slot| resolve(index, slot)).collect();
+    let weight: f32 = slots.iter().map(|slot| rarity(slot.documents, index.len())).sum();
+    Text { slots, slop, fields, weight: weight * boost }
+}
+
+/// How much a word tells: the logarithm of how seldom it occurs (the "idf" of BM25 as Lucene has it,
+/// which is never negative).
+pub fn rarity(documents: u64, total: usize) -> f32 {
+    let total = total as f64;
+    let documents = (documents as f64).min(total);
+    libm::log(1.0 + (total - documents + 0.5) / (documents + 0.5)) as f32
+}
+
+fn resolve(index: &Index, slot: Slot) -> PlannedSlot {
+    let mut planned = PlannedSlot { slot, terms: Vec::new(), forms: Vec::new(), documents: 0 };
+    for (_, segment) in index.segments() {
+        let mut terms = Vec::new();
+        for dictionary in segment.dictionaries() {
+            expand(dictionary, &planned.slot.pattern, |exact, term, closeness| {
+                planned.documents += u64::from(term.documents());
+                terms.push((*term, closeness));
+                if closeness == Closeness::Stemmed
+                    && let Ok(exact) = std::str::from_utf8(exact)
+                {
+                    let form = (dictionary.analyzer(), exact.to_owned(), closeness);
+                    if !planned.forms.contains(&form) {
+                        planned.forms.push(form);
+                    }
+                }
+            });
+        }
+        planned.terms.push(terms);
+    }
+    planned
+}
+
+/// Hands the terms that a pattern stands for to `each`: exact form, lists, closeness.
+pub fn expand(dictionary: &Dictionary, pattern: &Pattern, mut each: impl FnMut(&[u8], &Term, Closeness)) {
+    let prefix = pattern.folded.as_bytes();
+    match pattern.likeness {
+        Likeness::Word | Likeness::Verbatim => {
+            let mut cursor = dictionary.seek(prefix);
+            while cursor.is_valid() && cursor.folded() == prefix {
+                let same = cursor.exact() == pattern.exact.as_bytes();
+                let closeness = if same { Closeness::Exact } else { Closeness::Folded };
+                each(cursor.exact(), cursor.term(), closeness);
+                cursor.advance();
+            }
+            let analyzer = dictionary.analyzer();
+            let Some(stem) = pattern.stem(analyzer) else { return };
+            let mut cursor = dictionary.seek(stem.as_bytes());
+            while cursor.is_valid() && cursor.folded() == stem.as_bytes() {
+                if cursor.folded() != prefix && analyzer.stem(utf8(cursor.exact())) == stem {
+                    each(cursor.exact(), cursor.term(), Closeness::Stemmed);
+                }
+                cursor.advance();
+            }
+            for number in dictionary.family(&stem) {
+                let cursor = dictionary.at(number);
+                if cursor.folded() != prefix
+                    && cursor.folded() != stem.as_bytes()
+                    && analyzer.stem(utf8(cursor.exact())) == stem
+                {
+                    each(cursor.exact(), cursor.term(), Closeness::Stemmed);
+                }
+            }
+        }
+        Likeness::Prefix | Likeness::Wildcard(_) => {
+            let mut cursor = dictionary.seek(prefix);
+            while cursor.is_valid() && cursor.folded().starts_with(prefix) {
+                if let Some(closeness) = pattern.closeness_folded(utf8(cursor.exact()), utf8(cursor.folded()))
+                {
+                    each(cursor.exact(), cursor.term(), closeness);
+                }
+                cursor.advance();
+            }
+        }
+        Likeness::Fuzzy(_) => {
+            let mut cursor = dictionary.start();
+            while cursor.is_valid() {
+                if let Some(closeness) = pattern.closeness_folded(utf8(cursor.exact()), utf8(cursor.folded()))
+                {
+                    each(cursor.exact(), cursor.term(), closeness);
+                }
+                cursor.advance();
+            }
+        }
+    }
+}
+
+fn utf8(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or("")
+}
+
+/// First and last [`day_number`] of a range; an open end takes everything dated.
+pub fn day_range(from: Option<Date>, to: Option<Date>) -> (u32, u32) {
+    let last = to.map_or(u32::MAX, |date| {
+        let (_, month, day) = date.parts();
+        let month = if month.is_none() { 15 << 5 } else { 0 };
+        day_number(Some(date)) | month | if day.is_none() { 31 } else { 0 }
+    });
+    (day_number(from).max(1), last)
+}
+
+/// Which values of a field `value` names: the same but for case and diacritics, or with all its words
+/// in a row.
+fn chosen(index: &Index, field: QueryField, value: &str) -> Vec<bool> {
+    let Some(values) = values_of(index, field) else { return Vec::new() };
+    let words = |text: &str| {
+        let mut words = Vec::new();
+        tokenize(text, |token| {
+            words.push(folded_form(&exact_form(text.get(token.start..token.end).unwrap_or(""))));
+        });
+        words
+    };
+    let wanted = words(value);
+    let whole = matches!(field, QueryField::Language | QueryField::Topic);
+    values
+        .names()
+        .iter()
+        .map(|name| {
+            let there = words(name);
+            name == value
+                || !wanted.is_empty()
+                    && if whole {
+                        there == wanted
+                    } else {
+                        there.windows(wanted.len()).any(|window| window == wanted.as_slice())
+                    }
+        })
+        .collect()
+}
+
+/// The values of a field that has a column.
+pub fn values_of(index: &Index, field: QueryField) -> Option<&Values> {
+    let columns = index.columns();
+    match field {
+        QueryField::Source => Some(&columns.sources),
+        QueryField::Author => Some(&columns.authors),
+        QueryField::Language => Some(&columns.languages),
+        QueryField::Topic => Some(&columns.topics),
+        QueryField::Title | QueryField::Body => None,
+    }
+}

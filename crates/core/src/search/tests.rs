@@ -1,0 +1,239 @@
+use super::*;
+use crate::index::{Document, Passage};
+use crate::query::parse;
+
+struct Text(&'static str, &'static str, &'static str);
+
+fn index(texts: &[Text]) -> Index {
+    let mut index = Index::new();
+    for (number, Text(code, title, body)) in texts.iter().enumerate() {
+        let language = Language::from_code(code);
+        let body: Vec<Passage<'_>> = body.lines().map(|text| Passage { text, language }).collect();
+        index.add(&Document {
+            id: &number.to_string(),
+            path: "",
+            title: Passage { text: title, language },
+            body: &body,
+            language,
+            source: (number % 2 == 0).then_some("Het Parool"),
+            topics: if number % 3 == 0 { &["medtop:1"] } else { &[] },
+            authors: &[],
+            date: Date::month(2022, 1 + number as u8 % 12).ok(),
+        });
+    }
+    index.commit();
+    index
+}
+
+fn ask(index: &Index, text: &str) -> Response {
+    let (query, _) = parse(text);
+    let filters = Filters::default();
+    search(index, &Request { query: &query, filters: &filters, sort: Sort::Relevance, offset: 0, limit: 10 })
+}
+
+fn found(index: &Index, text: &str) -> Vec<u32> {
+    ask(index, text).hits.iter().map(|hit| hit.doc.0).collect()
+}
+
+fn articles() -> Index {
+    index(&[
+        Text(
+            "nl",
+            "Oorlog in Oekraïne",
+            "De minister sprak over de Oekraïne.\nEen tweede alinea over vrede.",
+        ),
+        Text("en", "Elections", "The minister said the election was fair. Ministers agreed."),
+        Text("en", "Don't panic", "State-of-the-art e-mail from the U.S. cost 1,000 dollars."),
+        Text("zh", "北京新闻", "北京大学的学生在东京。"),
+        Text("en", "Email", "An email about vrede and 2000 elections."),
+    ])
+}
+
+#[test]
+fn words_are_found_whatever_their_case_diacritics_and_inflection() {
+    let index = articles();
+    for (query, expected) in [
+        ("oekraine", &[0][..]),
+        ("OEKRAÏNE", &[0]),
+        ("ministers", &[1, 0]),
+        ("election", &[1, 4]),
+        ("vrede", &[4, 0]),
+        ("panic", &[2]),
+        ("don't", &[2]),
+        ("state-of-the-art", &[2]),
+        ("e-mail", &[4, 2]),
+        ("US", &[2]),
+        ("1000", &[2]),
+        ("1,000", &[2]),
+        ("minist*", &[1, 0]),
+        ("m?nister", &[0, 1]),
+        ("nothing", &[]),
+        ("北京", &[3]),
+        ("东京", &[3]),
+        ("東京", &[]),
+        ("京大", &[3]),
+        ("学生在", &[3]),
+        ("京", &[3]),
+        ("", &[0, 1, 2, 3, 4]),
+    ] {
+        let mut found = found(&index, query);
+        let mut expected = expected.to_vec();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn operators_fields_phrases_and_dates_narrow_and_widen() {
+    let index = articles();
+    for (query, expected) in [
+        ("minister vrede", &[0][..]),
+        ("minister OR vrede", &[0, 1, 4]),
+        ("minister -vrede", &[1]),
+        ("NOT minister", &[2, 3, 4]),
+        ("\"the minister\"", &[1]),
+        ("\"minister the\"", &[]),
+        ("\"minister election\"~3", &[1]),
+        ("minister NEAR/4 election", &[1]),
+        ("election NEAR/4 minister", &[1]),
+        ("oekraïne NEAR/5 tweede", &[]),
+        ("\"oekraïne een\"", &[]),
+        ("title:elections", &[1]),
+        ("body:oekraine", &[0]),
+        ("lang:nl", &[0]),
+        ("source:parool", &[0, 2, 4]),
+        ("source:parool -lang:en", &[0]),
+        ("date:2022-02..2022-03", &[1, 2]),
+        ("date:2022", &[0, 1, 2, 3, 4]),
+        ("date:2023..", &[]),
+        ("(minister OR email) lang:en", &[1, 4]),
+        ("minister~1", &[0, 1]),
+        ("minster~1", &[0, 1]),
+        ("mnister~2 date:2022-01", &[0]),
+    ] {
+        let mut found = found(&index, query);
+        found.sort();
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn what_stands_as_typed_comes_first() {
+    let index = index(&[
+        Text("en", "", "elections were held"),
+        Text("en", "", "election was held"),
+        Text("nl", "", "de cafe aan zee"),
+        Text("nl", "", "het café aan zee"),
+    ]);
+    assert_eq!(found(&index, "election"), [1, 0]);
+    assert_eq!(found(&index, "elections"), [0, 1]);
+    assert_eq!(found(&index, "cafe"), [2, 3]);
+    assert_eq!(found(&index, "café"), [3, 2]);
+}
+
+#[test]
+fn where_all_words_find_nothing_any_of_them_do_and_it_is_said() {
+    let index = articles();
+    let response = ask(&index, "oekraine elections");
+    assert!(response.relaxed);
+    assert_eq!(response.total, 3);
+    assert!(!ask(&index, "minister").relaxed);
+}
+
+fn shown(marked: &Marked) -> String {
+    let mut shown = marked.text.clone();
+    for mark in marked.marks.iter().rev() {
+        shown.insert(mark.end as usize, ']');
+        shown.insert(mark.start as usize, '[');
+    }
+    shown
+}
+
+#[test]
+fn snippets_mark_what_matches_and_only_that() {
+    let index = articles();
+    for (query, expected) in [
+        ("oekraine", "De minister sprak over de [Oekraïne]."),
+        ("election", "The minister said the [election] was fair. Ministers agreed."),
+        ("minister lang:en", "The [minister] said the election was fair. [Ministers] agreed."),
+        ("\"the minister\"", "[The minister] said the election was fair. Ministers agreed."),
+        ("minister -vrede", "The [minister] said the election was fair. [Ministers] agreed."),
+        ("京大", "北[京大]学的学生在东京。"),
+        ("京", "北[京]大学的学生在东[京]。"),
+        ("大学的", "北京[大学的]学生在东京。"),
+        ("minster~1 NEAR/3 fair", "The minister said the election was fair. Ministers agreed."),
+    ] {
+        let response = ask(&index, query);
+        let snippets: Vec<String> = response.hits.iter().map(|hit| shown(&hit.snippet)).collect();
+        if expected.contains('[') {
+            assert_eq!(snippets.first().map(String::as_str), Some(expected), "{query}");
+        }
+    }
+    let response = ask(&index, "oekraine");
+    assert_eq!(shown(&response.hits[0].title), "Oorlog in [Oekraïne]");
+}
+
+#[test]
+fn the_reading_view_marks_the_same() {
+    let (query, _) = parse("elections \"the minister\" -fair");
+    let text = "The minister said the election was fair. Ministers agreed.";
+    let marks = marks(text, Language::from_code("en"), &query);
+    let marked = Marked { text: text.to_owned(), marks };
+    assert_eq!(shown(&marked), "[The minister] said the [election] was fair. Ministers agreed.");
+}
+
+#[test]
+fn counts_of_a_facet_ignore_its_own_selection() {
+    let index = articles();
+    let (query, _) = parse("");
+    let filters = Filters { language: vec!["nl".to_owned()], ..Filters::default() };
+    let response = search(
+        &index,
+        &Request { query: &query, filters: &filters, sort: Sort::Relevance, offset: 0, limit: 10 },
+    );
+    assert_eq!(response.total, 1);
+    let count = |counts: &[FacetCount]| -> Vec<(String, u32)> {
+        counts.iter().map(|count| (count.value.clone(), count.count)).collect()
+    };
+    let text = |pairs: &[(&str, u32)]| -> Vec<(String, u32)> {
+        pairs.iter().map(|&(value, count)| (value.to_owned(), count)).collect()
+    };
+    assert_eq!(count(&response.facets.language), text(&[("en", 3), ("nl", 1), ("zh", 1)]));
+    assert_eq!(count(&response.facets.source), text(&[("Het Parool", 1), ("", 0)]));
+    assert_eq!(count(&response.facets.topic), text(&[("medtop:1", 1), ("", 0)]));
+    assert_eq!(response.months, [((2022, 1), 1)]);
+}
+
+#[test]
+fn a_saved_index_answers_as_before_and_is_the_same_however_it_was_built() {
+    let mut one = articles();
+    let saved = one.save();
+    let mut opened = Index::open(saved.clone()).unwrap();
+    for query in ["oekraine", "minister OR email", "\"the minister\"", "京大", "", "date:2022-02.."] {
+        assert_eq!(ask(&opened, query), ask(&one, query), "{query}");
+    }
+    assert_eq!(opened.save(), saved);
+    opened.remove(DocId(1));
+    assert_eq!(found(&opened, "minister"), [0]);
+    let mut again = Index::open(opened.save()).unwrap();
+    assert_eq!(found(&again, "minister"), [0]);
+    assert_eq!(again.save(), opened.save());
+}
+
+#[test]
+fn a_damaged_index_is_refused_and_the_damaged_part_named() {
+    let whole = articles().save();
+    for at in 0..whole.len() {
+        let mut changed = whole.clone();
+        changed[at] ^= 0x20;
+        assert!(Index::open(changed).is_err(), "byte {at}");
+    }
+    for at in [0, 3, 8, 100, whole.len() - 1] {
+        assert!(Index::open(whole[..at].to_vec()).is_err(), "cut at {at}");
+    }
+    let mut changed = whole.clone();
+    *changed.last_mut().unwrap() ^= 1;
+    assert_eq!(Index::open(changed).err(), Some(crate::index::OpenError::Damaged("texts")));
+    assert_eq!(Index::open(b"%PDF".to_vec()).err(), Some(crate::index::OpenError::NotAnIndex));
+}
