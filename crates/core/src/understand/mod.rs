@@ -3,7 +3,7 @@
 //! **Invariant.** The text is not changed: cleaning names spans to leave out, with a rule for each, and
 //! a label names the spans that speak for it. What nothing speaks for is unknown.
 
-mod language;
+pub mod language;
 mod paragraphs;
 
 use crate::article::{Article, Label};
