@@ -20,6 +20,8 @@ pub struct Boot {
     pub engine_js: String,
     /// Relative address of the engine's wasm.
     pub engine_wasm: String,
+    /// Relative address of the language model.
+    pub language_model: String,
     /// Relative address of the corpus bundle.
     pub corpus: String,
     /// Whether everything is inside this one file.
@@ -70,12 +72,25 @@ impl Boot {
         Ok(Program { glue, glue_url: Some(self.engine_js.clone()), module })
     }
 
+    /// The language model. The request is on its way when this returns.
+    pub(super) fn fetch_language_model(&self) -> impl Future<Output = Result<Blob, String>> + use<> {
+        self.fetch_part(&self.language_model, "language-model", "The language model")
+    }
+
     /// The corpus bundle. The request is on its way when this returns.
     pub(super) fn fetch_corpus(&self) -> impl Future<Output = Result<Blob, String>> + use<> {
-        let failed = |_| {
-            "The articles could not be loaded: reload the page, or see whether you are offline.".to_owned()
-        };
-        let asked = (!self.single_file).then(|| fetch(&self.corpus));
+        self.fetch_part(&self.corpus, "corpus", "The example corpus")
+    }
+
+    fn fetch_part(
+        &self,
+        address: &str,
+        id: &'static str,
+        what: &'static str,
+    ) -> impl Future<Output = Result<Blob, String>> + use<> {
+        let failed =
+            move |_| format!("{what} could not be loaded: reload the page, or see whether you are offline.");
+        let asked = (!self.single_file).then(|| fetch(address));
         async move {
             match asked {
                 Some(response) => {
@@ -84,7 +99,7 @@ impl Boot {
                     blob.dyn_into().map_err(failed)
                 }
                 None => {
-                    let bytes = embedded("corpus").await.map_err(failed)?;
+                    let bytes = embedded(id).await.map_err(failed)?;
                     Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&bytes)).map_err(failed)
                 }
             }

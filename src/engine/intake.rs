@@ -229,7 +229,8 @@ pub async fn open(batch: &Batch, care: Care) -> (ToEngine, Vec<ArrayBuffer>, Vec
     }
 }
 
-async fn bytes_of(blob: &Blob) -> Result<ArrayBuffer, JsValue> {
+/// The bytes of a Blob or File.
+pub async fn bytes_of(blob: &Blob) -> Result<ArrayBuffer, JsValue> {
     JsFuture::from(blob.array_buffer()).await?.dyn_into()
 }
 

@@ -21,7 +21,9 @@ mod timing;
 
 pub use boot::{Boot, embedded_text};
 
-use explorer_protocol::{Care, FromEngine, Ingested, Reply, Request, RequestId, SearchRequest, ToEngine};
+use explorer_protocol::{
+    BufferId, Care, FromEngine, Ingested, Reply, Request, RequestId, SearchRequest, ToEngine,
+};
 use intake::{Batch, Intake};
 use link::{Link, Program};
 use std::cell::{Cell, RefCell};
@@ -81,7 +83,10 @@ struct Inner {
     boot: Boot,
     on_event: Callback<EngineEvent>,
     program: RefCell<Option<Program>>,
+    model: RefCell<Option<web_sys::Blob>>,
     link: RefCell<Option<Link>>,
+    // Whether the running engine has its models, and takes requests.
+    equipped: Cell<bool>,
     last_id: Cell<u32>,
     open: RefCell<BTreeMap<RequestId, Open>>,
     latest_search: Cell<Option<RequestId>>,
@@ -100,7 +105,9 @@ impl Engine {
             boot,
             on_event,
             program: RefCell::default(),
+            model: RefCell::default(),
             link: RefCell::default(),
+            equipped: Cell::default(),
             last_id: Cell::default(),
             open: RefCell::default(),
             latest_search: Cell::default(),
@@ -115,11 +122,19 @@ impl Engine {
         spawn_local(async move {
             // Both are on their way at once; whichever is needed first is waited for first.
             let Some(inner) = weak.upgrade() else { return };
+            let model = inner.boot.fetch_language_model();
             let corpus = inner.boot.fetch_corpus();
             match inner.boot.fetch_program().await {
                 Ok(program) => {
                     inner.program.replace(Some(program));
                     inner.begin(Place::Worker);
+                }
+                Err(reason) => return inner.say(EngineEvent::Unavailable(reason)),
+            }
+            match model.await {
+                Ok(model) => {
+                    inner.model.replace(Some(model));
+                    inner.equip();
                 }
                 Err(reason) => return inner.say(EngineEvent::Unavailable(reason)),
             }
@@ -181,11 +196,35 @@ impl Inner {
         }
     }
 
+    /// Gives the engine its models as soon as both are there, and then what waits for it.
+    fn equip(self: &Rc<Self>) {
+        let ready = self.link.borrow().as_ref().is_some_and(Link::is_ready);
+        let Some(model) = self.model.borrow().clone().filter(|_| ready && !self.equipped.get()) else {
+            return;
+        };
+        let inner = self.clone();
+        let turn = inner.intake.borrow().turn();
+        spawn_local(async move {
+            let Ok(bytes) = intake::bytes_of(&model).await else { return };
+            // The engine may have been replaced meanwhile, or equipped by another call.
+            if inner.equipped.get() || inner.intake.borrow().turn() != turn {
+                return;
+            }
+            let begin = Request { id: RequestId(0), message: ToEngine::Begin { language: BufferId(0) } };
+            if let Some(link) = inner.link.borrow().as_ref() {
+                link.send(&begin, &[bytes]);
+            }
+            inner.equipped.set(true);
+            inner.ask_again();
+            inner.feed();
+        });
+    }
+
     /// Sends a request and remembers it until it is answered.
     fn ask(&self, message: ToEngine, buffers: &[js_sys::ArrayBuffer]) -> RequestId {
         let id = RequestId(self.last_id.get() + 1);
         self.last_id.set(id.0);
-        if let Some(link) = self.link.borrow().as_ref().filter(|link| link.is_ready()) {
+        if let Some(link) = self.link.borrow().as_ref().filter(|_| self.equipped.get()) {
             link.send(&Request { id, message: message.clone() }, buffers);
         }
         self.open.borrow_mut().insert(id, Open { message, asked_at: timing::now() });
@@ -200,7 +239,10 @@ impl Inner {
             ToEngine::Read { .. } => self.latest_reading.get() == Some(*id),
             ToEngine::Report => true,
             // The intake gives its files to the new engine by itself.
-            ToEngine::OpenBundle { .. } | ToEngine::AddFiles { .. } | ToEngine::Ping => false,
+            ToEngine::Begin { .. }
+            | ToEngine::OpenBundle { .. }
+            | ToEngine::AddFiles { .. }
+            | ToEngine::Ping => false,
         });
         if let Some(link) = self.link.borrow().as_ref() {
             for (&id, open) in open.iter() {
@@ -216,7 +258,7 @@ impl Inner {
 
     /// Gives the engine the next batch, if it waits for one.
     fn feed(self: &Rc<Self>) {
-        if !self.link.borrow().as_ref().is_some_and(Link::is_ready) {
+        if !self.equipped.get() {
             return;
         }
         let Some((turn, batch)) = self.intake.borrow_mut().next() else { return };
@@ -248,8 +290,7 @@ impl Inner {
                     link.place()
                 };
                 self.say(EngineEvent::Started(place));
-                self.ask_again();
-                self.feed();
+                self.equip();
             }
             FromEngine::Ready { .. } => {
                 self.link.replace(None);
@@ -304,6 +345,7 @@ impl Inner {
     /// The engine is dead: another takes its place and is given everything again.
     fn died(self: &Rc<Self>, reason: &str, panicked_on: Option<String>) {
         let Some(link) = self.link.replace(None) else { return };
+        self.equipped.set(false);
         let place = link.place();
         let started = link.is_ready();
         drop(link);

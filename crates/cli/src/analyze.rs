@@ -36,7 +36,7 @@ impl Arguments {
 /// Runs the command.
 pub fn run(raw: Vec<OsString>) -> Result<ExitCode, String> {
     let arguments = Arguments::parse(raw)?;
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(crate::models()?);
     let mut without_article = Vec::new();
     let failures = files::read_all(&arguments.paths, |file| {
         let report = engine.add_file(&file.path, &file.bytes);

@@ -9,6 +9,7 @@
 mod analyze;
 mod files;
 
+use explorer_core::understand::Models;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -38,4 +39,10 @@ fn main() -> ExitCode {
         eprintln!("explorer: {message}\n\n{USAGE}");
         ExitCode::from(2)
     })
+}
+
+/// The models, which this program has inside.
+fn models() -> Result<Models, String> {
+    Models::open(include_bytes!("../../../models/language.bin"))
+        .map_err(|error| format!("the language model in this program is damaged ({error}); build it again"))
 }

@@ -4,12 +4,12 @@
 //! **Invariant.** After every call the index holds exactly the articles; a file that fails changes
 //! nothing and is reported.
 
-use crate::article::{Article, Issue};
+use crate::article::{Article, Issue, ParagraphKind};
 use crate::index::{DocId, Document, Index, Passage};
 use crate::query::{Query, QueryIssue, parse};
 use crate::read::read_file;
 use crate::search::{Filters, Request, Response, Sort, search};
-use crate::understand::understand;
+use crate::understand::{Models, understand};
 use std::collections::HashSet;
 
 /// What became of a file.
@@ -41,8 +41,8 @@ pub struct SearchRequest {
 }
 
 /// Articles and their index.
-#[derive(Default)]
 pub struct Engine {
+    models: Models,
     articles: Vec<Article>,
     ids: HashSet<String>,
     index: Index,
@@ -50,8 +50,8 @@ pub struct Engine {
 
 impl Engine {
     /// An engine without articles.
-    pub fn new() -> Self {
-        Engine::default()
+    pub fn new(models: Models) -> Self {
+        Engine { models, articles: Vec::new(), ids: HashSet::new(), index: Index::new() }
     }
 
     /// Reads, understands and indexes the articles of one file. An article that is already there
@@ -61,7 +61,7 @@ impl Engine {
         let mut report =
             FileReport { path: path.to_owned(), articles: 0, bytes: bytes.len() as u64, issues: file.issues };
         for raw in file.articles {
-            let article = understand(raw);
+            let article = understand(raw, &self.models);
             report.issues.extend(article.issues.iter().cloned());
             if self.ids.insert(article.id.as_str().to_owned()) {
                 self.index_article(&article);
@@ -84,6 +84,8 @@ impl Engine {
         let body: Vec<Passage<'_>> = article
             .paragraphs
             .iter()
+            // The title is a field of its own.
+            .filter(|paragraph| paragraph.kind != ParagraphKind::Title)
             .map(|paragraph| Passage {
                 text: paragraph.span.of(&article.text),
                 language: paragraph.language.or(language),

@@ -6,7 +6,7 @@
 //! the list.
 //!
 //! **Invariants.** Every request has an id, and every answer names the request it answers; the engine
-//! answers each request exactly once, after any number of [`FromEngine::Progress`], unless it dies. The first message of
+//! answers each request but the first exactly once, after any number of [`FromEngine::Progress`], unless it dies. The first message of
 //! an engine is [`FromEngine::Ready`]. No type of the engine crosses: what is here is made for the
 //! page, and offsets are UTF-8 byte offsets into the string they stand beside.
 
@@ -35,6 +35,11 @@ pub struct Request {
 /// What the page asks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToEngine {
+    /// Takes the models, once, before anything else. Not answered, unless it fails.
+    Begin {
+        /// The language model.
+        language: BufferId,
+    },
     /// Reads a corpus bundle. Answered by [`FromEngine::Ingested`].
     OpenBundle {
         /// The bundle's bytes.

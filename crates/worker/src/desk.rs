@@ -7,6 +7,7 @@ use crate::view;
 use explorer_core::bundle;
 use explorer_core::engine::{Engine, FileReport};
 use explorer_core::report;
+use explorer_core::understand::Models;
 use explorer_protocol::{
     BufferId, Care, FileNotice, FromEngine, IncomingFile, Ingested, Progress, Reply, Request, RequestId,
     ToEngine,
@@ -44,7 +45,8 @@ struct Pile {
 /// The engine and its work.
 #[derive(Default)]
 pub struct Desk {
-    engine: Engine,
+    // There is none before its models have come.
+    engine: Option<Engine>,
     piles: VecDeque<Pile>,
 }
 
@@ -58,7 +60,24 @@ impl Desk {
     pub fn take(&mut self, request: Request, buffers: Vec<ArrayBuffer>) -> Option<Reply> {
         let id = request.id;
         let answer = |message| Some(Reply { to: Some(id), message });
+        let failed = |message: &str| answer(FromEngine::Failed { message: message.to_owned() });
+        if let ToEngine::Begin { language } = request.message {
+            let Some(buffer) = buffers.get(language.0 as usize) else {
+                return failed("The models did not arrive with their message: load the page again.");
+            };
+            return match Models::open(&Uint8Array::new(buffer).to_vec()) {
+                Ok(models) => {
+                    self.engine = Some(Engine::new(models));
+                    None
+                }
+                Err(error) => failed(&format!("The language model could not be opened: {error}")),
+            };
+        }
+        let Some(engine) = &mut self.engine else {
+            return failed("The engine has no models yet: load the page again.");
+        };
         match request.message {
+            ToEngine::Begin { .. } => None,
             ToEngine::OpenBundle { buffer, care } => match bundle_files(&buffers, buffer) {
                 Ok(files) => {
                     self.pile(id, files, care);
@@ -72,18 +91,18 @@ impl Desk {
                 None
             }
             ToEngine::Search(request) => {
-                let (response, query, issues) = self.engine.search(&view::search_request(request));
-                answer(FromEngine::Found(Box::new(view::found(&self.engine, &response, &query, issues))))
+                let (response, query, issues) = engine.search(&view::search_request(request));
+                answer(FromEngine::Found(Box::new(view::found(engine, &response, &query, issues))))
             }
             ToEngine::Read { id, query, limit } => {
-                let article = self.engine.article_by_id(&id);
+                let article = engine.article_by_id(&id);
                 answer(FromEngine::Article(
                     article.map(|article| Box::new(view::article(article, &query, limit))),
                 ))
             }
             ToEngine::Report => {
                 let mut jsonl = String::new();
-                for article in self.engine.articles() {
+                for article in engine.articles() {
                     jsonl.push_str(&report::article_json(article));
                     jsonl.push('\n');
                 }
@@ -107,6 +126,7 @@ impl Desk {
     /// Reads files while `go_on` says so, one at least; what is to be said about it.
     pub fn read_on(&mut self, go_on: impl Fn() -> bool) -> Vec<Reply> {
         let mut replies = Vec::new();
+        let Some(engine) = &mut self.engine else { return replies };
         while let Some(pile) = self.piles.front_mut() {
             let progress = |pile: &Pile| Reply {
                 to: Some(pile.request),
@@ -131,11 +151,11 @@ impl Desk {
             READING.set(Some(file.path.clone()));
             let bytes =
                 Uint8Array::new_with_byte_offset_and_length(&file.buffer, file.start, file.length).to_vec();
-            let report = self.engine.add_file(&file.path, &bytes);
+            let report = engine.add_file(&file.path, &bytes);
             READING.set(None);
             pile.progress.files += 1;
             pile.progress.bytes += f64::from(file.length);
-            pile.progress.articles = self.engine.articles().len() as u32;
+            pile.progress.articles = engine.articles().len() as u32;
             pile.progress.current = pile.waiting.front().map(|next| next.path.clone());
             pile.ingested.files += 1;
             pile.ingested.articles += report.articles;

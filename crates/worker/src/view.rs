@@ -17,7 +17,7 @@ pub fn search_request(request: SearchRequest) -> engine::SearchRequest {
     let Filters { language, source, topic } = request.filters;
     engine::SearchRequest {
         query: request.query,
-        filters: search::Filters { language, source, topic },
+        filters: search::Filters { language, source, topic, ..search::Filters::default() },
         sort: match request.sort {
             Sort::Relevance => search::Sort::Relevance,
             Sort::Newest => search::Sort::Newest,
@@ -42,7 +42,7 @@ pub fn found(engine: &Engine, response: &Response, _query: &Query, issues: Vec<Q
             .into_iter()
             .map(|QueryIssue { span, message }| QueryNotice { start: span.start, end: span.end, message })
             .collect(),
-        relaxed: false,
+        relaxed: response.relaxed,
     }
 }
 

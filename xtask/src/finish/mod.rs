@@ -11,10 +11,10 @@
 //!
 //! **The boot configuration**, for the page to read:
 //! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
-//! `engine_wasm` and `corpus` (URLs relative to the page) and `single_file`. In the single file the
-//! three URLs are empty; there the bytes are in elements of the page: `engine-js` is a classic
+//! `engine_wasm`, `language_model` and `corpus` (URLs relative to the page) and `single_file`. In the
+//! single file the URLs are empty; there the bytes are in elements of the page: `engine-js` is a classic
 //! script that has already run (it defines the global `wasm_bindgen` and does no more; a worker is
-//! started from its text), and `engine-wasm`, `corpus` and `notices` hold gzip in base64.
+//! started from its text), and `engine-wasm`, `language-model`, `corpus` and `notices` hold gzip in base64.
 //!
 //! **Invariant.** The same input gives the same bytes.
 
@@ -62,6 +62,8 @@ pub struct Parts {
     pub engine_wasm: Asset,
     /// Style sheets, each with the name the template knows it by.
     pub styles: Vec<(String, Asset)>,
+    /// The language model.
+    pub language_model: Asset,
     /// The packed articles.
     pub corpus: Asset,
     /// A hash over all of the above.
@@ -128,6 +130,7 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         engine_js: named("engine", ".js", engine_js),
         engine_wasm: named("engine", ".wasm", take(&format!("{ENGINE}_bg.wasm"))?),
         styles,
+        language_model: named("language", ".bin", fs::read(project::root().join("models/language.bin"))?),
         corpus: named("corpus", ".bin", corpus::pack(corpus)?),
         build: String::new(),
     };
@@ -143,7 +146,8 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
 impl Parts {
     /// The files that have a hash in their name.
     pub fn files(&self) -> impl Iterator<Item = &Asset> {
-        [&self.page_js, &self.page_wasm, &self.engine_js, &self.engine_wasm, &self.corpus]
+        let Parts { page_js, page_wasm, engine_js, engine_wasm, language_model, corpus, .. } = self;
+        [page_js, page_wasm, engine_js, engine_wasm, language_model, corpus]
             .into_iter()
             .chain(self.styles.iter().map(|(_, asset)| asset))
     }

@@ -92,7 +92,11 @@ pub fn report(dir: &Path, parts: &Parts) -> Result<()> {
         value["gzip_budget"] = budget.into();
         json_groups.insert(key.to_owned(), value);
     }
-    for (key, name) in [("corpus", parts.corpus.name.as_str()), ("single_file", SINGLE_FILE)] {
+    for (key, name) in [
+        ("language_model", parts.language_model.name.as_str()),
+        ("corpus", parts.corpus.name.as_str()),
+        ("single_file", SINGLE_FILE),
+    ] {
         if let Some(size) = files.get(name) {
             json_groups.insert(key.to_owned(), size.json());
         }

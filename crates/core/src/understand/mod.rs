@@ -16,7 +16,7 @@ mod byline;
 mod calendar;
 mod clean;
 mod date;
-mod language;
+pub mod language;
 mod lines;
 mod months;
 mod paragraphs;
@@ -29,9 +29,25 @@ use crate::article::{Article, Issue, ParagraphKind, Removal};
 use crate::read::RawArticle;
 use crate::span::Span;
 use clean::Cleaned;
+use language::detect::detect;
+use language::{LanguageModel, ModelError};
+
+/// What the engine learned before it met any article; see `models/README.md`.
+#[derive(Clone, Debug)]
+pub struct Models {
+    /// Tells languages apart.
+    pub language: LanguageModel,
+}
+
+impl Models {
+    /// Opens models from the bytes of their files.
+    pub fn open(language: &[u8]) -> Result<Self, ModelError> {
+        Ok(Models { language: LanguageModel::open(language)? })
+    }
+}
 
 /// Cleans and labels one article.
-pub fn understand(raw: RawArticle) -> Article {
+pub fn understand(raw: RawArticle, models: &Models) -> Article {
     let RawArticle { id, path, text, mut issues, .. } = raw;
     let cleaned = clean::clean(&text);
     let titled = title::title(&cleaned);
@@ -41,12 +57,12 @@ pub fn understand(raw: RawArticle) -> Article {
     let language = match (running.first(), running.last()) {
         (Some(first), Some(last)) => {
             let whole = Span::new(first.start as usize, last.end as usize);
-            language::detect(whole.of(&text), whole.start as usize)
+            detect(&models.language, whole.of(&text), whole.start as usize)
         }
-        _ => language::detect(&text, 0),
+        _ => detect(&models.language, &text, 0),
     };
     for paragraph in &mut paragraphs {
-        let own = language::detect(paragraph.span.of(&text), paragraph.span.start as usize);
+        let own = detect(&models.language, paragraph.span.of(&text), paragraph.span.start as usize);
         paragraph.language = own.value.filter(|_| own.confidence >= 0.9).or(language.value);
     }
     let date = date::date(&cleaned);

@@ -3,6 +3,15 @@
 use super::*;
 use crate::article::{Article, Label};
 use crate::read::read_file;
+use std::sync::OnceLock;
+
+/// The models that are shipped.
+fn models() -> &'static Models {
+    static MODELS: OnceLock<Models> = OnceLock::new();
+    MODELS.get_or_init(|| {
+        Models::open(include_bytes!("../../../../models/language.bin")).expect("the shipped models open")
+    })
+}
 
 fn seed(name: &str) -> Article {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
@@ -12,7 +21,7 @@ fn seed(name: &str) -> Article {
         .find(|file| file.file_name().to_string_lossy().starts_with(name))
         .expect("seed");
     let bytes = std::fs::read(file.path()).expect("bytes");
-    understand(read_file("seed.txt", &bytes).articles.remove(0))
+    understand(read_file("seed.txt", &bytes).articles.remove(0), models())
 }
 
 /// A row of the table in which a careful reader has labelled the five articles.
@@ -270,7 +279,7 @@ fn kept_and_removed_make_the_input_whatever_it_is() {
             text.push_str(pieces[numbers.next() as usize % pieces.len()]);
         }
         for raw in read_file("a.txt", text.as_bytes()).articles {
-            check(&understand(raw));
+            check(&understand(raw, models()));
         }
     }
 }
@@ -290,7 +299,7 @@ fn no_bytes_make_it_panic() {
             ("a.jsonl", &printable),
         ] {
             for raw in read_file(path, bytes).articles {
-                check(&understand(raw));
+                check(&understand(raw, models()));
             }
         }
     }
@@ -305,7 +314,8 @@ fn the_seeds_keep_the_properties() {
 
 #[test]
 fn a_file_of_furniture_is_named_and_still_an_article() {
-    let article = understand(read_file("a.txt", b"Home\nContact\nShare\nBack to top\n").articles.remove(0));
+    let article =
+        understand(read_file("a.txt", b"Home\nContact\nShare\nBack to top\n").articles.remove(0), models());
     assert_eq!(article.issues.iter().map(|issue| issue.kind).collect::<Vec<_>>(), ["only-boilerplate"]);
     assert_eq!(article.body(), "");
 }

@@ -1,0 +1,258 @@
+//! Which language is it written in?
+//!
+//! The letters of a text are sorted by script. A script of one language settles it; where several
+//! share one, letter n-grams vote (see [`model`]). **Invariant.** Scores are sums of whole numbers, so
+//! the same text has the same answer everywhere, and the answer to two texts together is the sum of
+//! their evidence. A probability says how often such an answer is right; what is missing to 1 is the
+//! chance of a language that the model does not know. Whether to believe it is left to the caller.
+
+pub mod coder;
+pub mod detect;
+pub mod model;
+pub mod script;
+
+pub use model::{LanguageModel, ModelError};
+pub use script::{Script, script_of};
+
+use crate::article::Language;
+use model::{EDGE, PARTS_OF_NAT, RARE, Symbol};
+
+// Longer words are cut: they are no words.
+const LONGEST_WORD: usize = 48;
+// What a letter of the Japanese syllabaries says for Japanese, in parts of a nat: they occur in
+// nothing else, but a single one is used in Chinese brand names.
+const KANA: i64 = 64;
+
+/// What a text says about its language; it adds up over texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// UTF-8 bytes of letters, by script.
+    letters: [u64; Script::COUNT],
+    /// For each script that several languages share: scores of its classes.
+    scores: [Vec<i64>; 4],
+    /// What Chinese characters and syllables say for Japanese against Chinese.
+    japanese: i64,
+}
+
+impl Evidence {
+    /// Adds what another text says.
+    pub fn add(&mut self, other: &Evidence) {
+        for (mine, theirs) in self.letters.iter_mut().zip(&other.letters) {
+            *mine += theirs;
+        }
+        for (mine, theirs) in self.scores.iter_mut().zip(&other.scores) {
+            mine.resize(mine.len().max(theirs.len()), 0);
+            for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                *mine += theirs;
+            }
+        }
+        self.japanese += other.japanese;
+    }
+
+    /// How many bytes of letters it rests on.
+    pub fn letters(&self) -> u64 {
+        self.letters.iter().sum()
+    }
+
+    /// The script of most of the letters.
+    pub fn script(&self) -> Option<Script> {
+        let at = (0..Script::COUNT).rev().max_by_key(|&at| self.letters.get(at))?;
+        SCRIPTS.get(at).copied().filter(|_| self.letters() > 0)
+    }
+}
+
+const SCRIPTS: [Script; Script::COUNT] = [
+    Script::Latin,
+    Script::Cyrillic,
+    Script::Arabic,
+    Script::Devanagari,
+    Script::Han,
+    Script::Greek,
+    Script::Armenian,
+    Script::Hebrew,
+    Script::Bengali,
+    Script::Gurmukhi,
+    Script::Gujarati,
+    Script::Odia,
+    Script::Tamil,
+    Script::Telugu,
+    Script::Kannada,
+    Script::Malayalam,
+    Script::Sinhala,
+    Script::Thai,
+    Script::Lao,
+    Script::Burmese,
+    Script::Georgian,
+    Script::Hangul,
+    Script::Khmer,
+    Script::Other,
+];
+
+/// How likely each language is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// The languages with their probabilities, the likeliest first.
+    pub ranked: Vec<(Language, f32)>,
+    /// The probability of any other language, or of none.
+    pub unknown: f32,
+}
+
+impl Scores {
+    /// The likeliest language and its probability.
+    pub fn best(&self) -> Option<(Language, f32)> {
+        self.ranked.first().copied()
+    }
+}
+
+impl LanguageModel {
+    /// Reads a whole text.
+    pub fn evidence(&self, text: &str) -> Evidence {
+        let mut evidence = Evidence::default();
+        for (script, group) in &self.groups {
+            if let Some(scores) = evidence.scores.get_mut(*script as usize) {
+                scores.resize(group.classes.len(), 0);
+            }
+        }
+        let mut word = Word::default();
+        for c in text.chars() {
+            match self.symbol(c) {
+                Symbol::Letter(script, symbol) => {
+                    if let Some(letters) = evidence.letters.get_mut(script as usize) {
+                        *letters += c.len_utf8() as u64;
+                    }
+                    if script == Script::Han {
+                        evidence.japanese += if is_kana(c) { KANA } else { self.han(c) };
+                        continue;
+                    }
+                    if word.script != Some(script) || word.symbols.len() > LONGEST_WORD {
+                        self.vote(&mut word, &mut evidence);
+                        word.script = Some(script);
+                    }
+                    word.symbols.push(symbol);
+                }
+                Symbol::Mark => {}
+                Symbol::Gap => self.vote(&mut word, &mut evidence),
+            }
+        }
+        self.vote(&mut word, &mut evidence);
+        evidence
+    }
+
+    /// Reads about `limit` bytes of a text, in pieces spread evenly over it: enough to name the
+    /// language of a long one.
+    pub fn sampled_evidence(&self, text: &str, limit: usize) -> Evidence {
+        const PIECE: usize = 512;
+        let pieces = (limit / PIECE).max(1);
+        if text.len() <= pieces * PIECE {
+            return self.evidence(text);
+        }
+        let mut evidence = Evidence::default();
+        for piece in 0..pieces {
+            let start = text.ceil_char_boundary((text.len() / pieces).saturating_mul(piece));
+            let end = text.floor_char_boundary((start + PIECE).min(text.len()));
+            // A word cut in two is no evidence.
+            let piece = text.get(start..end).unwrap_or("");
+            let from = piece.find(' ').filter(|_| start > 0).unwrap_or(0);
+            let to = piece.rfind(' ').filter(|&to| to >= from).unwrap_or(piece.len());
+            evidence.add(&self.evidence(piece.get(from..to).unwrap_or("")));
+        }
+        evidence
+    }
+
+    fn vote(&self, word: &mut Word, evidence: &mut Evidence) {
+        let (Some(script), false) = (word.script, word.symbols.is_empty()) else { return };
+        let scores = evidence.scores.get_mut(script as usize);
+        let group = self.groups.iter().find(|(of, _)| *of == script);
+        if let (Some((_, group)), Some(scores)) = (group, scores) {
+            word.symbols.insert(0, EDGE);
+            word.symbols.push(EDGE);
+            group.add(&word.symbols, scores);
+            if script == Script::Devanagari {
+                // Counts of letters alone break at vowel signs: their n-grams are looked up too.
+                let is_sign = |symbol: &u8| {
+                    *symbol == EDGE || group.is_sign.get(usize::from(*symbol)).copied().unwrap_or(false)
+                };
+                let mut run = Vec::with_capacity(word.symbols.len());
+                for letters in word.symbols.split(is_sign).filter(|letters| !letters.is_empty()) {
+                    run.clear();
+                    run.push(RARE);
+                    run.extend_from_slice(letters);
+                    run.push(RARE);
+                    group.add(&run, scores);
+                }
+            }
+        }
+        word.symbols.clear();
+    }
+
+    /// How likely each language is, on this evidence.
+    pub fn scores(&self, evidence: &Evidence) -> Scores {
+        // The share of a script counts by its square, so that names in another script count for little.
+        let squares: f64 = evidence.letters.iter().map(|&bytes| (bytes as f64) * (bytes as f64)).sum();
+        if squares == 0.0 {
+            return Scores { ranked: Vec::new(), unknown: 1.0 };
+        }
+        let mut ranked: Vec<(Language, f32)> = Vec::new();
+        let mut known = 0.0;
+        let mut put = |language: Option<Language>, probability: f64| {
+            if let Some(language) = language {
+                ranked.push((language, probability as f32));
+                known += probability;
+            }
+        };
+        for (&script, &bytes) in SCRIPTS.iter().zip(&evidence.letters) {
+            let share = (bytes as f64) * (bytes as f64) / squares;
+            if bytes == 0 {
+                continue;
+            }
+            if let Some(code) = script.only_language() {
+                put(Language::from_code(code), share * ONLY_LANGUAGE);
+            } else if script == Script::Han {
+                let odds = evidence.japanese as f64 / f64::from(PARTS_OF_NAT) * sharpness(bytes / 3);
+                let japanese = 1.0 / (1.0 + libm::exp(-odds));
+                put(Language::from_code("ja"), share * japanese * ONLY_LANGUAGE);
+                put(Language::from_code("zh"), share * (1.0 - japanese) * ONLY_LANGUAGE);
+            } else if let Some((_, group)) = self.groups.iter().find(|(of, _)| *of == script) {
+                let scores = evidence.scores.get(script as usize).map_or(&[][..], Vec::as_slice);
+                let sharpness = sharpness(bytes / script_width(script)) / f64::from(PARTS_OF_NAT);
+                let most = scores.iter().copied().max().unwrap_or(0);
+                let likelihood = |score: i64| libm::exp((score - most) as f64 * sharpness);
+                let all: f64 = scores.iter().map(|&score| likelihood(score)).sum();
+                for (&language, &score) in group.classes.iter().zip(scores) {
+                    put(language, share * likelihood(score) / all);
+                }
+            }
+        }
+        // Equal ones by code, so that the order is always the same.
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        Scores { ranked, unknown: (1.0 - known).clamp(0.0, 1.0) as f32 }
+    }
+}
+
+// A script that only one of the known languages uses may still write an unknown one.
+const ONLY_LANGUAGE: f64 = 0.99;
+
+fn script_width(script: Script) -> u64 {
+    match script {
+        Script::Latin => 1,
+        Script::Devanagari => 3,
+        _ => 2,
+    }
+}
+
+// N-grams of one text are not independent: the more letters, the less each adds to what is known.
+fn sharpness(letters: u64) -> f64 {
+    1.0 / (1.0 + letters as f64 / 400.0)
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c as u32, 0x3041..=0x30FF | 0xFF66..=0xFF9D)
+}
+
+#[derive(Debug, Default)]
+struct Word {
+    script: Option<Script>,
+    symbols: Vec<u8>,
+}
+#[cfg(test)]
+mod tests;

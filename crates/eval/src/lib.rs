@@ -1,0 +1,9 @@
+//! How well does the engine understand articles?
+//!
+//! One module per set or family of sets; each gives rows of one [`table::Table`]. **Invariant.** Only the
+//! fields `text` or `html` of a record reach the engine. Without the data a set says that it was skipped.
+
+pub mod data;
+pub mod language;
+pub mod measure;
+pub mod table;

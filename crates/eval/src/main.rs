@@ -1,0 +1,21 @@
+//! `explorer-eval [SET…] [--sample] [--verbose]`: measures and prints one table.
+
+use explorer_eval::{language, table::Table};
+
+fn main() {
+    let mut sets = Vec::new();
+    let (mut step, mut verbose) = (1, false);
+    for argument in std::env::args().skip(1) {
+        match argument.as_str() {
+            "--sample" => step = 5,
+            "--verbose" => verbose = true,
+            set => sets.push(set.to_owned()),
+        }
+    }
+    let wanted = |set: &str| sets.is_empty() || sets.iter().any(|name| name == set);
+    let mut table = Table::default();
+    if wanted("language") {
+        language::measure(&mut table, step, verbose);
+    }
+    print!("{table}");
+}
