@@ -8,17 +8,19 @@
 
 pub mod coder;
 pub mod detect;
+mod label;
 pub mod model;
 pub mod script;
+mod without_model;
 
+pub use label::BELIEVED;
 pub use model::{LanguageModel, ModelError};
 pub use script::{Script, script_of};
+pub use without_model::detect;
 
 use crate::article::Language;
-use model::{EDGE, PARTS_OF_NAT, RARE, Symbol};
+use model::{EDGE, LONGEST_WORD, PARTS_OF_NAT, RARE, Sums, Symbol};
 
-// Longer words are cut: they are no words.
-const LONGEST_WORD: usize = 48;
 // What a letter of the Japanese syllabaries says for Japanese, in parts of a nat: they occur in
 // nothing else, but a single one is used in Chinese brand names.
 const KANA: i64 = 64;
@@ -108,10 +110,8 @@ impl LanguageModel {
     /// Reads a whole text.
     pub fn evidence(&self, text: &str) -> Evidence {
         let mut evidence = Evidence::default();
-        for (script, group) in &self.groups {
-            if let Some(scores) = evidence.scores.get_mut(*script as usize) {
-                scores.resize(group.classes.len(), 0);
-            }
+        for (scores, group) in evidence.scores.iter_mut().zip(&self.groups) {
+            scores.resize(group.classes.len(), 0);
         }
         let mut word = Word::default();
         for c in text.chars() {
@@ -124,9 +124,9 @@ impl LanguageModel {
                         evidence.japanese += if is_kana(c) { KANA } else { self.han(c) };
                         continue;
                     }
-                    if word.script != Some(script) || word.symbols.len() > LONGEST_WORD {
+                    if word.script != script || word.symbols.len() + 1 >= LONGEST_WORD {
                         self.vote(&mut word, &mut evidence);
-                        word.script = Some(script);
+                        word.script = script;
                     }
                     word.symbols.push(symbol);
                 }
@@ -160,14 +160,16 @@ impl LanguageModel {
     }
 
     fn vote(&self, word: &mut Word, evidence: &mut Evidence) {
-        let (Some(script), false) = (word.script, word.symbols.is_empty()) else { return };
-        let scores = evidence.scores.get_mut(script as usize);
-        let group = self.groups.iter().find(|(of, _)| *of == script);
-        if let (Some((_, group)), Some(scores)) = (group, scores) {
-            word.symbols.insert(0, EDGE);
+        if word.symbols.len() < 2 {
+            return;
+        }
+        let at = word.script as usize;
+        if let (Some(group), Some(scores)) = (self.groups.get(at), evidence.scores.get_mut(at)) {
             word.symbols.push(EDGE);
-            group.add(&word.symbols, scores);
-            if script == Script::Devanagari {
+            let mut sums: Sums = [0; model::MOST_CLASSES];
+            group.add(&word.symbols, &mut sums);
+            put(&sums, scores);
+            if word.script == Script::Devanagari {
                 // Counts of letters alone break at vowel signs: their n-grams are looked up too.
                 let is_sign = |symbol: &u8| {
                     *symbol == EDGE || group.is_sign.get(usize::from(*symbol)).copied().unwrap_or(false)
@@ -178,11 +180,13 @@ impl LanguageModel {
                     run.push(RARE);
                     run.extend_from_slice(letters);
                     run.push(RARE);
-                    group.add(&run, scores);
+                    let mut sums: Sums = [0; model::MOST_CLASSES];
+                    group.add(&run, &mut sums);
+                    put(&sums, scores);
                 }
             }
         }
-        word.symbols.clear();
+        word.symbols.truncate(1);
     }
 
     /// How likely each language is, on this evidence.
@@ -212,7 +216,7 @@ impl LanguageModel {
                 let japanese = 1.0 / (1.0 + libm::exp(-odds));
                 put(Language::from_code("ja"), share * japanese * ONLY_LANGUAGE);
                 put(Language::from_code("zh"), share * (1.0 - japanese) * ONLY_LANGUAGE);
-            } else if let Some((_, group)) = self.groups.iter().find(|(of, _)| *of == script) {
+            } else if let Some(group) = self.groups.get(script as usize) {
                 let scores = evidence.scores.get(script as usize).map_or(&[][..], Vec::as_slice);
                 let sharpness = sharpness(bytes / script_width(script)) / f64::from(PARTS_OF_NAT);
                 let most = scores.iter().copied().max().unwrap_or(0);
@@ -226,6 +230,12 @@ impl LanguageModel {
         // Equal ones by code, so that the order is always the same.
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         Scores { ranked, unknown: (1.0 - known).clamp(0.0, 1.0) as f32 }
+    }
+}
+
+fn put(sums: &Sums, scores: &mut [i64]) {
+    for (score, sum) in scores.iter_mut().zip(sums) {
+        *score += i64::from(*sum);
     }
 }
 
@@ -249,10 +259,18 @@ fn is_kana(c: char) -> bool {
     matches!(c as u32, 0x3041..=0x30FF | 0xFF66..=0xFF9D)
 }
 
-#[derive(Debug, Default)]
+// The letters since the last gap, behind the edge that begins a word.
+#[derive(Debug)]
 struct Word {
-    script: Option<Script>,
+    script: Script,
     symbols: Vec<u8>,
 }
+
+impl Default for Word {
+    fn default() -> Self {
+        Word { script: Script::Latin, symbols: vec![EDGE] }
+    }
+}
+
 #[cfg(test)]
 mod tests;

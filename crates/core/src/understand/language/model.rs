@@ -31,13 +31,15 @@ pub const FIRST_LETTER: u8 = 2;
 pub const PARTS_OF_NAT: f32 = 16.0;
 /// How many different weights there can be.
 pub const LEVELS: usize = 16;
+/// How many scripts have n-grams: the first ones of [`Script`].
+pub const SHARED: usize = 4;
 /// The Chinese characters that speak for Chinese or Japanese.
 pub const HAN: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
 const MAGIC: &[u8; 4] = b"AXLM";
 const VERSION: u8 = 1;
 const HAN_STEP: i32 = 12;
-const MOST_CLASSES: usize = 64;
+pub(super) const MOST_CLASSES: usize = 64;
 const MOST_NODES: usize = 1 << 20;
 const ROOT: u32 = u32::MAX;
 
@@ -81,15 +83,27 @@ pub struct Grams {
 }
 
 /// The n-grams of one script, ready to be looked up.
+///
+/// Most weights belong to the shortest n-grams, and those are in every word. So each pair of symbols has
+/// a row of numbers, one for each class, with the weights of the pair and of its first symbol in it;
+/// longer n-grams have lists.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
     pub classes: Vec<Option<Language>>,
+    pub is_sign: Vec<bool>,
+    /// How many symbols there are.
+    symbols: usize,
+    /// Numbers in a row.
+    width: usize,
+    /// The rows of symbols, then of pairs.
+    rows: Vec<i16>,
+    /// The node of each pair of symbols; 0 where it is no n-gram.
+    pairs: Vec<u32>,
     /// Where the weights of a node begin; one more than there are nodes.
     starts: Vec<u32>,
     weights: Vec<(u8, i8)>,
     /// Open addressing by parent and symbol: `(parent << 8 | symbol) << 32 | node`.
     table: Vec<u64>,
-    pub is_sign: Vec<bool>,
 }
 
 const EMPTY: u64 = u64::MAX;
@@ -99,37 +113,76 @@ fn slot_of(key: u32, mask: usize) -> usize {
     (u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & mask
 }
 
+/// The sums of a word, by class.
+pub(super) type Sums = [i16; MOST_CLASSES];
+/// The symbols of a word, edges included, whose sums fit: each begins at most five n-grams, of weights
+/// within a byte.
+pub(super) const LONGEST_WORD: usize = i16::MAX as usize / (128 * LONGEST);
+
 impl Group {
-    fn build(grams: &Walk, header: &Header) -> Group {
-        let nodes = grams.symbols.len();
-        let mut table = vec![EMPTY; (nodes * 3 / 2 + 1).next_power_of_two()];
-        let mask = table.len() - 1;
-        for (node, (&parent, &symbol)) in grams.parents.iter().zip(&grams.symbols).enumerate() {
-            if parent == ROOT {
-                continue;
-            }
-            let key = parent << 8 | u32::from(symbol);
-            let mut slot = slot_of(key, mask);
-            while table.get(slot).is_some_and(|&entry| entry != EMPTY) {
-                slot = (slot + 1) & mask;
-            }
-            if let Some(entry) = table.get_mut(slot) {
-                *entry = u64::from(key) << 32 | node as u64;
-            }
-        }
+    fn build(walk: &Walk, header: &Header) -> Group {
         let level = |number: u8| header.levels.get(usize::from(number)).copied().unwrap_or(0);
-        let mut is_sign = vec![false; 256];
+        let symbols = walk.letters as usize;
+        let mut group = Group {
+            classes: header.classes.clone(),
+            is_sign: vec![false; 256],
+            symbols,
+            width: header.classes.len().next_multiple_of(8),
+            rows: Vec::new(),
+            pairs: vec![0; symbols * symbols],
+            starts: walk.starts.clone(),
+            weights: walk.weights.iter().map(|&(class, number)| (class, level(number))).collect(),
+            table: vec![EMPTY; (walk.symbols.len() * 3 / 2 + 1).next_power_of_two()],
+        };
         for (at, &letter) in header.alphabet.iter().enumerate() {
-            if let Some(sign) = is_sign.get_mut(at + usize::from(FIRST_LETTER)) {
+            if let Some(sign) = group.is_sign.get_mut(at + usize::from(FIRST_LETTER)) {
                 *sign = is_devanagari_sign(letter);
             }
         }
-        Group {
-            classes: header.classes.clone(),
-            starts: grams.starts.clone(),
-            weights: grams.weights.iter().map(|&(class, number)| (class, level(number))).collect(),
-            table,
-            is_sign,
+        for (node, (&parent, &symbol)) in walk.parents.iter().zip(&walk.symbols).enumerate() {
+            let node = node as u32;
+            if parent == ROOT {
+                group.put_row(node, None);
+            } else if parent < walk.letters {
+                group.put_row(node, Some(parent));
+                if let Some(pair) = group.pairs.get_mut(parent as usize * symbols + usize::from(symbol)) {
+                    *pair = node;
+                }
+            } else {
+                group.put_child(parent, symbol, node);
+            }
+        }
+        group
+    }
+
+    fn put_row(&mut self, node: u32, first: Option<u32>) {
+        let start = self.rows.len();
+        self.rows.resize(start + self.width, 0);
+        if let Some(first) = first {
+            let from = first as usize * self.width;
+            self.rows.copy_within(from..from + self.width, start);
+        }
+        // The edge alone is in every word and says nothing.
+        if node == u32::from(EDGE) {
+            return;
+        }
+        for at in self.range_of(node) {
+            let Some(&(class, weight)) = self.weights.get(at) else { continue };
+            if let Some(sum) = self.rows.get_mut(start + usize::from(class)) {
+                *sum += i16::from(weight);
+            }
+        }
+    }
+
+    fn put_child(&mut self, parent: u32, symbol: u8, node: u32) {
+        let mask = self.table.len() - 1;
+        let key = parent << 8 | u32::from(symbol);
+        let mut slot = slot_of(key, mask);
+        while self.table.get(slot).is_some_and(|&entry| entry != EMPTY) {
+            slot = (slot + 1) & mask;
+        }
+        if let Some(entry) = self.table.get_mut(slot) {
+            *entry = u64::from(key) << 32 | u64::from(node);
         }
     }
 
@@ -149,35 +202,43 @@ impl Group {
         }
     }
 
-    fn weights_of(&self, node: u32) -> &[(u8, i8)] {
+    fn range_of(&self, node: u32) -> std::ops::Range<usize> {
         let at = node as usize;
         let start = self.starts.get(at).map_or(0, |&start| start as usize);
-        let end = self.starts.get(at + 1).map_or(0, |&end| end as usize);
-        self.weights.get(start..end).unwrap_or(&[])
+        start..self.starts.get(at + 1).map_or(start, |&end| end as usize)
     }
 
-    /// Adds the weights of every n-gram of a word (symbols, edges included) to the scores of the classes.
-    pub fn add(&self, word: &[u8], scores: &mut [i64]) {
-        for start in 0..word.len() {
-            let rest = word.get(start..(start + LONGEST).min(word.len())).unwrap_or(&[]);
-            let Some((&first, rest)) = rest.split_first() else { continue };
-            let mut node = u32::from(first);
-            if first != EDGE {
-                self.add_node(node, scores);
-            }
-            for &symbol in rest {
+    /// Adds the weights of every n-gram of a word (symbols, edges included, at most [`LONGEST_WORD`]).
+    pub fn add(&self, word: &[u8], sums: &mut Sums) {
+        let mut rest = word;
+        while let Some((&first, after)) = rest.split_first() {
+            rest = after;
+            let pair = match after.first() {
+                Some(&second) => self.pairs.get(usize::from(first) * self.symbols + usize::from(second)),
+                None => None,
+            };
+            let Some(&pair) = pair.filter(|&&pair| pair != 0) else {
+                self.add_row(usize::from(first), sums);
+                continue;
+            };
+            self.add_row(pair as usize, sums);
+            let mut node = pair;
+            for &symbol in after.iter().take(LONGEST - 1).skip(1) {
                 let Some(next) = self.child(node, symbol) else { break };
                 node = next;
-                self.add_node(node, scores);
+                for &(class, weight) in self.weights.get(self.range_of(node)).unwrap_or(&[]) {
+                    if let Some(sum) = sums.get_mut(usize::from(class) % MOST_CLASSES) {
+                        *sum = sum.wrapping_add(i16::from(weight));
+                    }
+                }
             }
         }
     }
 
-    fn add_node(&self, node: u32, scores: &mut [i64]) {
-        for &(class, weight) in self.weights_of(node) {
-            if let Some(score) = scores.get_mut(usize::from(class)) {
-                *score += i64::from(weight);
-            }
+    fn add_row(&self, row: usize, sums: &mut Sums) {
+        let row = self.rows.get(row * self.width..(row + 1) * self.width).unwrap_or(&[]);
+        for (sum, weight) in sums.iter_mut().zip(row) {
+            *sum = sum.wrapping_add(*weight);
         }
     }
 }
@@ -190,7 +251,8 @@ pub fn is_devanagari_sign(c: char) -> bool {
 /// A model ready to be asked.
 #[derive(Clone, Debug)]
 pub struct LanguageModel {
-    pub(super) groups: Vec<(Script, Group)>,
+    /// By the script's number; without classes where the model has none.
+    pub(super) groups: [Group; SHARED],
     /// For each character below [`TABLED`]: its script and symbol.
     symbols: Vec<Symbol>,
     han: Vec<i8>,
@@ -220,40 +282,25 @@ struct Header {
 impl LanguageModel {
     /// Reads a model file.
     pub fn open(bytes: &[u8]) -> Result<LanguageModel, ModelError> {
-        let content = bytes.strip_prefix(MAGIC).ok_or(ModelError::NotAModel)?;
-        let (&version, _) = content.split_first().ok_or(ModelError::Damaged)?;
-        if version != VERSION {
-            return Err(ModelError::OtherVersion(version));
-        }
-        let (content, sum) = bytes.split_last_chunk::<8>().ok_or(ModelError::Damaged)?;
-        if checksum(content) != u64::from_le_bytes(*sum) {
-            return Err(ModelError::Damaged);
-        }
-        Self::read(content.get(MAGIC.len() + 1..).unwrap_or(&[])).ok_or(ModelError::Damaged)
+        Self::read(unsealed(bytes)?).ok_or(ModelError::Damaged)
     }
 
-    fn read(mut bytes: &[u8]) -> Option<LanguageModel> {
-        let mut headers = Vec::new();
-        for _ in 0..take(&mut bytes, 1)?[0] {
-            headers.push(Header::read(&mut bytes)?);
-        }
-        let mut decoder = Decoder::new(bytes);
-        let mut groups = Vec::new();
+    fn read(bytes: &[u8]) -> Option<LanguageModel> {
+        let mut groups = <[Group; SHARED]>::default();
         let mut symbols = tabled_symbols();
-        for header in &headers {
+        let (parts, han) = read_parts(bytes)?;
+        for (header, grams) in &parts {
             let script = Script::from_number(header.script)?;
-            let grams = Walk::take(&mut decoder, header, &BTreeMap::new())?;
             for (at, &letter) in header.alphabet.iter().enumerate() {
                 let number = u8::try_from(at + usize::from(FIRST_LETTER)).ok()?;
                 if let Some(symbol) = symbols.get_mut(letter as usize) {
                     *symbol = Symbol::Letter(script, number);
                 }
             }
-            groups.push((script, Group::build(&grams, header)));
+            *groups.get_mut(usize::from(header.script))? = Group::build(grams, header);
         }
         fold_case(&mut symbols);
-        let han = take_han(&mut decoder, &[]);
-        (!decoder.is_exhausted()).then_some(LanguageModel { groups, symbols, han })
+        Some(LanguageModel { groups, symbols, han })
     }
 
     pub(super) fn symbol(&self, c: char) -> Symbol {
@@ -271,14 +318,16 @@ impl LanguageModel {
 
     /// How many n-grams and how many weights there are.
     pub fn size(&self) -> (usize, usize) {
-        let grams = self.groups.iter().map(|(_, group)| group.starts.len().saturating_sub(1)).sum();
-        (grams, self.groups.iter().map(|(_, group)| group.weights.len()).sum())
+        let grams = self.groups.iter().map(|group| group.starts.len().saturating_sub(1)).sum();
+        (grams, self.groups.iter().map(|group| group.weights.len()).sum())
     }
 }
 
 fn untabled_symbol(c: char) -> Symbol {
     match (c as u32, script_of(c)) {
-        (0x640 | 0x64B..=0x65F | 0x670, _) => Symbol::Mark,
+        // Vowel points and the stroke that draws out an Arabic word.
+        (0x591..=0x5C7 | 0x610..=0x61A | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6ED, None) => Symbol::Mark,
+        (0x640, _) => Symbol::Mark,
         (_, Some(script)) => Symbol::Letter(script, RARE),
         (_, None) => Symbol::Gap,
     }
@@ -298,6 +347,55 @@ fn fold_case(symbols: &mut [Symbol]) {
             *symbol = folded;
         }
     }
+}
+
+// What stands between the version and the checksum.
+fn unsealed(bytes: &[u8]) -> Result<&[u8], ModelError> {
+    let content = bytes.strip_prefix(MAGIC).ok_or(ModelError::NotAModel)?;
+    let (&version, _) = content.split_first().ok_or(ModelError::Damaged)?;
+    if version != VERSION {
+        return Err(ModelError::OtherVersion(version));
+    }
+    let (content, sum) = bytes.split_last_chunk::<8>().ok_or(ModelError::Damaged)?;
+    if checksum(content) != u64::from_le_bytes(*sum) {
+        return Err(ModelError::Damaged);
+    }
+    content.get(MAGIC.len() + 1..).ok_or(ModelError::Damaged)
+}
+
+fn read_parts(mut bytes: &[u8]) -> Option<(Vec<(Header, Walk)>, Vec<i8>)> {
+    let mut headers = Vec::new();
+    for _ in 0..*take(&mut bytes, 1)?.first()? {
+        headers.push(Header::read(&mut bytes)?);
+    }
+    let mut decoder = Decoder::new(bytes);
+    let mut parts = Vec::new();
+    for header in headers {
+        let walk = Walk::take(&mut decoder, &header, &BTreeMap::new())?;
+        parts.push((header, walk));
+        if decoder.is_exhausted() {
+            return None;
+        }
+    }
+    let han = take_han(&mut decoder, &[]);
+    (!decoder.is_exhausted()).then_some((parts, han))
+}
+
+/// What [`write`] was given, so that one script can be trained again and the others kept.
+pub fn parts(bytes: &[u8]) -> Result<(Vec<Grams>, Vec<i8>), ModelError> {
+    let (parts, han) = read_parts(unsealed(bytes)?).ok_or(ModelError::Damaged)?;
+    let mut groups = Vec::new();
+    for (header, walk) in parts {
+        let nodes = 0..walk.symbols.len() as u32;
+        groups.push(Grams {
+            script: Script::from_number(header.script).ok_or(ModelError::Damaged)?,
+            classes: header.classes,
+            alphabet: header.alphabet,
+            levels: header.levels,
+            weights: nodes.map(|node| (walk.symbols_of(node), walk.weights_of(node).to_vec())).collect(),
+        });
+    }
+    Ok((groups, han))
 }
 
 /// Writes a model file of n-grams and of what Chinese characters say (one number for each of [`HAN`], in

@@ -107,7 +107,7 @@ pub fn script_of(c: char) -> Option<Script> {
         0x400..=0x52F | 0x1C80..=0x1C8F => Script::Cyrillic,
         0x531..=0x587 => Script::Armenian,
         0x5D0..=0x5F2 => Script::Hebrew,
-        0x620..=0x64A | 0x66E..=0x6D3 | 0x6D5 | 0x6E5..=0x6E6 | 0x6EE..=0x6EF | 0x6FA..=0x6FF => {
+        0x620..=0x64A | 0x66E..=0x66F | 0x671..=0x6D3 | 0x6D5 | 0x6EE..=0x6EF | 0x6FA..=0x6FF => {
             Script::Arabic
         }
         0x750..=0x77F | 0xFB50..=0xFDFB | 0xFE70..=0xFEFC => Script::Arabic,
@@ -133,12 +133,13 @@ pub fn script_of(c: char) -> Option<Script> {
         0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9D | 0x20000..=0x323AF => {
             Script::Han
         }
+        // Vowel points of Hebrew and Arabic.
+        0x591..=0x5C7 | 0x610..=0x61A | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6ED => return None,
         _ if c.is_alphabetic() => Script::Other,
         _ => return None,
     };
     // The blocks hold punctuation and unassigned places too.
-    let sign = matches!(code, 0x93A..=0x94F | 0x980..=0x1FFF | 0x900..=0x903);
-    (c.is_alphabetic() || sign && !c.is_ascii_punctuation() && is_sign(code)).then_some(script)
+    (c.is_alphabetic() || is_sign(code)).then_some(script)
 }
 
 // Viramas and nuktas are not alphabetic by Unicode's property, yet they stand within words.

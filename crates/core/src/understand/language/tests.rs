@@ -2,6 +2,7 @@
 
 use super::model::{self, Grams, LEVELS};
 use super::*;
+use crate::article::Label;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -158,8 +159,29 @@ struct Noise(u64);
 impl Noise {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        self.0 >> 33
+        self.0 >> 40
     }
+}
+
+#[test]
+fn a_label_shows_the_words_that_spoke_for_it() {
+    let text = "12 Am Abend ging der Bürgermeister durch die leere Halle und schloss alle Fenster.";
+    let label = shipped().label(text, &shipped().evidence(text));
+    assert_eq!(label.value.map(Language::code), Some("de"));
+    assert_eq!(label.rule, "letter-n-grams");
+    let words: Vec<&str> =
+        label.evidence.iter().map(|span| &text[span.start as usize..span.end as usize]).collect();
+    assert!(words.contains(&"Bürgermeister") && words.len() <= 8, "{words:?}");
+    assert!(label.evidence.is_sorted());
+
+    let short = "Berlin";
+    let label = shipped().label(short, &shipped().evidence(short));
+    assert_eq!(label.value, None);
+    assert!(label.runner_up.is_some());
+
+    let greek = "Το βράδυ";
+    assert_eq!(shipped().label(greek, &shipped().evidence(greek)).rule, "script");
+    assert_eq!(shipped().label("…", &shipped().evidence("…")), Label::unknown());
 }
 
 #[test]
@@ -173,6 +195,7 @@ fn any_text_has_probabilities() {
         let sum: f32 = scores.ranked.iter().map(|(_, share)| share).sum::<f32>() + scores.unknown;
         assert!((sum - 1.0).abs() < 1e-4, "{text:?}: {sum}");
         assert!(scores.ranked.windows(2).all(|pair| pair[0].1 >= pair[1].1));
+        shipped().label(&text, &shipped().evidence(&text));
         shipped().sampled_evidence(&text, (noise.next() % 2000) as usize);
     }
 }
@@ -212,7 +235,7 @@ fn grams_of(noise: &mut Noise) -> Grams {
         ["de", "en", "fr"].into_iter().map(Language::from_code).chain([None]).collect();
     let mut levels = [0i8; LEVELS];
     for (at, level) in levels.iter_mut().enumerate() {
-        *level = at as i8 * 9 - 70;
+        *level = (at as i32 * 9 - 70) as i8;
     }
     let mut weights: BTreeMap<Vec<u8>, Vec<(u8, u8)>> = BTreeMap::new();
     for symbol in 0..7 {
@@ -256,4 +279,11 @@ fn scores_are_the_plain_sums_of_the_weights_that_were_written() {
         }
         assert_eq!(model.evidence(&word).scores[0], wanted, "{word}");
     }
+}
+
+#[test]
+fn a_model_that_is_taken_apart_and_written_again_is_the_same() {
+    let (groups, han) = model::parts(FILE).unwrap();
+    assert_eq!(groups.len(), 4);
+    assert!(model::write(&groups, &han) == FILE);
 }

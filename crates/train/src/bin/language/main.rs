@@ -79,10 +79,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let started = Instant::now();
     let sources = sources::fetch()?;
     eprintln!("sources at hand after {:.0?}", started.elapsed());
+    // With one script named, the others are kept as they are.
+    let mut kept = match only {
+        Some(_) => model::parts(&std::fs::read(&out)?)?.0,
+        None => Vec::new(),
+    };
     let plans: Vec<&Plan> = PLANS
         .iter()
         .filter(|plan| only.as_ref().is_none_or(|name| format!("{:?}", plan.script) == *name))
         .collect();
+    kept.retain(|grams| plans.iter().all(|plan| plan.script != grams.script));
     // The first, Latin, takes as long as all others together.
     let (first, rest) = plans.split_at(1.min(plans.len()));
     let train = |plan: &Plan| -> Result<Grams, String> {
@@ -92,12 +98,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         eprintln!("{:?}: trained after {:.0?}", plan.script, started.elapsed());
         Ok(grams)
     };
-    let groups = std::thread::scope(|scope| -> Result<Vec<Grams>, String> {
+    let mut groups = std::thread::scope(|scope| -> Result<Vec<Grams>, String> {
         let others = scope.spawn(|| rest.iter().map(|plan| train(plan)).collect::<Result<Vec<_>, _>>());
         let mut groups = first.iter().map(|plan| train(plan)).collect::<Result<Vec<_>, _>>()?;
         groups.extend(others.join().map_err(|_| "training failed")??);
         Ok(groups)
     })?;
+    groups.extend(kept);
+    groups.sort_by_key(|grams| grams.script);
     let han = words::han(&sources)?;
     let bytes = model::write(&groups, &han);
     std::fs::write(&out, &bytes)?;

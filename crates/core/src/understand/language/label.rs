@@ -1,0 +1,88 @@
+//! What is said of a text's language, and which words said it?
+
+use super::model::Symbol;
+use super::{Evidence, LanguageModel, Script};
+use crate::article::{Label, Language};
+use crate::span::Span;
+
+/// Below this probability a text's language is unknown.
+pub const BELIEVED: f32 = 0.7;
+// The words shown as evidence, and the bytes from the beginning in which they are looked for.
+const SHOWN: usize = 8;
+const SEARCHED: usize = 4096;
+
+impl LanguageModel {
+    /// The language of a text with the words that spoke most clearly for it; abstains on what is short
+    /// or unclear. `evidence` is what was read of it.
+    pub fn label(&self, text: &str, evidence: &Evidence) -> Label<Language> {
+        let scores = self.scores(evidence);
+        let Some((language, confidence)) = scores.best() else { return Label::unknown() };
+        let script = evidence.script().unwrap_or(Script::Other);
+        let rule = match script.only_language() {
+            Some(_) => "script",
+            None => "letter-n-grams",
+        };
+        let spans = self.telling_words(text, language, script);
+        if confidence < BELIEVED {
+            return Label::abstained(language, confidence, rule, spans);
+        }
+        let label = Label::found(language, confidence, rule, spans);
+        match scores.ranked.get(1) {
+            Some(&(second, confidence)) if confidence > 0.0 => label.with_runner_up(second, confidence),
+            _ => label,
+        }
+    }
+
+    /// The words of a text's beginning that speak most clearly for a language, in their order.
+    pub fn telling_words(&self, text: &str, language: Language, script: Script) -> Vec<Span> {
+        let beginning = text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or(text);
+        let mut found: Vec<(i64, Span)> = Vec::new();
+        let mut start = None;
+        for (at, c) in beginning.char_indices().chain([(beginning.len(), ' ')]) {
+            let in_word = match self.symbol(c) {
+                Symbol::Letter(..) => true,
+                Symbol::Mark => start.is_some(),
+                Symbol::Gap => false,
+            };
+            if in_word {
+                start.get_or_insert(at);
+            } else if let Some(start) = start.take() {
+                let span = Span::new(start, at);
+                let clarity = self.clarity(beginning.get(start..at).unwrap_or(""), language, script);
+                // A word that comes again is shown once.
+                let text_of = |span: &Span| beginning.get(span.start as usize..span.end as usize);
+                if clarity > 0 && !found.iter().any(|(_, other)| text_of(other) == text_of(&span)) {
+                    found.push((clarity, span));
+                    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+                    found.truncate(SHOWN);
+                }
+            }
+        }
+        let mut spans: Vec<Span> = found.into_iter().map(|(_, span)| span).collect();
+        spans.sort_unstable();
+        spans
+    }
+
+    // By how much a word speaks for a language rather than for the next likely.
+    fn clarity(&self, word: &str, language: Language, script: Script) -> i64 {
+        let evidence = self.evidence(word);
+        if script.only_language().is_some() {
+            return i64::from(evidence.script() == Some(script)) * evidence.letters() as i64;
+        }
+        if script == Script::Han {
+            let sign = if language.code() == "ja" { 1 } else { -1 };
+            return sign * evidence.japanese;
+        }
+        let at = script as usize;
+        let (Some(group), Some(scores)) = (self.groups.get(at), evidence.scores.get(at)) else { return 0 };
+        let of = |wanted: bool| {
+            let scores = group.classes.iter().zip(scores);
+            scores
+                .filter(|(class, _)| (**class == Some(language)) == wanted)
+                .map(|(_, &score)| score)
+                .max()
+                .unwrap_or(0)
+        };
+        of(true) - of(false)
+    }
+}
