@@ -29,7 +29,7 @@ use crate::article::{Article, Issue, ParagraphKind, Removal};
 use crate::read::RawArticle;
 use crate::span::Span;
 use clean::Cleaned;
-use language::detect::detect;
+use language::detect;
 use language::{LanguageModel, ModelError};
 
 /// What the engine learned before it met any article; see `models/README.md`.
@@ -57,13 +57,13 @@ pub fn understand(raw: RawArticle, models: &Models) -> Article {
     let language = match (running.first(), running.last()) {
         (Some(first), Some(last)) => {
             let whole = Span::new(first.start as usize, last.end as usize);
-            detect(&models.language, whole.of(&text), whole.start as usize)
+            detect::label(&models.language, whole.of(&text), whole.start as usize)
         }
-        _ => detect(&models.language, &text, 0),
+        _ => detect::label(&models.language, &text, 0),
     };
     for paragraph in &mut paragraphs {
-        let own = detect(&models.language, paragraph.span.of(&text), paragraph.span.start as usize);
-        paragraph.language = own.value.filter(|_| own.confidence >= 0.9).or(language.value);
+        let own = detect::of_paragraph(&models.language, paragraph.span.of(&text));
+        paragraph.language = own.or(language.value);
     }
     let date = date::date(&cleaned);
     let source = source::source(&cleaned);

@@ -1,37 +1,27 @@
-//! When is a language named?
+//! Which language has a piece of an article?
 //!
-//! The model always has an opinion; a label is given only where it is more likely right than not by a
-//! good margin. **Invariant.** What is left of a text without its letters has no language.
+//! **Invariant.** However long the piece, only so much of it is read as says anything new.
 
 use super::LanguageModel;
 use crate::article::{Label, Language};
 use crate::span::Span;
 
-// More text than this says nothing new about its language; the work is linear in what is looked at.
+// Bytes that are read of a text: more says nothing new about its language.
 const SAMPLE: usize = 8 * 1024;
-// Below it the answer is "unknown": two in three would be a poor bet for a filter.
-const NAMED: f32 = 0.67;
-// A runner-up less likely than this is not worth a word.
-const WORTH_NAMING: f32 = 0.01;
+// A paragraph is short, and a wrong language in the midst of an article is worse than none.
+const PARAGRAPH: f32 = 0.9;
 
-/// Names the language of a text, if the text carries it. `at` is where the text stands in its article.
-pub fn detect(model: &LanguageModel, text: &str, at: usize) -> Label<Language> {
-    let scores = model.scores(&model.sampled_evidence(text, SAMPLE));
-    let evidence = vec![Span::new(at, at + text.len())];
-    let mut ranked = scores.ranked.iter().copied();
-    match (ranked.next(), ranked.next()) {
-        (Some((language, confidence)), second) if confidence >= NAMED => {
-            let label = Label::found(language, confidence, "letter-n-grams", evidence);
-            match second {
-                Some((second, confidence)) if confidence >= WORTH_NAMING => {
-                    label.with_runner_up(second, confidence)
-                }
-                _ => label,
-            }
-        }
-        (Some((language, confidence)), _) if confidence >= WORTH_NAMING => {
-            Label::abstained(language, confidence, "letter-n-grams", evidence)
-        }
-        _ => Label::unknown(),
+/// The language of a text that stands at byte `at` of its article, with the words that speak for it.
+pub fn label(model: &LanguageModel, text: &str, at: usize) -> Label<Language> {
+    let mut label = model.label(text, &model.sampled_evidence(text, SAMPLE));
+    for span in &mut label.evidence {
+        *span = Span::new(span.start as usize + at, span.end as usize + at);
     }
+    label
+}
+
+/// The language of a paragraph, where it is clear.
+pub fn of_paragraph(model: &LanguageModel, text: &str) -> Option<Language> {
+    let best = model.scores(&model.sampled_evidence(text, SAMPLE)).best();
+    best.filter(|&(_, confidence)| confidence >= PARAGRAPH).map(|(language, _)| language)
 }

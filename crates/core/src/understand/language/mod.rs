@@ -11,12 +11,10 @@ pub mod detect;
 mod label;
 pub mod model;
 pub mod script;
-mod without_model;
 
 pub use label::BELIEVED;
 pub use model::{LanguageModel, ModelError};
 pub use script::{Script, script_of};
-pub use without_model::detect;
 
 use crate::article::Language;
 use model::{EDGE, LONGEST_WORD, PARTS_OF_NAT, RARE, Sums, Symbol};
