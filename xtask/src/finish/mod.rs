@@ -60,8 +60,8 @@ pub struct Parts {
     /// The engine's JavaScript and wasm.
     pub engine_js: Asset,
     pub engine_wasm: Asset,
-    /// Style sheets, each with the name the template knows it by.
-    pub styles: Vec<(String, Asset)>,
+    /// All style sheets as one, in the template's order.
+    pub style: Asset,
     /// The language model.
     pub language_model: Asset,
     /// The packed articles.
@@ -113,11 +113,10 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         Ok(bytes)
     };
     let template = String::from_utf8(take("index.html")?).context("index.html is not UTF-8")?;
-    let mut styles = Vec::new();
+    let mut style = Vec::new();
     for href in page::style_sheets(&template) {
-        let name = href.trim_start_matches("./");
-        let stem = name.trim_end_matches(".css");
-        styles.push((href.clone(), named(stem, ".css", take(name)?)));
+        style.extend(take(href.trim_start_matches("./"))?);
+        style.push(b'\n');
     }
     let mut engine_js = take(&format!("{ENGINE}.js"))?;
     // A `let` at the top of a classic script is no property of the global object, where the page
@@ -129,7 +128,7 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         page_wasm: named("page", ".wasm", take(&format!("{PAGE}_bg.wasm"))?),
         engine_js: named("engine", ".js", engine_js),
         engine_wasm: named("engine", ".wasm", take(&format!("{ENGINE}_bg.wasm"))?),
-        styles,
+        style: named("style", ".css", style),
         language_model: named("language", ".bin", fs::read(project::root().join("models/language.bin"))?),
         corpus: named("corpus", ".bin", corpus::pack(corpus)?),
         build: String::new(),
@@ -146,10 +145,8 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
 impl Parts {
     /// The files that have a hash in their name.
     pub fn files(&self) -> impl Iterator<Item = &Asset> {
-        let Parts { page_js, page_wasm, engine_js, engine_wasm, language_model, corpus, .. } = self;
-        [page_js, page_wasm, engine_js, engine_wasm, language_model, corpus]
-            .into_iter()
-            .chain(self.styles.iter().map(|(_, asset)| asset))
+        let Parts { page_js, page_wasm, style, engine_js, engine_wasm, language_model, corpus, .. } = self;
+        [page_js, page_wasm, style, engine_js, engine_wasm, language_model, corpus].into_iter()
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Read from the lock file by cargo itself: the packages that the two wasm programs are linked from,
 //! without build scripts and macros, which stay on the builder's machine. Each licence text is
-//! taken from the package's own folder; equal texts are printed once.
+//! taken from the package's own folder; equal texts are printed once. Last comes what the models that
+//! travel with the programs were learned from.
 //!
 //! **Invariant.** Every package that ships is named, with a licence.
 
@@ -60,6 +61,10 @@ pub fn text() -> Result<String> {
     for (packages, text) in groups {
         out.push_str(&format!("\n{}\n{}\n\n{}\n", "-".repeat(80), packages.join("\n"), text));
     }
+    // What the models were learned from is written down where they are.
+    let models = project::root().join("models/README.md");
+    let models = fs::read_to_string(&models).with_context(|| format!("reading {}", models.display()))?;
+    out.push_str(&format!("\n{}\n{}\n", "-".repeat(80), tidy(&models)));
     Ok(out)
 }
 

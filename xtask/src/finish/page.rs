@@ -10,7 +10,7 @@
 //!
 //! **Invariant.** The single file refers to nothing outside itself.
 
-use super::html::{base64, inline_script, policy_hash, replace, tags};
+use super::html::{Tag, base64, inline_script, policy_hash, replace, tags};
 use super::{Asset, Parts, gzip};
 use anyhow::{Context, Result, ensure};
 use std::ops::Range;
@@ -27,7 +27,7 @@ const LIVE_RELOAD: &str = ".well-known/trunk/ws";
 pub fn style_sheets(template: &str) -> Vec<String> {
     tags(template)
         .iter()
-        .filter(|tag| tag.name == "link" && tag.attribute("rel") == Some("stylesheet"))
+        .filter(|tag| is_style_sheet(tag))
         .filter_map(|tag| tag.attribute("href"))
         .map(str::to_owned)
         .collect()
@@ -67,9 +67,7 @@ pub fn site(parts: &Parts) -> Result<String> {
     tail.push_str(&format!("{boot}\n<script type=\"module\">{start}</script>"));
 
     let mut edits = vec![(mark(html, POLICY)?, head), (mark(html, START)?, tail)];
-    for (span, _, sheet) in sheets(parts)? {
-        edits.push((span, format!("<link rel=\"stylesheet\" href=\"./{}\">", sheet.name)));
-    }
+    edits.extend(styled(html, &format!("<link rel=\"stylesheet\" href=\"./{}\">", parts.style.name)));
     Ok(replace(html, edits))
 }
 
@@ -83,18 +81,13 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
     let page = format!("{page}{}", inline_script(START_SINGLE_JS));
     let scripts = [&check, &engine, &page].map(|script| policy_hash(script)).join(" ");
 
-    let mut edits = Vec::new();
-    let mut styles = Vec::new();
-    for (span, href, sheet) in sheets(parts)? {
-        let text = sheet.text()?.replace("\r\n", "\n");
-        ensure!(!text.contains("</style"), "{href} would end its own element");
-        ensure!(
-            !text.contains("url(") || text.matches("url(").count() == data_urls(&text),
-            "{href} refers to another file, which the single file can't"
-        );
-        styles.push(policy_hash(&text));
-        edits.push((span, format!("<style>{text}</style>")));
-    }
+    let style = parts.style.text()?.replace("\r\n", "\n");
+    ensure!(!style.contains("</style"), "a style sheet would end its own element");
+    ensure!(
+        style.matches("url(").count() == own_urls(&style),
+        "a style sheet refers to another file, which the single file can't"
+    );
+    let mut edits = styled(html, &format!("<style>{style}</style>"));
     for tag in tags(html) {
         let gone = match tag.name {
             "link" => match tag.attribute("rel") {
@@ -121,7 +114,7 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
         "default-src 'none'; script-src {scripts} 'wasm-unsafe-eval'; worker-src blob:; \
          connect-src 'none'; style-src {}; img-src data: blob:; base-uri 'none'; \
          form-action 'none'",
-        if styles.is_empty() { "'none'".to_owned() } else { styles.join(" ") }
+        policy_hash(&style)
     );
     edits.push((mark(html, POLICY)?, format!("{}<script>{check}</script>", policy_tag(&policy))));
     let mut tail = boot(parts, true);
@@ -167,23 +160,23 @@ fn mark(html: &str, mark: &str) -> Result<Range<usize>> {
     Ok(start..start + mark.len())
 }
 
-/// The template's style sheets: their tags, their names there, and what they are now.
-fn sheets(parts: &Parts) -> Result<Vec<(Range<usize>, String, &Asset)>> {
-    let tags = tags(&parts.template);
-    parts
-        .styles
+/// Edits that put one element in the place of the template's first style sheet, and nothing in that of
+/// the others.
+fn styled(html: &str, element: &str) -> Vec<(Range<usize>, String)> {
+    let mut element = Some(element.to_owned());
+    tags(html)
         .iter()
-        .map(|(href, asset)| {
-            let tag = tags
-                .iter()
-                .find(|tag| tag.name == "link" && tag.attribute("href") == Some(href))
-                .with_context(|| format!("index.html has no link to {href}"))?;
-            Ok((tag.span.clone(), href.clone(), asset))
-        })
+        .filter(|tag| is_style_sheet(tag))
+        .map(|tag| (tag.span.clone(), element.take().unwrap_or_default()))
         .collect()
 }
 
-fn data_urls(css: &str) -> usize {
+fn is_style_sheet(tag: &Tag) -> bool {
+    tag.name == "link" && tag.attribute("rel") == Some("stylesheet")
+}
+
+/// How many references in a style sheet stay within the page.
+fn own_urls(css: &str) -> usize {
     ["url(data:", "url(\"data:", "url('data:", "url(#", "url(\"#"]
         .iter()
         .map(|start| css.matches(start).count())
@@ -203,13 +196,14 @@ mod tests {
             template: "<head><meta charset=\"utf-8\"><!--policy--><title>A</title>\
                        <meta property=\"og:image\" content=\"p.png\"/>\
                        <link rel=\"icon\" href=\"./icon.svg\"/>\
-                       <link rel=\"stylesheet\" href=\"./main.css\"/><!--start--></head>"
+                       <link rel=\"stylesheet\" href=\"./main.css\"/>\
+                       <link rel=\"stylesheet\" href=\"./other.css\"/><!--start--></head>"
                 .into(),
             page_js: asset("page-1.js", "async function __wbg_init() {}"),
             page_wasm: asset("page-2.wasm", "wasm"),
             engine_js: asset("engine-3.js", "let wasm_bindgen = '</script>';"),
             engine_wasm: asset("engine-4.wasm", "wasm"),
-            styles: vec![("./main.css".into(), asset("main-5.css", "p { color: red }"))],
+            style: asset("style-5.css", "p { color: red }"),
             language_model: asset("language-7.bin", "model"),
             corpus: asset("corpus-6.bin", "corpus"),
             build: "b".into(),
@@ -248,10 +242,10 @@ mod tests {
     #[test]
     fn the_site_refers_to_files_by_their_hashed_names() {
         let html = site(&parts()).unwrap();
-        for name in ["page-1.js", "page-2.wasm", "main-5.css", "corpus-6.bin", "engine-4.wasm"] {
+        for name in ["page-1.js", "page-2.wasm", "style-5.css", "corpus-6.bin", "engine-4.wasm"] {
             assert!(html.contains(name), "{name}");
         }
-        assert!(!html.contains("main.css"));
+        assert_eq!(html.matches("stylesheet").count(), 1, "all style sheets are one");
     }
 
     #[test]

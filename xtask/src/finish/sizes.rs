@@ -67,8 +67,7 @@ pub fn report(dir: &Path, parts: &Parts) -> Result<()> {
     let group = |assets: &[&Asset]| {
         assets.iter().filter_map(|asset| files.get(&asset.name)).fold(Size::default(), Size::plus)
     };
-    let mut page = vec![&parts.page_js, &parts.page_wasm];
-    page.extend(parts.styles.iter().map(|(_, sheet)| sheet));
+    let page = [&parts.page_js, &parts.page_wasm, &parts.style];
     let engine = [&parts.engine_js, &parts.engine_wasm];
     let groups = [
         ("page", "page: wasm, JS, CSS", group(&page), PAGE_BUDGET),
