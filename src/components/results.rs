@@ -3,7 +3,7 @@
 use super::filters::value_name;
 use super::marked::marked;
 use crate::names;
-use crate::state::{Action, Facet, Stage, State};
+use crate::state::{Action, Facet, Stage, State, View};
 use explorer_protocol::{FacetValue, Found, HitView, Progress, Sort};
 use web_sys::{HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
@@ -33,6 +33,7 @@ pub fn Results(props: &Props) -> Html {
             <div class="strip">
                 <div class="strip-line">
                     <p role="status">{ status(state) }</p>
+                    { filters_button(state, act) }
                     { order(state.view.sort, act) }
                 </div>
                 { chips(state, found, act) }
@@ -48,6 +49,7 @@ pub fn Results(props: &Props) -> Html {
                             <Hit
                                 key={hit.id.clone()}
                                 hit={hit.clone()}
+                                href={address_of(state, &hit.id)}
                                 open={state.view.open.as_deref() == Some(hit.id.as_str())}
                                 act={act.clone()}
                             />
@@ -78,6 +80,22 @@ fn status(state: &State) -> Html {
             </>
         },
         (None, _) => html! { { "Opening the articles…" } },
+    }
+}
+
+/// On a narrow screen the filters lie behind this.
+fn filters_button(state: &State, act: &Callback<Action>) -> Html {
+    let chosen: usize = Facet::ALL.iter().map(|&facet| state.view.chosen(facet).len()).sum();
+    let over = state.filters_over;
+    html! {
+        <button
+            type="button"
+            id="filters-button"
+            class="show-filters"
+            aria-expanded={over.to_string()}
+            aria-controls="filters"
+            onclick={act.reform(move |_| Action::FiltersOver(!over))}
+        >{ if chosen == 0 { "Filters".to_owned() } else { format!("Filters · {chosen}") } }</button>
     }
 }
 
@@ -216,16 +234,23 @@ fn nothing(state: &State, found: &Found, act: &Callback<Action>) -> Html {
     }
 }
 
+/// The address of a result: the same search with that article open.
+fn address_of(state: &State, id: &str) -> String {
+    let view = View { open: Some(id.to_owned()), ..state.view.clone() };
+    format!("#{}", view.print())
+}
+
 #[derive(Properties, PartialEq)]
 struct HitProps {
     hit: HitView,
+    href: String,
     open: bool,
     act: Callback<Action>,
 }
 
 #[component]
 fn Hit(props: &HitProps) -> Html {
-    let HitProps { hit, open, act } = props;
+    let HitProps { hit, href, open, act } = props;
     let node = use_node_ref();
     use_effect_with((*open, node.clone()), |(open, node)| {
         if let (true, Some(element)) = (*open, node.cast::<web_sys::Element>()) {
@@ -236,17 +261,21 @@ fn Hit(props: &HitProps) -> Html {
     });
     let on_click = {
         let id = hit.id.clone();
-        act.reform(move |event: MouseEvent| {
-            event.prevent_default();
-            Action::Opened(id.clone())
+        let act = act.clone();
+        Callback::from(move |event: MouseEvent| {
+            // A new tab or window is the browser's business.
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                event.prevent_default();
+                act.emit(Action::Opened(id.clone()));
+            }
         })
     };
     let lang = hit.language.clone();
     let minutes = (hit.words / 230).max(1);
     html! {
         <li class={classes!("hit", open.then_some("is-open"))} ref={node}>
-            <h2 lang={lang.clone()} dir="auto">
-                <a href={format!("#open={}", hit.id)} aria-current={open.then_some("true")} onclick={on_click}>
+            <h2 class={classes!(hit.title_derived.then_some("is-derived"))} lang={lang.clone()} dir="auto">
+                <a id={format!("hit-{}", hit.id)} href={href.clone()} aria-current={open.then_some("true")} onclick={on_click}>
                     if hit.title.text.is_empty() { { "Untitled" } } else { { marked(&hit.title) } }
                 </a>
             </h2>
@@ -255,6 +284,7 @@ fn Hit(props: &HitProps) -> Html {
                 { known("undated", hit.date.as_deref().map(names::date)) }
                 { known("language unknown", hit.language.as_deref().map(names::language)) }
                 <span>{ format!("{minutes} min") }</span>
+                if hit.title_derived { <span class="is-unknown">{ "no headline" }</span> }
             </p>
             <p class="snippet" {lang} dir="auto">{ marked(&hit.snippet) }</p>
             if !hit.topics.is_empty() {
