@@ -3,7 +3,7 @@
 //! The one place where state meets the world: a new search asks the engine, a new view is written into
 //! the address, the engine's words become actions, and the focus goes where the user goes.
 
-use crate::components::{Filters, Foot, Header, Help, Licences, Reading, Results, Sheet};
+use crate::components::{Filters, Foot, Header, HelpProps, Licences, Reading, Results, Sheet, help};
 use crate::engine::{Boot, Engine, EngineEvent};
 use crate::keys::use_keys;
 use crate::state::{Action, Stage, State};
@@ -105,7 +105,7 @@ pub fn App() -> Html {
             />
             if let Some(sheet) = *sheet {
                 if sheet == Sheet::Help {
-                    <Help theme={*theme} {single_file} {on_theme} {on_export} {on_sheet} {on_close} />
+                    { help(&HelpProps { theme: *theme, single_file, on_theme, on_export, on_sheet, on_close }) }
                 } else {
                     <Licences {on_close} />
                 }

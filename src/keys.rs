@@ -91,7 +91,8 @@ fn step(document: &Document, state: &State, act: &Callback<Action>, forward: boo
     }
     let Ok(links) = document.query_selector_all("#results .hit h2 a") else { return };
     let focused = focused_hit(document);
-    let at = focused.and_then(|focused| (0..links.length()).find(|&at| links.get(at).as_ref() == Some(&focused)));
+    let at =
+        focused.and_then(|focused| (0..links.length()).find(|&at| links.get(at).as_ref() == Some(&focused)));
     let next = match (at, forward) {
         (None, true) => 0,
         (None, false) => return,

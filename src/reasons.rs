@@ -57,11 +57,7 @@ pub fn sureness(confidence: f32) -> String {
 
 /// A probability in percent; only what is certain is 100.
 pub fn percent(confidence: f32) -> String {
-    if (0.99..1.0).contains(&confidence) {
-        "99 %".to_owned()
-    } else {
-        format!("{:.0} %", confidence * 100.0)
-    }
+    if (0.99..1.0).contains(&confidence) { "99 %".to_owned() } else { format!("{:.0} %", confidence * 100.0) }
 }
 
 /// What was decided, in words, without the reason.
@@ -105,8 +101,14 @@ mod tests {
             ..LabelView::default()
         };
         let cases = [
-            (label(Some("nl"), 0.9, Some(("Afrikaans", 0.05))), "Dutch: very likely (90 %). Next best: Afrikaans (5 %)."),
-            (label(None, 0.0, Some(("AP", 0.3))), "Perhaps AP, but that is doubtful (30 %): too little to say so."),
+            (
+                label(Some("nl"), 0.9, Some(("Afrikaans", 0.05))),
+                "Dutch: very likely (90 %). Next best: Afrikaans (5 %).",
+            ),
+            (
+                label(None, 0.0, Some(("AP", 0.3))),
+                "Perhaps AP, but that is doubtful (30 %): too little to say so.",
+            ),
             (label(None, 0.0, None), "Unknown: nothing in the text says it plainly."),
         ];
         for (label, expected) in cases {

@@ -69,11 +69,7 @@ pub fn blocks(article: &ArticleView, with_removed: bool) -> Vec<Block<'_>> {
 }
 
 /// Takes back what was removed last, if `start` lies in the line in which it ends.
-fn beginning_of_line<'a>(
-    article: &ArticleView,
-    blocks: &mut Vec<Block<'a>>,
-    start: u32,
-) -> Option<Run<'a>> {
+fn beginning_of_line<'a>(article: &ArticleView, blocks: &mut Vec<Block<'a>>, start: u32) -> Option<Run<'a>> {
     let last = blocks.last_mut().filter(|last| last.paragraph.is_none() && follows(article, last, start))?;
     let run = last.runs.pop();
     if last.runs.is_empty() {
@@ -110,7 +106,8 @@ fn push<'a>(runs: &mut Vec<Run<'a>>, start: u32, end: u32, removed: Option<&'a s
 
 /// Whether nothing of it could be seen.
 pub fn is_blank(article: &ArticleView, range: Range) -> bool {
-    let unseen = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}');
+    let unseen =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}');
     article.text.get(range.start as usize..range.end as usize).is_none_or(|text| text.chars().all(unseen))
 }
 
@@ -127,13 +124,13 @@ mod tests {
             for c in line.chars() {
                 let at = article.text.len() as u32;
                 match c {
-                    '[' => article.removed.push(RemovedView {
-                        range: Range { start: at, end: at },
-                        rule: "rule".to_owned(),
-                    }),
+                    '[' => article
+                        .removed
+                        .push(RemovedView { range: Range { start: at, end: at }, rule: "rule".to_owned() }),
                     ']' => article.removed.last_mut().unwrap().range.end = at,
                     c => {
-                        let inside = article.removed.last().is_some_and(|last| last.range.end == last.range.start);
+                        let inside =
+                            article.removed.last().is_some_and(|last| last.range.end == last.range.start);
                         if !inside && c != '\n' {
                             kept.get_or_insert(at);
                         }
@@ -142,10 +139,12 @@ mod tests {
                 }
             }
             if let Some(start) = kept {
-                let last = article.removed.last().filter(|last| {
-                    article.text.trim_end_matches('\n').len() as u32 == last.range.end
-                });
-                let end = last.map_or(article.text.trim_end_matches('\n').len() as u32, |last| last.range.start);
+                let last = article
+                    .removed
+                    .last()
+                    .filter(|last| article.text.trim_end_matches('\n').len() as u32 == last.range.end);
+                let end =
+                    last.map_or(article.text.trim_end_matches('\n').len() as u32, |last| last.range.start);
                 article.paragraphs.push(ParagraphView {
                     range: Range { start, end },
                     kind: ParagraphKind::Text,

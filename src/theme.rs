@@ -41,7 +41,10 @@ impl Theme {
     /// What was chosen last time.
     pub fn recall() -> Self {
         let name = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-        [Theme::Light, Theme::Dark].into_iter().find(|theme| name.as_deref() == Some(theme.name())).unwrap_or_default()
+        [Theme::Light, Theme::Dark]
+            .into_iter()
+            .find(|theme| name.as_deref() == Some(theme.name()))
+            .unwrap_or_default()
     }
 
     /// Shows the page in it, and keeps it for the next time.

@@ -4,54 +4,43 @@ use crate::reasons::plain;
 use crate::setting::{Block, Run, blocks};
 use crate::text::{Marks, Piece, pieces};
 use explorer_protocol::{ArticleView, ParagraphKind, Range};
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// What is shown and marked in a text.
-#[derive(Clone)]
-pub struct Setting {
+pub struct Setting<'a> {
     /// The article.
-    pub article: Rc<ArticleView>,
+    pub article: &'a ArticleView,
     /// Whether what was removed is shown.
     pub removed_shown: bool,
     /// The evidence to be marked: sorted, disjoint.
-    pub evidence: Rc<Vec<Range>>,
+    pub evidence: &'a [Range],
     /// Which match is looked at.
     pub match_at: Option<usize>,
 }
 
-impl PartialEq for Setting {
-    /// Articles are compared by pointer: they never change, and can be long.
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.article, &other.article)
-            && self.removed_shown == other.removed_shown
-            && self.evidence == other.evidence
-            && self.match_at == other.match_at
-    }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What is shown.
-    pub setting: Setting,
-}
-
 /// The headline as it stands in the text, or what stands in for it.
-pub fn headline(setting: &Setting) -> Html {
-    let article = &setting.article;
+pub fn headline(setting: &Setting<'_>) -> Html {
+    let article = setting.article;
     let in_text = blocks(article, setting.removed_shown).into_iter().find(Block::is_title);
     match in_text {
         Some(block) if !article.title_derived => runs(setting, &block.runs),
         _ if article.title.label.is_empty() => html! { { "Untitled" } },
-        _ => html! { { &article.title.label } },
+        _ => html! { <>{ &article.title.label }{ continued(&article.title.label) }</> },
+    }
+}
+
+/// What tells that words taken from a text go on in it.
+pub fn continued(words: &str) -> &'static str {
+    if words.trim_end().ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '”', '"']) {
+        ""
+    } else {
+        " …"
     }
 }
 
 /// The body.
-#[component]
-pub fn Body(props: &Props) -> Html {
-    let setting = &props.setting;
-    let article = &setting.article;
+pub fn body(setting: &Setting<'_>) -> Html {
+    let article = setting.article;
     let mut nodes: Vec<Html> = Vec::new();
     let mut items: Vec<Html> = Vec::new();
     for block in blocks(article, setting.removed_shown) {
@@ -73,7 +62,7 @@ pub fn Body(props: &Props) -> Html {
     html! { <div class="body">{ for nodes }</div> }
 }
 
-fn node(setting: &Setting, block: &Block<'_>) -> Html {
+fn node(setting: &Setting<'_>, block: &Block<'_>) -> Html {
     let text = runs(setting, &block.runs);
     let Some(paragraph) = block.paragraph else {
         return html! { <p class="gone">{ text }</p> };
@@ -89,9 +78,9 @@ fn node(setting: &Setting, block: &Block<'_>) -> Html {
 }
 
 /// An item of a list; its bullet is the page's business.
-fn item(setting: &Setting, mut block: Block<'_>) -> Html {
+fn item(setting: &Setting<'_>, mut block: Block<'_>) -> Html {
     if let Some(first) = block.runs.iter_mut().find(|run| run.removed.is_none()) {
-        first.range = without_bullet(&setting.article, first.range);
+        first.range = without_bullet(setting.article, first.range);
     }
     let lang = block.paragraph.and_then(|paragraph| paragraph.language.clone());
     html! { <li {lang} dir={direction(&block)}>{ runs(setting, &block.runs) }</li> }
@@ -103,7 +92,7 @@ fn direction(block: &Block<'_>) -> Option<&'static str> {
     paragraph.language.as_ref().map(|_| if paragraph.right_to_left { "rtl" } else { "ltr" })
 }
 
-fn runs(setting: &Setting, runs: &[Run<'_>]) -> Html {
+fn runs(setting: &Setting<'_>, runs: &[Run<'_>]) -> Html {
     runs.iter()
         .enumerate()
         .map(|(at, run)| {
@@ -121,9 +110,12 @@ fn runs(setting: &Setting, runs: &[Run<'_>]) -> Html {
         .collect()
 }
 
-fn marked_run(setting: &Setting, range: Range) -> Html {
-    let marks = Marks { matches: &setting.article.matches, evidence: &setting.evidence };
-    pieces(&setting.article.text, range, marks).iter().map(|piece| piece_node(piece, setting.match_at)).collect()
+fn marked_run(setting: &Setting<'_>, range: Range) -> Html {
+    let marks = Marks { matches: &setting.article.matches, evidence: setting.evidence };
+    pieces(&setting.article.text, range, marks)
+        .iter()
+        .map(|piece| piece_node(piece, setting.match_at))
+        .collect()
 }
 
 fn piece_node(piece: &Piece<'_>, match_at: Option<usize>) -> Html {

@@ -1,6 +1,6 @@
 //! What is there: the facets, their values and counts.
 
-use super::bar::Bar;
+use super::bar::bar;
 use crate::names;
 use crate::state::{Action, Facet, View, ordered};
 use explorer_protocol::{FacetValue, Found};
@@ -45,7 +45,8 @@ pub fn Filters(props: &Props) -> Html {
     }
 }
 
-fn values(found: &Found, facet: Facet) -> &[FacetValue] {
+/// The values of a facet, with their counts.
+pub fn values(found: &Found, facet: Facet) -> &[FacetValue] {
     match facet {
         Facet::Language => &found.language,
         Facet::Source => &found.source,
@@ -100,10 +101,7 @@ fn Group(props: &GroupProps) -> Html {
                     />
                     <span class="value-name" dir="auto">{ name }</span>
                     <span class="value-count">{ names::number(value.count) }</span>
-                    <Bar
-                        whole={f64::from(value.total) / f64::from(most)}
-                        part={f64::from(value.count) / f64::from(most)}
-                    />
+                    { bar("bar", value.total as f32 / most as f32, value.count as f32 / most as f32) }
                 </label>
             </li>
         }

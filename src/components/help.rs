@@ -5,7 +5,7 @@ use super::sheet::{Dialog, Sheet, licences_link};
 use crate::theme::Theme;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
+/// What the sheet of keys needs.
 pub struct Props {
     /// Light or dark.
     pub theme: Theme,
@@ -40,8 +40,7 @@ const QUERIES: &[(&str, &str)] = &[
 ];
 
 /// The sheet of keys.
-#[component]
-pub fn Help(props: &Props) -> Html {
+pub fn help(props: &Props) -> Html {
     html! {
         <Dialog label="Keys and help" on_close={props.on_close.clone()}>
             <p>{ "This page reads articles, cleans and labels them, and lets you search, filter and read. Nothing is sent anywhere. Every label can be asked why, and what was cleaned away can be shown." }</p>

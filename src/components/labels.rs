@@ -1,12 +1,11 @@
 //! What is known of an article, how surely, and why.
 
-use super::bar::Bar;
+use super::bar::bar;
 use crate::names;
 use crate::reasons::{percent, reason, verdict};
 use crate::setting::is_blank;
 use crate::state::{Action, Why};
 use explorer_protocol::{ArticleView, LabelView, Range};
-use std::rc::Rc;
 use yew::prelude::*;
 
 // What is at least so sure needs no bar: it is simply said.
@@ -14,36 +13,22 @@ const SURE: f32 = 0.9;
 // So many pieces of evidence are quoted.
 const QUOTES: usize = 6;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The article.
-    pub article: Rc<ArticleView>,
-    /// Whether what was removed is shown.
-    pub removed_shown: bool,
-    /// Whose evidence is explained.
-    pub why: Option<Why>,
-    /// What to do when something happens.
-    pub act: Callback<Action>,
-}
-
-/// The labels of an article.
-#[component]
-pub fn Labels(props: &Props) -> Html {
-    let Props { article, removed_shown, act, .. } = props;
+/// The labels of an article; `why` is the one that is explained.
+pub fn labels(article: &ArticleView, removed_shown: bool, why: Option<Why>, act: &Callback<Action>) -> Html {
     let has_credits =
         [&article.authors, &article.contributors, &article.agencies].iter().any(|names| !names.is_empty());
     let removed = article.removed.iter().filter(|removed| !is_blank(article, removed.range)).count();
-    let shown = *removed_shown;
+    let row = |which: Why, value: Html| row(article, which, value, why == Some(which), act);
     html! {
         <dl class="labels" lang="en" dir="ltr">
-            { row(props, Why::Source, one(&article.source, article.source.label.clone())) }
-            { row(props, Why::Date, one(&article.date, names::date(&article.date.label))) }
-            { row(props, Why::Language, one(&article.language, language(article))) }
-            { row(props, Why::Topics, many(&article.topics)) }
+            { row(Why::Source, one(&article.source, article.source.label.clone())) }
+            { row(Why::Date, one(&article.date, names::date(&article.date.label))) }
+            { row(Why::Language, one(&article.language, language(article))) }
+            { row(Why::Topics, many(&article.topics)) }
             if has_credits {
-                { row(props, Why::Credits, credits(article)) }
+                { row(Why::Credits, credits(article)) }
             }
-            { row(props, Why::Title, title(article)) }
+            { row(Why::Title, title(article)) }
             <div>
                 <dt>{ "Cleaned" }</dt>
                 <dd>
@@ -54,8 +39,8 @@ pub fn Labels(props: &Props) -> Html {
                         <button
                             type="button"
                             class="why toggle"
-                            aria-pressed={shown.to_string()}
-                            onclick={act.reform(move |_| Action::RemovedShown(!shown))}
+                            aria-pressed={removed_shown.to_string()}
+                            onclick={act.reform(move |_| Action::RemovedShown(!removed_shown))}
                         >{ "Show what was removed" }</button>
                     }
                 </dd>
@@ -69,8 +54,7 @@ pub fn Labels(props: &Props) -> Html {
 }
 
 /// A label with its name, its question, and below it the answer if it was asked.
-fn row(props: &Props, which: Why, value: Html) -> Html {
-    let asked = props.why == Some(which);
+fn row(article: &ArticleView, which: Why, value: Html, asked: bool, act: &Callback<Action>) -> Html {
     let next = (!asked).then_some(which);
     html! {
         <div>
@@ -82,11 +66,11 @@ fn row(props: &Props, which: Why, value: Html) -> Html {
                     class="why"
                     aria-expanded={asked.to_string()}
                     aria-label={format!("Why? {}", which.name())}
-                    onclick={props.act.reform(move |_| Action::Asked(next))}
+                    onclick={act.reform(move |_| Action::Asked(next))}
                 >{ "why?" }</button>
             </dd>
             if asked {
-                <dd class="explanation">{ explanation(&props.article, which, &props.act) }</dd>
+                <dd class="explanation">{ explanation(article, which, act) }</dd>
             }
         </div>
     }
@@ -116,7 +100,7 @@ fn sure(confidence: f32) -> Html {
     let said = format!("{} sure", percent(confidence));
     html! {
         <span class="sureness" title={said.clone()}>
-            <Bar class="sure" whole={1.0} part={f64::from(confidence)} />
+            { bar("sure", 1.0, confidence) }
             <span class="is-hidden">{ format!(" ({said})") }</span>
         </span>
     }
@@ -131,9 +115,8 @@ fn many(labels: &[LabelView]) -> Html {
 }
 
 fn credits(article: &ArticleView) -> Html {
-    let join = |labels: &[LabelView]| {
-        labels.iter().map(|label| label.label.as_str()).collect::<Vec<_>>().join(", ")
-    };
+    let join =
+        |labels: &[LabelView]| labels.iter().map(|label| label.label.as_str()).collect::<Vec<_>>().join(", ");
     let mut said = join(&article.authors);
     if !article.contributors.is_empty() {
         said.push_str(if said.is_empty() { "with help of " } else { ", with " });
@@ -149,8 +132,12 @@ fn credits(article: &ArticleView) -> Html {
 fn title(article: &ArticleView) -> Html {
     match (&article.title.value, article.title_derived) {
         (None, _) => unknown(),
-        (Some(_), true) => html! { <><span>{ "taken from the text" }</span>{ sure(article.title.confidence) }</> },
-        (Some(_), false) => html! { <><span>{ "as the text has it" }</span>{ sure(article.title.confidence) }</> },
+        (Some(_), true) => {
+            html! { <><span>{ "taken from the text" }</span>{ sure(article.title.confidence) }</> }
+        }
+        (Some(_), false) => {
+            html! { <><span>{ "as the text has it" }</span>{ sure(article.title.confidence) }</> }
+        }
     }
 }
 
@@ -165,7 +152,9 @@ fn asked(article: &ArticleView, why: Why) -> Vec<&LabelView> {
         Why::Date => vec![&article.date],
         Why::Language => vec![&article.language],
         Why::Topics => article.topics.iter().collect(),
-        Why::Credits => article.authors.iter().chain(&article.contributors).chain(&article.agencies).collect(),
+        Why::Credits => {
+            article.authors.iter().chain(&article.contributors).chain(&article.agencies).collect()
+        }
     }
 }
 

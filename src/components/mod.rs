@@ -20,7 +20,7 @@ mod welcome;
 pub use filters::Filters;
 pub use foot::Foot;
 pub use header::Header;
-pub use help::Help;
+pub use help::{Props as HelpProps, help};
 pub use reading::Reading;
 pub use results::Results;
 pub use sheet::{Licences, Sheet};

@@ -29,20 +29,12 @@ pub fn Notices(props: &Props) -> Html {
     if count == 0 {
         return html! {};
     }
-    let told = match losses {
-        0 => names::count(count as u32, "notice", "notices"),
-        _ => format!(
-            "{}, {}",
-            names::count(count as u32, "notice", "notices"),
-            names::count(losses as u32, "failure", "failures")
-        ),
-    };
     // Losses first: they are what somebody has to do something about.
     let (first, rest): (Vec<_>, Vec<_>) = props.notices.iter().partition(|notice| notice.is_loss);
     html! {
         <section class="notices" aria-label="Notices">
             <details ref={node} class={classes!((losses > 0).then_some("has-losses"))}>
-                <summary>{ told }</summary>
+                <summary>{ names::count(count as u32, "notice", "notices") }</summary>
                 <ul tabindex="0" aria-label="What was noticed">
                     { for first.into_iter().chain(rest).take(SHOWN).map(line) }
                     if count > SHOWN {

@@ -1,8 +1,8 @@
 //! What it says: one article, cleaned, with what is known of it and why.
 
-use super::body::{Body, Setting, headline};
-use super::labels::{Labels, evidence};
-use super::welcome::Welcome;
+use super::body::{Setting, body, headline};
+use super::labels::{evidence, labels};
+use super::welcome::welcome;
 use crate::names;
 use crate::state::{Action, Why};
 use explorer_protocol::ArticleView;
@@ -83,7 +83,7 @@ pub fn Reading(props: &Props) -> Html {
 fn content(props: &Props, heading: NodeRef) -> Html {
     let Some(article) = &props.article else {
         return match &props.open {
-            None => html! { <Welcome is_empty={props.is_empty} /> },
+            None => welcome(props.is_empty),
             Some(_) if props.is_missing => html! {
                 <p class="reading-empty">
                     { "This article is not on this desk. A link says which article it means, but does not carry it: add the folder that it came from." }
@@ -93,9 +93,9 @@ fn content(props: &Props, heading: NodeRef) -> Html {
         };
     };
     let setting = Setting {
-        article: article.clone(),
+        article,
         removed_shown: props.removed_shown,
-        evidence: Rc::new(evidence(article, props.why)),
+        evidence: &evidence(article, props.why),
         match_at: props.match_at,
     };
     html! {
@@ -108,14 +108,9 @@ fn content(props: &Props, heading: NodeRef) -> Html {
             <h1 tabindex="-1" ref={heading} class={classes!(article.title_derived.then_some("is-derived"))}>
                 { headline(&setting) }
             </h1>
-            <Labels
-                article={article.clone()}
-                removed_shown={props.removed_shown}
-                why={props.why}
-                act={props.act.clone()}
-            />
+            { labels(article, props.removed_shown, props.why, &props.act) }
             { for article.notices.iter().map(|notice| html! { <p class="hint" lang="en" dir="ltr">{ notice }</p> }) }
-            <Body {setting} />
+            { body(&setting) }
             if (article.text.len() as u32) < article.bytes {
                 <button type="button" class="more" lang="en" onclick={props.act.reform(|_| Action::MoreText)}>
                     { "Show more of this article" }
@@ -167,7 +162,8 @@ fn kicker(article: &ArticleView) -> Html {
 
 /// Scrolls until it stands in the middle.
 fn bring_into_view(selector: &str) {
-    let found = web_sys::window().and_then(|window| window.document()?.query_selector(selector).ok().flatten());
+    let found =
+        web_sys::window().and_then(|window| window.document()?.query_selector(selector).ok().flatten());
     if let Some(element) = found {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Center);

@@ -2,19 +2,12 @@
 
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Whether there is no article at all yet.
-    pub is_empty: bool,
-}
-
-/// The first page.
-#[component]
-pub fn Welcome(props: &Props) -> Html {
+/// The first page; `is_empty` where there is no article at all yet.
+pub fn welcome(is_empty: bool) -> Html {
     html! {
         <div class="welcome">
             <p class="kicker">{ "A reading room for articles" }</p>
-            if props.is_empty {
+            if is_empty {
                 <h2>{ "Bring a folder of articles, and read it here" }</h2>
             } else {
                 <h2>{ "Choose an article to read it here" }</h2>
