@@ -1,18 +1,19 @@
 //! What does a change set off outside?
 //!
 //! The one place where state meets the world: a new search asks the engine, a new view is written into
-//! the address, keys and the engine's words become actions.
+//! the address, the engine's words become actions, and the focus goes where the user goes.
 
-use crate::components::{Filters, Foot, Header, Help, Notices, Reading, Results};
+use crate::components::{Filters, Foot, Header, HelpProps, Licences, Reading, Results, Sheet, help};
 use crate::engine::{Boot, Engine, EngineEvent};
+use crate::keys::use_keys;
 use crate::state::{Action, Stage, State};
+use crate::theme::Theme;
 use crate::{address, download};
 use explorer_protocol::{FromEngine, SearchRequest};
-use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 impl Reducible for State {
@@ -33,7 +34,9 @@ pub fn App() -> Html {
     });
     let boot = use_memo((), |()| Boot::of_page());
     let engine = use_engine(&boot, &act);
-    let help = use_state(|| false);
+    let sheet = use_state(|| None::<Sheet>);
+    let theme = use_state(Theme::recall);
+    use_effect_with(*theme, |theme| theme.apply());
 
     use_answers(engine.as_ref(), &state);
     use_address(&state);
@@ -44,7 +47,11 @@ pub fn App() -> Html {
             move || drop(listener)
         });
     }
-    use_keys(&state, &act, &help);
+    use_title(&state);
+    use_focus(&state);
+    let on_sheet = use_callback(sheet.setter(), |shown: Sheet, sheet| sheet.set(Some(shown)));
+    let on_close = use_callback(sheet.setter(), |(), sheet| sheet.set(None));
+    use_keys(&state, &act, &on_sheet.reform(|()| Sheet::Help));
 
     let on_files = use_callback(engine.clone(), |files, engine| {
         if let Some(engine) = engine {
@@ -56,8 +63,13 @@ pub fn App() -> Html {
             engine.report();
         }
     });
-    let on_help = use_callback(help.setter(), |shown: bool, help| help.set(shown));
-    let reading = state.view.open.is_some();
+    let on_theme = use_callback(theme.clone(), |(), theme| theme.set(theme.next()));
+    let single_file = boot.as_ref().as_ref().is_ok_and(|boot| boot.single_file);
+    let desk = classes!(
+        "desk",
+        state.view.open.is_some().then_some("is-reading"),
+        state.filters_over.then_some("is-filtering")
+    );
 
     html! {
         <>
@@ -66,19 +78,82 @@ pub fn App() -> Html {
                 corpus={state.found.as_ref().map_or(0, |found| found.corpus)}
                 act={act.clone()}
                 {on_files}
-                {on_export}
+                on_export={on_export.clone()}
             />
-            <main class={classes!("desk", reading.then_some("is-reading"))}>
-                <Filters view={state.view.clone()} found={state.found.clone()} act={act.clone()} />
+            <main class={desk}>
+                <Filters view={state.view.clone()} found={state.found.clone()} over={state.filters_over} act={act.clone()} />
                 <Results state={(*state).clone()} act={act.clone()} />
-                <Reading state={(*state).clone()} act={act.clone()} />
+                <Reading
+                    article={state.article.clone()}
+                    open={state.view.open.clone()}
+                    is_missing={state.is_missing && state.progress.is_none()}
+                    is_empty={state.found.as_ref().is_some_and(|found| found.corpus == 0)}
+                    removed_shown={state.view.removed_shown}
+                    match_at={state.match_at}
+                    why={state.why}
+                    pointed={state.pointed}
+                    act={act.clone()}
+                />
             </main>
-            <Notices notices={state.notices.clone()} stage={state.stage.clone()} />
-            <Foot single_file={boot.as_ref().as_ref().is_ok_and(|boot| boot.single_file)} on_help={on_help.clone()} />
-            if *help {
-                <Help on_close={on_help.reform(|()| false)} />
+            <Foot
+                notices={state.notices.clone()}
+                stage={state.stage.clone()}
+                theme={*theme}
+                {single_file}
+                on_theme={on_theme.clone()}
+                on_sheet={on_sheet.clone()}
+            />
+            if let Some(sheet) = *sheet {
+                if sheet == Sheet::Help {
+                    { help(&HelpProps { theme: *theme, single_file, on_theme, on_export, on_sheet, on_close }) }
+                } else {
+                    <Licences {on_close} />
+                }
             }
         </>
+    }
+}
+
+/// Names the window after the article, or else after the search: so do tabs, history and bookmarks.
+#[hook]
+fn use_title(state: &State) {
+    let article = state.article.as_ref().map(|article| article.title.label.clone());
+    let subject = article.filter(|title| !title.is_empty()).unwrap_or_else(|| state.view.query.clone());
+    use_effect_with(subject, |subject| {
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(document) = document {
+            document.set_title(&match subject.trim() {
+                "" => "Article Explorer".to_owned(),
+                subject => format!("{subject} · Article Explorer"),
+            });
+        }
+    });
+}
+
+/// Whoever closes an article stands again where they opened it; whoever closes the filters, at their button.
+#[hook]
+fn use_focus(state: &State) {
+    let before = use_mut_ref(|| None::<String>);
+    use_effect_with(state.view.open.clone(), move |open| {
+        let closed = before.replace(open.clone());
+        if let (Some(id), None) = (closed, open) {
+            focus(&format!("hit-{id}"));
+        }
+    });
+    let was_over = use_mut_ref(|| false);
+    use_effect_with(state.filters_over, move |&over| {
+        match (was_over.replace(over), over) {
+            (false, true) => focus("filters"),
+            (true, false) => focus("filters-button"),
+            _ => {}
+        };
+    });
+}
+
+fn focus(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = element {
+        let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
 
@@ -151,86 +226,4 @@ fn use_address(state: &State) {
         };
         move || drop(timer)
     });
-}
-
-/// Keys that work wherever the user is not typing.
-#[hook]
-fn use_keys(state: &UseReducerHandle<State>, act: &Callback<Action>, help: &UseStateHandle<bool>) {
-    let latest = use_mut_ref(|| state.clone());
-    latest.replace(state.clone());
-    let (act, help) = (act.clone(), help.setter());
-    use_effect_with((), move |()| {
-        let document = web_sys::window().and_then(|window| window.document());
-        let listener = document.map(|document| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&document.clone(), "keydown", options, move |event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                let typing = target.as_ref().is_some_and(is_field);
-                if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
-                    return;
-                }
-                let key = event.key();
-                // A dialog has keys of its own.
-                if document.query_selector("dialog[open]").ok().flatten().is_some() {
-                    return;
-                }
-                if key == "Escape" {
-                    if typing {
-                        blur(target.as_ref());
-                    } else if latest.borrow().view.open.is_some() {
-                        act.emit(Action::Closed);
-                    }
-                    return;
-                }
-                if typing {
-                    return;
-                }
-                let state = latest.borrow().clone();
-                match key.as_str() {
-                    "/" => {
-                        event.prevent_default();
-                        if let Ok(Some(field)) = document.query_selector("#search") {
-                            let _ = field.unchecked_into::<HtmlElement>().focus();
-                        }
-                    }
-                    "j" => step(&state, &act, true),
-                    "k" => step(&state, &act, false),
-                    "n" => act.emit(Action::Stepped { forward: true }),
-                    "p" => act.emit(Action::Stepped { forward: false }),
-                    "?" => help.set(true),
-                    _ => {}
-                }
-            })
-        });
-        move || drop(listener)
-    });
-}
-
-/// Opens the result after the open one, or before it.
-fn step(state: &State, act: &Callback<Action>, forward: bool) {
-    let Some(found) = &state.found else { return };
-    let next = match (state.position(), forward) {
-        (None, _) => 0,
-        (Some(at), true) => (at + 1).min(found.hits.len().saturating_sub(1)),
-        (Some(at), false) => at.saturating_sub(1),
-    };
-    if let Some(hit) = found.hits.get(next) {
-        act.emit(Action::Opened(hit.id.clone()));
-    }
-}
-
-fn is_field(element: &Element) -> bool {
-    let kind = element.get_attribute("type").unwrap_or_default();
-    match element.tag_name().as_str() {
-        "TEXTAREA" | "SELECT" => true,
-        "INPUT" => !matches!(kind.as_str(), "checkbox" | "file" | "button"),
-        _ => false,
-    }
-}
-
-fn blur(element: Option<&Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_ref::<HtmlElement>()) {
-        let _ = element.blur();
-    }
 }

@@ -7,8 +7,12 @@
 //! | `components` | how does each part look? |
 //! | `engine` | how does the page reach the engine? |
 //! | `address` | how does it read and write its address? |
+//! | `keys` | what do keys do? |
+//! | `setting` | into which blocks is the text of an article set? |
 //! | `text` | which pieces of a text are marked? |
 //! | `download` | how does something leave the page for the user's own disk? |
+//! | `reasons` | how is a label's reason said in words? |
+//! | `theme` | light or dark? |
 //! | `names` | what are languages, dates and numbers called? |
 
 mod address;
@@ -16,9 +20,13 @@ mod app;
 mod components;
 mod download;
 mod engine;
+mod keys;
 mod names;
+mod reasons;
+mod setting;
 mod state;
 mod text;
+mod theme;
 
 fn main() {
     yew::Renderer::<app::App>::new().render();

@@ -12,10 +12,8 @@ pub struct Piece<'a> {
     pub text: &'a str,
     /// Which of the matches it belongs to, counted over the whole article.
     pub matched: Option<usize>,
-    /// Whether it speaks for the label that is explained.
-    pub evidence: bool,
-    /// The rule by which cleaning removed it.
-    pub removed: Option<&'a str>,
+    /// First byte of the evidence that it belongs to, if it speaks for the label that is explained.
+    pub evidence: Option<u32>,
 }
 
 /// What may be marked in a text: each list sorted and disjoint, offsets in bytes of that text.
@@ -25,20 +23,16 @@ pub struct Marks<'a> {
     pub matches: &'a [Range],
     /// What speaks for a label.
     pub evidence: &'a [Range],
-    /// What was removed, with the rule.
-    pub removed: &'a [(Range, &'a str)],
 }
 
 /// Cuts `text[range]` into pieces.
 pub fn pieces<'a>(text: &'a str, range: Range, marks: Marks<'a>) -> Vec<Piece<'a>> {
     let inside = |at: u32| at > range.start && at < range.end && text.is_char_boundary(at as usize);
     let mut cuts = vec![range.start, range.end];
-    let removed = marks.removed.iter().map(|(range, _)| range);
     // Lists are sorted: only those marks that touch the range are looked at.
     for list in [touching(marks.matches, range), touching(marks.evidence, range)] {
         cuts.extend(list.iter().flat_map(|mark| [mark.start, mark.end]).filter(|&at| inside(at)));
     }
-    cuts.extend(removed.flat_map(|mark| [mark.start, mark.end]).filter(|&at| inside(at)));
     cuts.sort_unstable();
     cuts.dedup();
     cuts.windows(2)
@@ -50,8 +44,9 @@ pub fn pieces<'a>(text: &'a str, range: Range, marks: Marks<'a>) -> Vec<Piece<'a
                 matched: first_at(marks.matches, start)
                     .filter(|&at| marks.matches.get(at).is_some_and(holds)),
                 evidence: first_at(marks.evidence, start)
-                    .is_some_and(|at| marks.evidence.get(at).is_some_and(holds)),
-                removed: marks.removed.iter().find(|(mark, _)| holds(mark)).map(|&(_, rule)| rule),
+                    .and_then(|at| marks.evidence.get(at))
+                    .filter(|mark| holds(mark))
+                    .map(|mark| mark.start),
             })
         })
         .collect()
@@ -79,23 +74,18 @@ mod tests {
 
     #[test]
     fn overlapping_marks_cut_the_text_where_any_begins_or_ends() {
-        let marks = Marks {
-            matches: &[range(0, 3), range(4, 9)],
-            evidence: &[range(6, 12)],
-            removed: &[(range(10, 12), "share-bar")],
-        };
+        let marks = Marks { matches: &[range(0, 3), range(4, 9)], evidence: &[range(6, 12)] };
         let pieces = pieces("one two three", range(0, 13), marks);
-        let shown: Vec<_> = pieces.iter().map(|p| (p.text, p.matched, p.evidence, p.removed)).collect();
+        let shown: Vec<_> = pieces.iter().map(|p| (p.text, p.matched, p.evidence)).collect();
         assert_eq!(
             shown,
             [
-                ("one", Some(0), false, None),
-                (" ", None, false, None),
-                ("tw", Some(1), false, None),
-                ("o t", Some(1), true, None),
-                ("h", None, true, None),
-                ("re", None, true, Some("share-bar")),
-                ("e", None, false, None),
+                ("one", Some(0), None),
+                (" ", None, None),
+                ("tw", Some(1), None),
+                ("o t", Some(1), Some(6)),
+                ("hre", None, Some(6)),
+                ("e", None, None),
             ]
         );
     }
@@ -106,7 +96,7 @@ mod tests {
         for start in 0..text.len() as u32 {
             for end in start..=text.len() as u32 {
                 let marks = [range(start, end)];
-                let marks = Marks { matches: &marks, evidence: &marks, removed: &[] };
+                let marks = Marks { matches: &marks, evidence: &marks };
                 let whole: String =
                     pieces(text, range(0, text.len() as u32), marks).iter().map(|piece| piece.text).collect();
                 assert_eq!(whole, text, "{start}..{end}");

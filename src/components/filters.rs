@@ -1,8 +1,8 @@
 //! What is there: the facets, their values and counts.
 
-use super::bar::Bar;
+use super::bar::bar;
 use crate::names;
-use crate::state::{Action, Facet, View};
+use crate::state::{Action, Facet, View, ordered};
 use explorer_protocol::{FacetValue, Found};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -13,6 +13,8 @@ pub struct Props {
     pub view: View,
     /// Values and counts.
     pub found: Option<Rc<Found>>,
+    /// Whether they lie over the results.
+    pub over: bool,
     /// What to do when something happens.
     pub act: Callback<Action>,
 }
@@ -29,24 +31,22 @@ pub fn Filters(props: &Props) -> Html {
             <Group {facet} values={values.to_vec()} chosen={props.view.chosen(facet).to_vec()} act={props.act.clone()} />
         }
     });
+    let total = props.found.as_ref().map_or(0, |found| found.total);
+    let on_close = props.act.reform(|_| Action::FiltersOver(false));
     html! {
-        <section class="filters" aria-label="Filters">
-            <details class="filters-fold" open={!is_narrow()}>
-                <summary>{ "Filters" }</summary>
-                { for groups }
-            </details>
+        <section class="filters" id="filters" aria-label="Filters" tabindex="-1">
+            { for groups }
+            if props.over {
+                <button type="button" class="filters-done is-main" onclick={on_close}>
+                    { format!("Show {}", names::count(total, "article", "articles")) }
+                </button>
+            }
         </section>
     }
 }
 
-/// On a narrow screen the results come first and the filters are folded away.
-fn is_narrow() -> bool {
-    web_sys::window()
-        .and_then(|window| window.match_media("(max-width: 56.25rem)").ok().flatten())
-        .is_some_and(|query| query.matches())
-}
-
-fn values(found: &Found, facet: Facet) -> &[FacetValue] {
+/// The values of a facet, with their counts.
+pub fn values(found: &Found, facet: Facet) -> &[FacetValue] {
     match facet {
         Facet::Language => &found.language,
         Facet::Source => &found.source,
@@ -76,12 +76,10 @@ fn Group(props: &GroupProps) -> Html {
     let all = use_state(|| false);
     let GroupProps { facet, values, chosen, act } = props;
     let is_chosen = |value: &FacetValue| chosen.contains(&value.value);
-    // The chosen ones first, so that they are never out of sight; otherwise the engine's order.
-    let (first, rest): (Vec<_>, Vec<_>) = values.iter().partition(|value| is_chosen(value));
     let most = values.iter().map(|value| value.total).max().unwrap_or(1).max(1);
     let many = values.len() > SHORT;
     let shown = if *all || !many { usize::MAX } else { SHORT };
-    let items = first.into_iter().chain(rest).take(shown).map(|value| {
+    let items = ordered(values, chosen).into_iter().take(shown).map(|value| {
         let name = value_name(*facet, value);
         let on_change = {
             let (facet, value) = (*facet, value.value.clone());
@@ -103,10 +101,7 @@ fn Group(props: &GroupProps) -> Html {
                     />
                     <span class="value-name" dir="auto">{ name }</span>
                     <span class="value-count">{ names::number(value.count) }</span>
-                    <Bar
-                        whole={f64::from(value.total) / f64::from(most)}
-                        part={f64::from(value.count) / f64::from(most)}
-                    />
+                    { bar("bar", value.total as f32 / most as f32, value.count as f32 / most as f32) }
                 </label>
             </li>
         }

@@ -1,19 +1,32 @@
 //! Keys, and what can be typed into the search box.
 
-use super::foot::Dialog;
+use super::foot::theme_button;
+use super::sheet::{Dialog, Sheet, licences_link};
+use crate::theme::Theme;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
+/// What the sheet of keys needs.
 pub struct Props {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the page is one file, with its licences inside.
+    pub single_file: bool,
+    /// Changes to the next theme.
+    pub on_theme: Callback<()>,
+    /// Saves all articles with their labels.
+    pub on_export: Callback<()>,
+    /// Opens another sheet.
+    pub on_sheet: Callback<Sheet>,
     /// What to do when it is closed.
     pub on_close: Callback<()>,
 }
 
 const KEYS: &[(&str, &str)] = &[
-    ("/", "to the search box"),
-    ("j, k", "next and previous result"),
+    ("/", "to the search box; Enter or ↓ from there to the results"),
+    ("j, k", "next and previous result, or article while one is open"),
+    ("o, Enter", "open the result"),
     ("n, p", "next and previous match in the article"),
-    ("Esc", "back out of the search box, then of the article"),
+    ("Esc", "back out: of the search box, of the article"),
     ("?", "this sheet"),
 ];
 
@@ -27,16 +40,19 @@ const QUERIES: &[(&str, &str)] = &[
 ];
 
 /// The sheet of keys.
-#[component]
-pub fn Help(props: &Props) -> Html {
+pub fn help(props: &Props) -> Html {
     html! {
         <Dialog label="Keys and help" on_close={props.on_close.clone()}>
-            <h2>{ "What this is" }</h2>
-            <p>{ "It reads articles in this page, cleans and labels them, and lets you search, filter and read. Nothing is sent anywhere. Every label can be asked why, and what was cleaned away can be shown." }</p>
-            <h2>{ "Searching" }</h2>
+            <p>{ "This page reads articles, cleans and labels them, and lets you search, filter and read. Nothing is sent anywhere. Every label can be asked why, and what was cleaned away can be shown." }</p>
+            <h3>{ "Searching" }</h3>
             <dl class="keys">{ for QUERIES.iter().map(row) }</dl>
-            <h2>{ "Keys" }</h2>
+            <h3>{ "Keys" }</h3>
             <dl class="keys">{ for KEYS.iter().map(row) }</dl>
+            <p class="dialog-foot">
+                { theme_button(props.theme, &props.on_theme) }
+                <button type="button" class="quiet" onclick={props.on_export.reform(|_| ())}>{ "Export all articles" }</button>
+                { licences_link(props.single_file, &props.on_sheet) }
+            </p>
         </Dialog>
     }
 }

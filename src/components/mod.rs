@@ -4,19 +4,23 @@
 //! and nowhere else. Text of articles becomes text nodes only.
 
 mod bar;
+mod body;
 mod filters;
 mod foot;
 mod header;
 mod help;
+mod labels;
 mod marked;
 mod notices;
 mod reading;
 mod results;
+mod sheet;
+mod welcome;
 
 pub use filters::Filters;
 pub use foot::Foot;
 pub use header::Header;
-pub use help::Help;
-pub use notices::Notices;
+pub use help::{Props as HelpProps, help};
 pub use reading::Reading;
 pub use results::Results;
+pub use sheet::{Licences, Sheet};

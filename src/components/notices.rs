@@ -1,54 +1,58 @@
 //! What went wrong, or was noticed: each with its file's name and what was done.
 
 use crate::names;
-use crate::state::{Notice, Stage};
+use crate::state::Notice;
 use std::rc::Rc;
+use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// All of it, oldest first.
     pub notices: Rc<Vec<Notice>>,
-    /// How far the engine is.
-    pub stage: Stage,
 }
 
-// So many stand in the list before it has to be asked for the rest.
+// So many stand in the list; the rest is counted.
 const SHOWN: usize = 200;
 
-/// The list of notices; nothing where there are none.
+/// The list of notices; nothing where there are none. A loss opens it, a remark waits to be looked at.
 #[component]
 pub fn Notices(props: &Props) -> Html {
+    let node = use_node_ref();
+    let losses = props.notices.iter().filter(|notice| notice.is_loss).count();
+    use_effect_with((losses, node.clone()), |(losses, node)| {
+        if let (1.., Some(details)) = (*losses, node.cast::<HtmlDetailsElement>()) {
+            details.set_open(true);
+        }
+    });
     let count = props.notices.len();
+    if count == 0 {
+        return html! {};
+    }
+    // Losses first: they are what somebody has to do something about.
+    let (first, rest): (Vec<_>, Vec<_>) = props.notices.iter().partition(|notice| notice.is_loss);
     html! {
-        <div class="notices-place">
-            if let Stage::Unavailable(reason) = &props.stage {
-                <p class="alarm" role="alert">{ reason }</p>
-            }
-            if count > 0 {
-                <section class="notices" aria-label="Notices">
-                    <details open={count <= 3}>
-                        <summary>{ names::count(count as u32, "notice", "notices") }</summary>
-                        <ul tabindex="0" aria-label="What was noticed">
-                            { for props.notices.iter().take(SHOWN).map(line) }
-                            if count > SHOWN {
-                                <li>{ format!("… and {} more", names::number((count - SHOWN) as u32)) }</li>
-                            }
-                        </ul>
-                    </details>
-                </section>
-            }
-        </div>
+        <section class="notices" aria-label="Notices">
+            <details ref={node} class={classes!((losses > 0).then_some("has-losses"))}>
+                <summary>{ names::count(count as u32, "notice", "notices") }</summary>
+                <ul tabindex="0" aria-label="What was noticed">
+                    { for first.into_iter().chain(rest).take(SHOWN).map(line) }
+                    if count > SHOWN {
+                        <li>{ format!("… and {} more", names::number((count - SHOWN) as u32)) }</li>
+                    }
+                </ul>
+            </details>
+        </section>
     }
 }
 
 fn line(notice: &Notice) -> Html {
     html! {
-        <li>
+        <li class={classes!(notice.is_loss.then_some("is-loss"))}>
             if let Some(path) = &notice.path {
-                <b dir="auto"><bdi>{ path }</bdi></b>{ " " }
+                <bdi class="notice-path">{ path }</bdi>{ " " }
             }
-            { &notice.message }
+            <span>{ &notice.message }</span>
         </li>
     }
 }

@@ -1,9 +1,10 @@
 //! What matches: the count, the active filters, the list.
 
-use super::filters::value_name;
+use super::body::continued;
+use super::filters::{value_name, values};
 use super::marked::marked;
 use crate::names;
-use crate::state::{Action, Facet, Stage, State};
+use crate::state::{Action, Facet, Stage, State, View};
 use explorer_protocol::{FacetValue, Found, HitView, Progress, Sort};
 use web_sys::{HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
@@ -33,6 +34,7 @@ pub fn Results(props: &Props) -> Html {
             <div class="strip">
                 <div class="strip-line">
                     <p role="status">{ status(state) }</p>
+                    { filters_button(state, act) }
                     { order(state.view.sort, act) }
                 </div>
                 { chips(state, found, act) }
@@ -48,6 +50,7 @@ pub fn Results(props: &Props) -> Html {
                             <Hit
                                 key={hit.id.clone()}
                                 hit={hit.clone()}
+                                href={address_of(state, &hit.id)}
                                 open={state.view.open.as_deref() == Some(hit.id.as_str())}
                                 act={act.clone()}
                             />
@@ -78,6 +81,22 @@ fn status(state: &State) -> Html {
             </>
         },
         (None, _) => html! { { "Opening the articles…" } },
+    }
+}
+
+/// On a narrow screen the filters lie behind this.
+fn filters_button(state: &State, act: &Callback<Action>) -> Html {
+    let chosen: usize = Facet::ALL.iter().map(|&facet| state.view.chosen(facet).len()).sum();
+    let over = state.filters_over;
+    html! {
+        <button
+            type="button"
+            id="filters-button"
+            class="show-filters"
+            aria-expanded={over.to_string()}
+            aria-controls="filters"
+            onclick={act.reform(move |_| Action::FiltersOver(!over))}
+        >{ if chosen == 0 { "Filters".to_owned() } else { format!("Filters · {chosen}") } }</button>
     }
 }
 
@@ -127,11 +146,7 @@ fn chips(state: &State, found: Option<&Found>, act: &Callback<Action>) -> Html {
 
 /// What a chosen value is called; one that no article has any more keeps its code.
 fn chosen_name(facet: Facet, value: &str, found: Option<&Found>) -> String {
-    let values = found.map(|found| match facet {
-        Facet::Language => &found.language,
-        Facet::Source => &found.source,
-        Facet::Topic => &found.topic,
-    });
+    let values = found.map(|found| values(found, facet));
     let known = values.and_then(|values| values.iter().find(|each| each.value == value));
     let bare = FacetValue { value: value.to_owned(), label: value.to_owned(), count: 0, total: 0 };
     value_name(facet, known.unwrap_or(&bare))
@@ -180,30 +195,50 @@ fn nothing(state: &State, found: &Found, act: &Callback<Action>) -> Html {
         };
     }
     let query = state.view.query.trim();
-    let facets = Facet::ALL.into_iter().filter(|&facet| !state.view.chosen(facet).is_empty());
-    let drops = facets.map(|facet| {
+    let chosen: Vec<Facet> =
+        Facet::ALL.into_iter().filter(|&facet| !state.view.chosen(facet).is_empty()).collect();
+    // Counts of a facet ignore its own selection: where they are not all zero, that facet is in the way.
+    let in_the_way: Vec<Facet> = chosen
+        .iter()
+        .copied()
+        .filter(|&facet| values(found, facet).iter().any(|value| value.count > 0))
+        .collect();
+    let named = |facet: Facet| {
         let names: Vec<String> =
             state.view.chosen(facet).iter().map(|value| chosen_name(facet, value, Some(found))).collect();
+        format!("{}: {}", facet.name().to_lowercase(), names.join(", "))
+    };
+    let drop = |facet: Facet| {
         html! {
             <li>
-                <button type="button" onclick={act.reform(move |_| Action::Dropped(facet))}>
-                    { format!("Drop {}: {}", facet.name().to_lowercase(), names.join(", ")) }
-                </button>
+                <button
+                    type="button"
+                    class={classes!(in_the_way.contains(&facet).then_some("is-main"))}
+                    onclick={act.reform(move |_| Action::Dropped(facet))}
+                >{ format!("Drop {}", named(facet)) }</button>
             </li>
         }
-    });
+    };
+    let reason = match (in_the_way.as_slice(), chosen.as_slice()) {
+        ([facet], _) => format!("The filter on {} stands in the way.", named(*facet)),
+        ([_, _, ..], _) => "Dropping any one of them would leave some.".to_owned(),
+        ([], []) => "Fewer words, or the beginning of one with a star, find more.".to_owned(),
+        ([], [_]) => "The filter is not to blame: there would be none without it.".to_owned(),
+        ([], _) => "Only without several of the filters could there be any.".to_owned(),
+    };
     html! {
         <div class="nothing">
             <h2>{ "Nothing found" }</h2>
-            if query.is_empty() {
-                <p>{ "No article passes all of these filters." }</p>
-            } else if state.view.is_filtered() {
-                <p>{ "No article that passes the filters answers " }<q>{ query }</q>{ "." }</p>
-            } else {
-                <p>{ "No article answers " }<q>{ query }</q>{ ". Fewer words, or the beginning of one with a star, find more." }</p>
-            }
+            <p>
+                if query.is_empty() {
+                    { "No article passes these filters together. " }
+                } else {
+                    { "No article answers " }<q dir="auto">{ query }</q>{ if chosen.is_empty() { ". " } else { " and passes the filters. " } }
+                }
+                { reason }
+            </p>
             <ul>
-                { for drops }
+                { for chosen.iter().map(|&facet| drop(facet)) }
                 if !query.is_empty() {
                     <li>
                         <button type="button" onclick={act.reform(|_| Action::Typed(String::new()))}>
@@ -216,16 +251,23 @@ fn nothing(state: &State, found: &Found, act: &Callback<Action>) -> Html {
     }
 }
 
+/// The address of a result: the same search with that article open.
+fn address_of(state: &State, id: &str) -> String {
+    let view = View { open: Some(id.to_owned()), ..state.view.clone() };
+    format!("#{}", view.print())
+}
+
 #[derive(Properties, PartialEq)]
 struct HitProps {
     hit: HitView,
+    href: String,
     open: bool,
     act: Callback<Action>,
 }
 
 #[component]
 fn Hit(props: &HitProps) -> Html {
-    let HitProps { hit, open, act } = props;
+    let HitProps { hit, href, open, act } = props;
     let node = use_node_ref();
     use_effect_with((*open, node.clone()), |(open, node)| {
         if let (true, Some(element)) = (*open, node.cast::<web_sys::Element>()) {
@@ -236,18 +278,23 @@ fn Hit(props: &HitProps) -> Html {
     });
     let on_click = {
         let id = hit.id.clone();
-        act.reform(move |event: MouseEvent| {
-            event.prevent_default();
-            Action::Opened(id.clone())
+        let act = act.clone();
+        Callback::from(move |event: MouseEvent| {
+            // A new tab or window is the browser's business.
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                event.prevent_default();
+                act.emit(Action::Opened(id.clone()));
+            }
         })
     };
     let lang = hit.language.clone();
     let minutes = (hit.words / 230).max(1);
     html! {
         <li class={classes!("hit", open.then_some("is-open"))} ref={node}>
-            <h2 lang={lang.clone()} dir="auto">
-                <a href={format!("#open={}", hit.id)} aria-current={open.then_some("true")} onclick={on_click}>
+            <h2 class={classes!(hit.title_derived.then_some("is-derived"))} lang={lang.clone()} dir="auto">
+                <a id={format!("hit-{}", hit.id)} href={href.clone()} aria-current={open.then_some("true")} onclick={on_click}>
                     if hit.title.text.is_empty() { { "Untitled" } } else { { marked(&hit.title) } }
+                    if hit.title_derived { { continued(&hit.title.text) } }
                 </a>
             </h2>
             <p class="meta">

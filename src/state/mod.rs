@@ -6,8 +6,10 @@
 //!
 //! **Invariant.** [`View`] is the part that the address holds: whoever opens the address sees the same.
 
+mod facets;
 mod view;
 
+pub use facets::ordered;
 pub use view::{Facet, View};
 
 use crate::engine::{EngineEvent, Place};
@@ -26,6 +28,18 @@ pub struct Notice {
     pub path: Option<String>,
     /// The sentence.
     pub message: String,
+    /// Whether something was lost: a file without an article, a dead engine.
+    pub is_loss: bool,
+}
+
+impl Notice {
+    fn of_page(message: String) -> Self {
+        Notice { path: None, message, is_loss: true }
+    }
+
+    fn of_file(FileNotice { path, articles, message, .. }: FileNotice) -> Self {
+        Notice { path: Some(path), message, is_loss: articles == 0 }
+    }
 }
 
 /// Whose evidence is explained.
@@ -43,6 +57,20 @@ pub enum Why {
     Topics,
     /// Those of authors, contributors and agencies.
     Credits,
+}
+
+impl Why {
+    /// Its name on the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Why::Title => "Title",
+            Why::Source => "Source",
+            Why::Date => "Date",
+            Why::Language => "Language",
+            Why::Topics => "Topics",
+            Why::Credits => "Credits",
+        }
+    }
 }
 
 /// How far the engine is.
@@ -80,6 +108,13 @@ pub struct State {
     pub match_at: Option<usize>,
     /// Whose evidence is explained.
     pub why: Option<Why>,
+    /// The evidence that was pointed at, by its first byte, and how often any was: pointing at the same
+    /// again is a wish too.
+    pub pointed: Option<(u32, u32)>,
+    /// The open article is not in the corpus.
+    pub is_missing: bool,
+    /// Whether the filters lie over the results, where there is room for one of them only.
+    pub filters_over: bool,
     /// What the user should know.
     pub notices: Rc<Vec<Notice>>,
     // A search is under way, so that reading on does not set off another at every step.
@@ -107,6 +142,10 @@ pub enum Action {
     RemovedShown(bool),
     /// Evidence was asked for, or enough of it.
     Asked(Option<Why>),
+    /// A piece of evidence was pointed at, by its first byte: it is to be seen in the text.
+    Pointed(u32),
+    /// The filters are to lie over the results, or no longer.
+    FiltersOver(bool),
     /// The next match, or the one before.
     Stepped {
         /// Whether forward.
@@ -160,6 +199,8 @@ impl State {
             Action::Closed => next.open(None),
             Action::RemovedShown(shown) => next.view.removed_shown = shown,
             Action::Asked(why) => next.why = why,
+            Action::Pointed(start) => next.point(start),
+            Action::FiltersOver(over) => next.filters_over = over,
             Action::Stepped { forward } => next.step(forward),
             Action::MoreHits => next.hits += HITS,
             Action::MoreText => next.text = next.text.saturating_mul(10),
@@ -180,8 +221,20 @@ impl State {
             self.text = TEXT;
             self.match_at = None;
             self.why = None;
+            self.pointed = None;
+            self.is_missing = false;
         }
+        self.filters_over = false;
         self.view.open = id;
+    }
+
+    fn point(&mut self, start: u32) {
+        let removed = self.article.as_ref().is_some_and(|article| {
+            article.removed.iter().any(|removed| (removed.range.start..removed.range.end).contains(&start))
+        });
+        // What cannot be seen cannot be pointed at.
+        self.view.removed_shown |= removed;
+        self.pointed = Some((start, self.pointed.map_or(0, |(_, times)| times + 1)));
     }
 
     fn step(&mut self, forward: bool) {
@@ -205,7 +258,7 @@ impl State {
             }
             EngineEvent::Replaced(sentence) => {
                 // Everything is read again, so whatever was noticed will be noticed again.
-                self.notices = Rc::new(vec![Notice { path: None, message: sentence }]);
+                self.notices = Rc::new(vec![Notice::of_page(sentence)]);
                 self.searching = false;
             }
             EngineEvent::Answer(answer) => self.answered(answer),
@@ -224,31 +277,32 @@ impl State {
             FromEngine::Ingested(ingested) => {
                 self.progress = None;
                 self.search_again();
-                if !ingested.notices.is_empty() {
-                    let told = ingested.notices.into_iter();
-                    let told =
-                        told.map(|FileNotice { path, message, .. }| Notice { path: Some(path), message });
-                    self.notices = Rc::new(self.notices.iter().cloned().chain(told).collect());
-                }
+                self.tell(ingested.notices.into_iter().map(Notice::of_file));
             }
             FromEngine::Found(found) => {
                 self.searching = false;
                 self.found = Some(Rc::from(found));
             }
             FromEngine::Article(article) => {
+                self.is_missing = article.is_none();
                 self.article = article.map(Rc::from);
                 if let Some(article) = &self.article {
                     self.match_at = self.match_at.filter(|&at| at < article.matches.len());
                 }
             }
             FromEngine::Failed { message } => {
-                let told = std::iter::once(Notice { path: None, message });
-                self.notices = Rc::new(self.notices.iter().cloned().chain(told).collect());
+                self.tell(std::iter::once(Notice::of_page(message)));
             }
             FromEngine::Ready { .. }
             | FromEngine::Pong
             | FromEngine::Died { .. }
             | FromEngine::Report { .. } => {}
+        }
+    }
+
+    fn tell(&mut self, told: impl ExactSizeIterator<Item = Notice>) {
+        if told.len() > 0 {
+            self.notices = Rc::new(self.notices.iter().cloned().chain(told).collect());
         }
     }
 
@@ -267,7 +321,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use explorer_protocol::{HitView, Ingested, Range};
+    use explorer_protocol::{HitView, Ingested, Range, RemovedView};
 
     fn after(actions: impl IntoIterator<Item = Action>) -> State {
         actions.into_iter().fold(State::at(View::default()), |state, action| state.after(action))
@@ -348,6 +402,40 @@ mod tests {
         let state = after([ingested(), replaced, ingested()]);
         let messages: Vec<_> = state.notices.iter().map(|notice| notice.message.as_str()).collect();
         assert_eq!(messages, ["It stopped.", "m"]);
+    }
+
+    #[test]
+    fn a_file_without_an_article_is_a_loss_and_a_remark_is_not() {
+        let notice = |articles| FileNotice {
+            path: "a".to_owned(),
+            articles,
+            kind: "k".to_owned(),
+            message: "m".to_owned(),
+        };
+        let notices = vec![notice(1), notice(0)];
+        let state = after([answer(FromEngine::Ingested(Ingested { notices, ..Ingested::default() }))]);
+        assert_eq!(state.notices.iter().map(|notice| notice.is_loss).collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
+    fn pointing_at_evidence_that_was_removed_shows_what_was_removed() {
+        let removed = RemovedView { range: Range { start: 10, end: 20 }, rule: "footer".to_owned() };
+        let article = ArticleView { removed: vec![removed], ..ArticleView::default() };
+        let open =
+            after([Action::Opened("a".to_owned()), answer(FromEngine::Article(Some(Box::new(article))))]);
+        let outside = open.after(Action::Pointed(3));
+        assert!(!outside.view.removed_shown);
+        let inside = outside.after(Action::Pointed(12));
+        assert!(inside.view.removed_shown);
+        assert_ne!(inside.after(Action::Pointed(12)).pointed, inside.pointed);
+    }
+
+    #[test]
+    fn an_article_that_is_not_there_is_missing_until_it_comes() {
+        let state = after([Action::Opened("a".to_owned()), answer(FromEngine::Article(None))]);
+        assert!(state.is_missing);
+        assert!(!state.after(answer(FromEngine::Article(Some(Box::default())))).is_missing);
+        assert!(!state.after(Action::Opened("b".to_owned())).is_missing);
     }
 
     #[test]

@@ -1,0 +1,122 @@
+//! What do keys do?
+//!
+//! Single keys work wherever the user is not typing and no dialog is open; Esc also leaves a field. Keys
+//! together with Ctrl, Alt or Meta belong to the browser.
+
+use crate::state::{Action, State};
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+/// Listens to keys for as long as the page is there.
+#[hook]
+pub fn use_keys(state: &UseReducerHandle<State>, act: &Callback<Action>, on_help: &Callback<()>) {
+    let latest = use_mut_ref(|| state.clone());
+    latest.replace(state.clone());
+    let (act, on_help) = (act.clone(), on_help.clone());
+    use_effect_with((), move |()| {
+        let document = web_sys::window().and_then(|window| window.document());
+        let listener = document.map(|document| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&document.clone(), "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let state = latest.borrow().clone();
+                pressed(event, &document, &state, &act, &on_help);
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+fn pressed(
+    event: &KeyboardEvent,
+    document: &Document,
+    state: &State,
+    act: &Callback<Action>,
+    on_help: &Callback<()>,
+) {
+    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    if held || event.is_composing() || event.default_prevented() || find(document, "dialog[open]").is_some() {
+        return;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let field = target.filter(is_field);
+    let key = event.key();
+    if let Some(field) = &field {
+        if key == "Escape" {
+            // Browsers would empty a search box: leaving it is one step, emptying it another.
+            event.prevent_default();
+            let _ = field.unchecked_ref::<HtmlElement>().blur();
+        }
+        return;
+    }
+    match key.as_str() {
+        "Escape" if state.filters_over => act.emit(Action::FiltersOver(false)),
+        "Escape" if state.view.open.is_some() => act.emit(Action::Closed),
+        "/" => {
+            event.prevent_default();
+            if let Some(field) = find(document, "#search") {
+                let field: HtmlInputElement = field.unchecked_into();
+                let _ = field.focus();
+                field.select();
+            }
+        }
+        "j" => step(document, state, act, true),
+        "k" => step(document, state, act, false),
+        "o" => {
+            if let Some(link) = focused_hit(document).or_else(|| find(document, "#results a")) {
+                link.unchecked_into::<HtmlElement>().click();
+            }
+        }
+        "n" => act.emit(Action::Stepped { forward: true }),
+        "p" => act.emit(Action::Stepped { forward: false }),
+        "?" => {
+            event.prevent_default();
+            on_help.emit(());
+        }
+        _ => {}
+    }
+}
+
+/// While an article is read, the next one takes its place; otherwise the next result is only pointed at.
+fn step(document: &Document, state: &State, act: &Callback<Action>, forward: bool) {
+    let Some(found) = &state.found else { return };
+    if let Some(at) = state.position() {
+        let next = if forward { at + 1 } else { at.wrapping_sub(1) };
+        if let Some(hit) = found.hits.get(next) {
+            act.emit(Action::Opened(hit.id.clone()));
+        }
+        return;
+    }
+    let Ok(links) = document.query_selector_all("#results .hit h2 a") else { return };
+    let focused = focused_hit(document);
+    let at =
+        focused.and_then(|focused| (0..links.length()).find(|&at| links.get(at).as_ref() == Some(&focused)));
+    let next = match (at, forward) {
+        (None, true) => 0,
+        (None, false) => return,
+        (Some(at), true) => at + 1,
+        (Some(at), false) => at.wrapping_sub(1),
+    };
+    if let Some(link) = links.get(next) {
+        let _ = link.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+fn focused_hit(document: &Document) -> Option<Element> {
+    document.active_element().filter(|element| element.matches("#results a").unwrap_or(false))
+}
+
+fn find(document: &Document, selector: &str) -> Option<Element> {
+    document.query_selector(selector).ok().flatten()
+}
+
+fn is_field(element: &Element) -> bool {
+    let kind = element.get_attribute("type").unwrap_or_default();
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !matches!(kind.as_str(), "checkbox" | "file" | "button"),
+        _ => false,
+    }
+}
