@@ -15,6 +15,7 @@
 //! | `analysis` | which words are in a text, and which of them are the same? |
 //! | `codec` | how are numbers written in few bits? |
 //! | [`index`] | where does a term occur? |
+//! | `order` | in which order do a few things stand? |
 //! | [`query`] | what did the user ask for? |
 //! | [`search`] | which documents answer, in which order, with which counts and snippets? |
 //! | [`bundle`] | how do the files of a corpus travel as one? |
@@ -27,6 +28,7 @@ pub mod bundle;
 mod codec;
 pub mod engine;
 pub mod index;
+mod order;
 pub mod query;
 pub mod read;
 pub mod report;

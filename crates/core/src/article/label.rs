@@ -37,7 +37,7 @@ impl<T> Label<T> {
 
     /// A value on evidence. `confidence` is limited to 0..=1.
     pub fn found(value: T, confidence: f32, rule: &'static str, mut evidence: Vec<Span>) -> Self {
-        evidence.sort_unstable();
+        crate::order::sort(&mut evidence);
         evidence.dedup();
         Label { value: Some(value), confidence: confidence.clamp(0.0, 1.0), rule, evidence, runner_up: None }
     }
@@ -50,7 +50,7 @@ impl<T> Label<T> {
 
     /// Unknown, but with a value that fell short: "unknown; perhaps …".
     pub fn abstained(runner_up: T, confidence: f32, rule: &'static str, mut evidence: Vec<Span>) -> Self {
-        evidence.sort_unstable();
+        crate::order::sort(&mut evidence);
         evidence.dedup();
         Label {
             value: None,

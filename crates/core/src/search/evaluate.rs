@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
     fn all(&self, plans: &[Plan], among: Option<&[u32]>) -> Matches {
         let mut order: Vec<(bool, u64, &Plan)> =
             plans.iter().map(|plan| (matches!(plan, Plan::Not(_)), self.cost(plan), plan)).collect();
-        order.sort_by_key(|&(not, cost, _)| (not, cost));
+        crate::order::sort_by_key(&mut order, |&(not, cost, _)| (not, cost));
         let mut found: Option<Matches> = None;
         for (_, _, plan) in order {
             found = Some(match found {
@@ -327,7 +327,7 @@ impl<'a> Reader<'a> {
                 order.push((total, text, slot));
             }
         }
-        order.sort_by_key(|&(total, ..)| total);
+        crate::order::sort_by_key(&mut order, |&(total, ..)| total);
         let mut docs: Option<Vec<u32>> = among.map(<[u32]>::to_vec);
         for (_, text, slot) in order {
             let mut next = Vec::new();

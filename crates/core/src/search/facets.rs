@@ -174,7 +174,7 @@ impl<'a> Counter<'a> {
                 .filter(|((_, total), _)| **total > 0)
                 .map(|((name, &total), &count)| FacetCount { value: name.clone(), count, total })
                 .collect();
-            counts.sort_by(|one, other| {
+            crate::order::sort_by(&mut counts, |one, other| {
                 (one.value.is_empty(), other.total, &one.value).cmp(&(
                     other.value.is_empty(),
                     one.total,

@@ -150,7 +150,7 @@ impl Marker {
                 }
             }
         }
-        marks.sort_unstable();
+        crate::order::sort(&mut marks);
         marks.dedup();
         marks
     }

@@ -229,7 +229,7 @@ impl<'a> Order<'a> {
             Sort::Source => {
                 let names = columns.sources.names();
                 let mut numbers: Vec<usize> = (0..names.len()).collect();
-                numbers.sort_by_key(|&number| names.get(number));
+                crate::order::sort_by_key(&mut numbers, |&number| names.get(number));
                 let mut ranks = vec![0; names.len()];
                 for (rank, number) in (0u32..).zip(numbers) {
                     if let Some(to) = ranks.get_mut(number) {

@@ -41,7 +41,7 @@ pub fn snippets(marker: &mut Marker, text: &StoredText<'_>, weights: &[f32], cou
         all.push(marks);
     }
     // Best first; of equals the earlier.
-    windows.sort_by(|one, other| {
+    crate::order::sort_by(&mut windows, |one, other| {
         other
             .score
             .total_cmp(&one.score)

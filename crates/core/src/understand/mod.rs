@@ -137,7 +137,7 @@ fn removals(cleaned: &Cleaned<'_>, suffix: Option<Span>) -> Vec<Removal> {
     if let Some(suffix) = suffix {
         removed.push(Removal { span: suffix, rule: "title-suffix" });
     }
-    removed.sort_unstable_by_key(|removal| removal.span);
+    crate::order::sort_by_key(&mut removed, |removal| removal.span);
     removed
 }
 

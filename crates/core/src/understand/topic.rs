@@ -107,7 +107,7 @@ pub fn topics(text: &str, pieces: &[Span]) -> Vec<Label<Topic>> {
             (topic, score, seen)
         })
         .collect();
-    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    crate::order::sort_by(&mut scored, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let best = scored.first().map_or(0.0, |&(_, score, _)| score);
     let sum: f32 = scored.iter().map(|&(_, score, _)| score).sum();
     scored

@@ -53,13 +53,13 @@ impl LanguageModel {
                 let text_of = |span: &Span| beginning.get(span.start as usize..span.end as usize);
                 if clarity > 0 && !found.iter().any(|(_, other)| text_of(other) == text_of(&span)) {
                     found.push((clarity, span));
-                    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+                    crate::order::sort_by(&mut found, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
                     found.truncate(SHOWN);
                 }
             }
         }
         let mut spans: Vec<Span> = found.into_iter().map(|(_, span)| span).collect();
-        spans.sort_unstable();
+        crate::order::sort(&mut spans);
         spans
     }
 

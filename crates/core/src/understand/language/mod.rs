@@ -226,7 +226,7 @@ impl LanguageModel {
             }
         }
         // Equal ones by code, so that the order is always the same.
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        crate::order::sort_by(&mut ranked, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         Scores { ranked, unknown: (1.0 - known).clamp(0.0, 1.0) as f32 }
     }
 }

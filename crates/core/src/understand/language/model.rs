@@ -664,7 +664,7 @@ impl Walk {
                 heirs.push((class, None, Some(level)));
             }
         }
-        heirs.sort_unstable();
+        crate::order::sort(&mut heirs);
         let mut taken: Vec<(u8, u8)> = Vec::new();
         let crowd = match heirs.len() {
             0..=3 => 0,
@@ -698,7 +698,7 @@ impl Walk {
             let level = number(coder, &mut beliefs.level, depth * 16, 4, level);
             taken.push((class, level));
         }
-        taken.sort_unstable();
+        crate::order::sort(&mut taken);
         self.weights.extend(taken);
         self.starts.push(self.weights.len() as u32);
     }
