@@ -86,32 +86,39 @@ pub struct Grams {
 ///
 /// Most weights belong to the shortest n-grams, and those are in every word. So each pair of symbols has
 /// a row of numbers, one for each class, with the weights of the pair and of its first symbol in it;
-/// longer n-grams have lists.
+/// longer n-grams have a row if they have many weights, and else a list. What continues an n-gram stands
+/// together, by symbol.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
     pub classes: Vec<Option<Language>>,
     pub is_sign: Vec<bool>,
     /// How many symbols there are.
-    symbols: usize,
+    alphabet: usize,
     /// Numbers in a row.
     width: usize,
-    /// The rows of symbols, then of pairs.
+    /// The rows of symbols, then of pairs, then of others.
     rows: Vec<i16>,
     /// The node of each pair of symbols; 0 where it is no n-gram.
     pairs: Vec<u32>,
-    /// Where the weights of a node begin; one more than there are nodes.
-    starts: Vec<u32>,
+    nodes: Vec<Node>,
+    /// The last symbol of each node.
+    symbols: Vec<u8>,
     weights: Vec<(u8, i8)>,
-    /// Open addressing by parent and symbol: `(parent << 8 | symbol) << 32 | node`.
-    table: Vec<u64>,
 }
 
-const EMPTY: u64 = u64::MAX;
-
-// Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4).
-fn slot_of(key: u32, mask: usize) -> usize {
-    (u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & mask
+#[derive(Clone, Copy, Debug, Default)]
+struct Node {
+    /// The first node that continues it, and how many do.
+    child: u32,
+    children: u8,
+    /// How many weights it has in the list, or [`ROW`], and where: in the list, or which row.
+    count: u8,
+    start: u32,
 }
+
+const ROW: u8 = u8::MAX;
+// From here on a row is faster than a list.
+const MANY_WEIGHTS: usize = 10;
 
 /// The sums of a word, by class.
 pub(super) type Sums = [i16; MOST_CLASSES];
@@ -122,90 +129,71 @@ pub(super) const LONGEST_WORD: usize = i16::MAX as usize / (128 * LONGEST);
 impl Group {
     fn build(walk: &Walk, header: &Header) -> Group {
         let level = |number: u8| header.levels.get(usize::from(number)).copied().unwrap_or(0);
-        let symbols = walk.letters as usize;
+        let alphabet = walk.letters as usize;
         let mut group = Group {
             classes: header.classes.clone(),
             is_sign: vec![false; 256],
-            symbols,
+            alphabet,
             width: header.classes.len().next_multiple_of(8),
             rows: Vec::new(),
-            pairs: vec![0; symbols * symbols],
-            starts: walk.starts.clone(),
-            weights: walk.weights.iter().map(|&(class, number)| (class, level(number))).collect(),
-            table: vec![EMPTY; (walk.symbols.len() * 3 / 2 + 1).next_power_of_two()],
+            pairs: vec![0; alphabet * alphabet],
+            nodes: Vec::with_capacity(walk.symbols.len()),
+            symbols: walk.symbols.clone(),
+            weights: Vec::new(),
         };
         for (at, &letter) in header.alphabet.iter().enumerate() {
             if let Some(sign) = group.is_sign.get_mut(at + usize::from(FIRST_LETTER)) {
                 *sign = is_devanagari_sign(letter);
             }
         }
-        for (node, (&parent, &symbol)) in walk.parents.iter().zip(&walk.symbols).enumerate() {
-            let node = node as u32;
+        for (at, ((&parent, &symbol), &(child, after))) in
+            walk.parents.iter().zip(&walk.symbols).zip(&walk.children).enumerate()
+        {
+            let weights = walk.weights_of(at as u32).iter().map(|&(class, number)| (class, level(number)));
+            // No n-gram has more continuations than there are symbols, which are below 255.
+            let mut node = Node { child, children: (after - child) as u8, count: 0, start: 0 };
             if parent == ROOT {
-                group.put_row(node, None);
+                // The edge alone is in every word and says nothing.
+                let edge = symbol == EDGE;
+                group.put_row(None, weights.filter(|_| !edge));
             } else if parent < walk.letters {
-                group.put_row(node, Some(parent));
-                if let Some(pair) = group.pairs.get_mut(parent as usize * symbols + usize::from(symbol)) {
-                    *pair = node;
+                group.put_row(Some(parent), weights);
+                if let Some(pair) = group.pairs.get_mut(parent as usize * alphabet + usize::from(symbol)) {
+                    *pair = at as u32;
                 }
+            } else if weights.len() >= MANY_WEIGHTS {
+                (node.count, node.start) = (ROW, group.put_row(None, weights));
             } else {
-                group.put_child(parent, symbol, node);
+                (node.count, node.start) = (weights.len() as u8, group.weights.len() as u32);
+                group.weights.extend(weights);
             }
+            group.nodes.push(node);
         }
         group
     }
 
-    fn put_row(&mut self, node: u32, first: Option<u32>) {
+    // A row with these weights on those of another one.
+    fn put_row(&mut self, on: Option<u32>, weights: impl Iterator<Item = (u8, i8)>) -> u32 {
         let start = self.rows.len();
         self.rows.resize(start + self.width, 0);
-        if let Some(first) = first {
-            let from = first as usize * self.width;
+        if let Some(on) = on {
+            let from = on as usize * self.width;
             self.rows.copy_within(from..from + self.width, start);
         }
-        // The edge alone is in every word and says nothing.
-        if node == u32::from(EDGE) {
-            return;
-        }
-        for at in self.range_of(node) {
-            let Some(&(class, weight)) = self.weights.get(at) else { continue };
+        for (class, weight) in weights {
+            // Only what is no class of this model lies beyond the row.
             if let Some(sum) = self.rows.get_mut(start + usize::from(class)) {
-                *sum += i16::from(weight);
+                *sum = sum.saturating_add(i16::from(weight));
             }
         }
+        (start / self.width.max(1)) as u32
     }
 
-    fn put_child(&mut self, parent: u32, symbol: u8, node: u32) {
-        let mask = self.table.len() - 1;
-        let key = parent << 8 | u32::from(symbol);
-        let mut slot = slot_of(key, mask);
-        while self.table.get(slot).is_some_and(|&entry| entry != EMPTY) {
-            slot = (slot + 1) & mask;
-        }
-        if let Some(entry) = self.table.get_mut(slot) {
-            *entry = u64::from(key) << 32 | u64::from(node);
-        }
-    }
-
-    fn child(&self, parent: u32, symbol: u8) -> Option<u32> {
-        let mask = self.table.len().wrapping_sub(1);
-        let key = parent << 8 | u32::from(symbol);
-        let mut slot = slot_of(key, mask);
-        loop {
-            let entry = self.table.get(slot).copied().unwrap_or(EMPTY);
-            if entry >> 32 == u64::from(key) {
-                return Some(entry as u32);
-            }
-            if entry == EMPTY {
-                return None;
-            }
-            slot = (slot + 1) & mask;
-        }
-    }
-
-    fn range_of(&self, node: u32) -> std::ops::Range<usize> {
-        let at = node as usize;
-        let start = self.starts.get(at).map_or(0, |&start| start as usize);
-        start..self.starts.get(at + 1).map_or(start, |&end| end as usize)
+    fn child(&self, parent: Node, symbol: u8) -> Option<Node> {
+        let start = parent.child as usize;
+        let symbols = self.symbols.get(start..start + usize::from(parent.children))?;
+        let at = symbols.iter().position(|&of| of >= symbol)?;
+        if symbols.get(at) == Some(&symbol) { self.nodes.get(start + at).copied() } else { None }
     }
 
     /// Adds the weights of every n-gram of a word (symbols, edges included, at most [`LONGEST_WORD`]).
@@ -214,7 +202,7 @@ impl Group {
         while let Some((&first, after)) = rest.split_first() {
             rest = after;
             let pair = match after.first() {
-                Some(&second) => self.pairs.get(usize::from(first) * self.symbols + usize::from(second)),
+                Some(&second) => self.pairs.get(usize::from(first) * self.alphabet + usize::from(second)),
                 None => None,
             };
             let Some(&pair) = pair.filter(|&&pair| pair != 0) else {
@@ -222,11 +210,17 @@ impl Group {
                 continue;
             };
             self.add_row(pair as usize, sums);
-            let mut node = pair;
+            let Some(&node) = self.nodes.get(pair as usize) else { continue };
+            let mut node = node;
             for &symbol in after.iter().take(LONGEST - 1).skip(1) {
                 let Some(next) = self.child(node, symbol) else { break };
                 node = next;
-                for &(class, weight) in self.weights.get(self.range_of(node)).unwrap_or(&[]) {
+                let start = node.start as usize;
+                if node.count == ROW {
+                    self.add_row(start, sums);
+                    continue;
+                }
+                for &(class, weight) in self.weights.get(start..start + usize::from(node.count)).unwrap_or(&[]) {
                     if let Some(sum) = sums.get_mut(usize::from(class) % MOST_CLASSES) {
                         *sum = sum.wrapping_add(i16::from(weight));
                     }
@@ -316,10 +310,11 @@ impl LanguageModel {
         i64::from(self.han.get(at).copied().unwrap_or(0))
     }
 
-    /// How many n-grams and how many weights there are.
+    /// How many n-grams and how many weights there are, once laid out for speed.
     pub fn size(&self) -> (usize, usize) {
-        let grams = self.groups.iter().map(|group| group.starts.len().saturating_sub(1)).sum();
-        (grams, self.groups.iter().map(|group| group.weights.len()).sum())
+        let grams = self.groups.iter().map(|group| group.nodes.len()).sum();
+        let weights = |group: &Group| group.weights.len() + group.rows.iter().filter(|weight| **weight != 0).count();
+        (grams, self.groups.iter().map(weights).sum())
     }
 }
 
