@@ -130,7 +130,7 @@ fn speed(table: &mut Table, model: &LanguageModel, records: &[(Language, &str, &
         let mut seconds = 0.0;
         for article in &articles {
             let mut fastest = f64::INFINITY;
-            for _ in 0..60 {
+            for _ in 0..150 {
                 let started = Instant::now();
                 letters += model.evidence(article).letters();
                 fastest = fastest.min(started.elapsed().as_secs_f64());

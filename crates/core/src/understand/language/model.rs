@@ -220,7 +220,9 @@ impl Group {
                     self.add_row(start, sums);
                     continue;
                 }
-                for &(class, weight) in self.weights.get(start..start + usize::from(node.count)).unwrap_or(&[]) {
+                for &(class, weight) in
+                    self.weights.get(start..start + usize::from(node.count)).unwrap_or(&[])
+                {
                     if let Some(sum) = sums.get_mut(usize::from(class) % MOST_CLASSES) {
                         *sum = sum.wrapping_add(i16::from(weight));
                     }
@@ -313,7 +315,8 @@ impl LanguageModel {
     /// How many n-grams and how many weights there are, once laid out for speed.
     pub fn size(&self) -> (usize, usize) {
         let grams = self.groups.iter().map(|group| group.nodes.len()).sum();
-        let weights = |group: &Group| group.weights.len() + group.rows.iter().filter(|weight| **weight != 0).count();
+        let weights =
+            |group: &Group| group.weights.len() + group.rows.iter().filter(|weight| **weight != 0).count();
         (grams, self.groups.iter().map(weights).sum())
     }
 }

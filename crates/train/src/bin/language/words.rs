@@ -207,7 +207,7 @@ impl Lexicon {
             while samples.len() < count {
                 if words.is_empty() {
                     speller.word(&mut samples, &chain.word(&mut random), &mut random);
-                } else if random.below(2) == 0 {
+                } else if random.below(5) == 0 {
                     for _ in 0..=random.below(3) {
                         speller.run(&mut samples, &chain.word(&mut random));
                     }
