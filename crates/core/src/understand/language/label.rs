@@ -1,7 +1,7 @@
 //! What is said of a text's language, and which words said it?
 
 use super::model::Symbol;
-use super::{Evidence, LanguageModel, Script};
+use super::{Evidence, LanguageModel, Script, boundary};
 use crate::article::{Label, Language};
 use crate::span::Span;
 
@@ -9,7 +9,7 @@ use crate::span::Span;
 pub const BELIEVED: f32 = 0.7;
 // The words shown as evidence, and the bytes from the beginning in which they are looked for.
 const SHOWN: usize = 8;
-const SEARCHED: usize = 4096;
+const SEARCHED: usize = 2048;
 
 impl LanguageModel {
     /// The language of a text with the words that spoke most clearly for it; abstains on what is short
@@ -35,9 +35,10 @@ impl LanguageModel {
 
     /// The words of a text's beginning that speak most clearly for a language, in their order.
     pub fn telling_words(&self, text: &str, language: Language, script: Script) -> Vec<Span> {
-        let beginning = text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or(text);
+        let beginning = text.get(..boundary(text, SEARCHED)).unwrap_or(text);
         let mut found: Vec<(i64, Span)> = Vec::new();
         let mut start = None;
+        let mut evidence = Evidence::default();
         for (at, c) in beginning.char_indices().chain([(beginning.len(), ' ')]) {
             let in_word = match self.symbol(c) {
                 Symbol::Letter(..) => true,
@@ -48,10 +49,13 @@ impl LanguageModel {
                 start.get_or_insert(at);
             } else if let Some(start) = start.take() {
                 let span = Span::new(start, at);
-                let clarity = self.clarity(beginning.get(start..at).unwrap_or(""), language, script);
+                evidence.clear();
+                self.read_into(span.of(beginning), &mut evidence);
+                let clarity = self.clarity(&evidence, language, script);
                 // A word that comes again is shown once.
-                let text_of = |span: &Span| beginning.get(span.start as usize..span.end as usize);
-                if clarity > 0 && !found.iter().any(|(_, other)| text_of(other) == text_of(&span)) {
+                let least = if found.len() < SHOWN { 0 } else { found.last().map_or(0, |&(least, _)| least) };
+                let again = |(_, other): &(i64, Span)| other.of(beginning) == span.of(beginning);
+                if clarity > least && !found.iter().any(again) {
                     found.push((clarity, span));
                     crate::order::sort_by(&mut found, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
                     found.truncate(SHOWN);
@@ -64,8 +68,7 @@ impl LanguageModel {
     }
 
     // By how much a word speaks for a language rather than for the next likely.
-    fn clarity(&self, word: &str, language: Language, script: Script) -> i64 {
-        let evidence = self.evidence(word);
+    fn clarity(&self, evidence: &Evidence, language: Language, script: Script) -> i64 {
         if script.only_language().is_some() {
             return i64::from(evidence.script() == Some(script)) * evidence.letters() as i64;
         }

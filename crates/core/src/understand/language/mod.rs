@@ -49,6 +49,15 @@ impl Evidence {
         self.japanese += other.japanese;
     }
 
+    // Nothing read yet, in the same memory.
+    fn clear(&mut self) {
+        self.letters.fill(0);
+        for scores in &mut self.scores {
+            scores.fill(0);
+        }
+        self.japanese = 0;
+    }
+
     /// How many bytes of letters it rests on.
     pub fn letters(&self) -> u64 {
         self.letters.iter().sum()
@@ -108,6 +117,12 @@ impl LanguageModel {
     /// Reads a whole text.
     pub fn evidence(&self, text: &str) -> Evidence {
         let mut evidence = Evidence::default();
+        self.read_into(text, &mut evidence);
+        evidence
+    }
+
+    // Adds what a text says.
+    fn read_into(&self, text: &str, evidence: &mut Evidence) {
         for (scores, group) in evidence.scores.iter_mut().zip(&self.groups) {
             scores.resize(group.classes.len(), 0);
         }
@@ -123,17 +138,16 @@ impl LanguageModel {
                         continue;
                     }
                     if word.script != script || word.symbols.len() + 1 >= LONGEST_WORD {
-                        self.vote(&mut word, &mut evidence);
+                        self.vote(&mut word, evidence);
                         word.script = script;
                     }
                     word.symbols.push(symbol);
                 }
                 Symbol::Mark => {}
-                Symbol::Gap => self.vote(&mut word, &mut evidence),
+                Symbol::Gap => self.vote(&mut word, evidence),
             }
         }
-        self.vote(&mut word, &mut evidence);
-        evidence
+        self.vote(&mut word, evidence);
     }
 
     /// Reads about `limit` bytes of a text, in pieces spread evenly over it: enough to name the
@@ -146,13 +160,13 @@ impl LanguageModel {
         }
         let mut evidence = Evidence::default();
         for piece in 0..pieces {
-            let start = text.ceil_char_boundary((text.len() / pieces).saturating_mul(piece));
-            let end = text.floor_char_boundary((start + PIECE).min(text.len()));
+            let start = boundary(text, (text.len() / pieces).saturating_mul(piece));
+            let end = boundary(text, start + PIECE);
             // A word cut in two is no evidence.
             let piece = text.get(start..end).unwrap_or("");
             let from = piece.find(' ').filter(|_| start > 0).unwrap_or(0);
             let to = piece.rfind(' ').filter(|&to| to >= from).unwrap_or(piece.len());
-            evidence.add(&self.evidence(piece.get(from..to).unwrap_or("")));
+            self.read_into(piece.get(from..to).unwrap_or(""), &mut evidence);
         }
         evidence
     }
@@ -229,6 +243,12 @@ impl LanguageModel {
         crate::order::sort_by(&mut ranked, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         Scores { ranked, unknown: (1.0 - known).clamp(0.0, 1.0) as f32 }
     }
+}
+
+// The last place at or before `at` where a character begins, or the text ends.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 fn put(sums: &Sums, scores: &mut [i64]) {

@@ -66,6 +66,9 @@ impl fmt::Display for ModelError {
 
 impl std::error::Error for ModelError {}
 
+/// N-grams with their classes and numbers of levels.
+pub type Weights = BTreeMap<Vec<u8>, Vec<(u8, u8)>>;
+
 /// The n-grams of one script, as they are trained and written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grams {
@@ -79,7 +82,7 @@ pub struct Grams {
     pub levels: [i8; LEVELS],
     /// For each n-gram (one to five symbols) its classes and the number of the level, by class. With an
     /// n-gram its beginning and its end (without the last and without the first symbol) must be there.
-    pub weights: BTreeMap<Vec<u8>, Vec<(u8, u8)>>,
+    pub weights: Weights,
 }
 
 /// The n-grams of one script, ready to be looked up.
@@ -347,6 +350,9 @@ fn fold_case(symbols: &mut [Symbol]) {
     }
 }
 
+// What a file holds: n-grams of scripts, and Chinese characters.
+type Parts = (Vec<(Header, Walk)>, Vec<i8>);
+
 // What stands between the version and the checksum.
 fn unsealed(bytes: &[u8]) -> Result<&[u8], ModelError> {
     let content = bytes.strip_prefix(MAGIC).ok_or(ModelError::NotAModel)?;
@@ -361,7 +367,7 @@ fn unsealed(bytes: &[u8]) -> Result<&[u8], ModelError> {
     content.get(MAGIC.len() + 1..).ok_or(ModelError::Damaged)
 }
 
-fn read_parts(mut bytes: &[u8]) -> Option<(Vec<(Header, Walk)>, Vec<i8>)> {
+fn read_parts(mut bytes: &[u8]) -> Option<Parts> {
     let mut headers = Vec::new();
     for _ in 0..*take(&mut bytes, 1)?.first()? {
         headers.push(Header::read(&mut bytes)?);
@@ -369,7 +375,7 @@ fn read_parts(mut bytes: &[u8]) -> Option<(Vec<(Header, Walk)>, Vec<i8>)> {
     let mut decoder = Decoder::new(bytes);
     let mut parts = Vec::new();
     for header in headers {
-        let walk = Walk::take(&mut decoder, &header, &BTreeMap::new())?;
+        let walk = Walk::take(&mut decoder, &header, None)?;
         parts.push((header, walk));
         if decoder.is_exhausted() {
             return None;
@@ -411,7 +417,7 @@ pub fn write(groups: &[Grams], han: &[i8]) -> Vec<u8> {
             levels: grams.levels,
         };
         header.write(&mut bytes);
-        Walk::take(&mut encoder, &header, &grams.weights);
+        Walk::take(&mut encoder, &header, Some(&grams.weights));
     }
     take_han(&mut encoder, han);
     bytes.extend(encoder.finish());
@@ -526,11 +532,7 @@ fn bit(coder: &mut impl Coder, beliefs: &mut [Belief], at: usize, yes: bool) -> 
 
 impl Walk {
     // With an encoder it writes `wanted`; with a decoder `wanted` is not looked at. `None`: too many nodes.
-    fn take(
-        coder: &mut impl Coder,
-        header: &Header,
-        wanted: &BTreeMap<Vec<u8>, Vec<(u8, u8)>>,
-    ) -> Option<Walk> {
+    fn take(coder: &mut impl Coder, header: &Header, wanted: Option<&Weights>) -> Option<Walk> {
         let mut walk = Walk::default();
         let mut beliefs = Beliefs::new();
         walk.starts.push(0);
@@ -563,7 +565,7 @@ impl Walk {
         beliefs: &mut Beliefs,
         depth: usize,
         parent: u32,
-        wanted: &BTreeMap<Vec<u8>, Vec<(u8, u8)>>,
+        wanted: Option<&Weights>,
     ) {
         // Nothing follows the edge at a word's end.
         if depth > 2 && self.symbols.get(parent as usize) == Some(&EDGE) {
@@ -576,7 +578,7 @@ impl Walk {
             7..=15 => 2,
             _ => 3,
         };
-        let mut key = self.symbols_of(parent);
+        let mut key = wanted.map_or(Vec::new(), |_| self.symbols_of(parent));
         for end in all.0..all.1 {
             let symbol = self.symbols.get(end as usize).copied().unwrap_or(EDGE);
             key.push(symbol);
@@ -589,7 +591,12 @@ impl Walk {
                 _ => 4 + (found * 6 / (of + 1)).min(5) as usize,
             };
             let context = ((depth * 10 + rate) * 4 + siblings.min(3)) * 4 + spread;
-            let here = bit(coder, &mut beliefs.present, context, wanted.contains_key(&key));
+            let here = bit(
+                coder,
+                &mut beliefs.present,
+                context,
+                wanted.is_some_and(|wanted| wanted.contains_key(&key)),
+            );
             if let Some(extended) = self.extended.get_mut(end as usize) {
                 *extended = (found + u32::from(here), of + 1);
             }
@@ -640,7 +647,7 @@ impl Walk {
         parent: u32,
         symbol: u8,
         end: u32,
-        wanted: &BTreeMap<Vec<u8>, Vec<(u8, u8)>>,
+        wanted: Option<&Weights>,
     ) {
         let node = self.symbols.len() as u32;
         self.parents.push(parent);
@@ -648,7 +655,8 @@ impl Walk {
         self.ends.push(end);
         self.children.push((0, 0));
         self.extended.push((0, 0));
-        let mine = wanted.get(&self.symbols_of(node)).map_or(&[][..], Vec::as_slice);
+        let mine =
+            wanted.and_then(|wanted| wanted.get(&self.symbols_of(node))).map_or(&[][..], Vec::as_slice);
         let level_of = |weights: &[(u8, u8)], class: u8| {
             weights.iter().find(|&&(at, _)| at == class).map(|&(_, level)| level)
         };

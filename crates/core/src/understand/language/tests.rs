@@ -248,7 +248,7 @@ fn grams_of(noise: &mut Noise) -> Grams {
                 weights.entry(gram[start..end].to_vec()).or_default();
             }
         }
-        let row = (0..4u8).filter(|_| noise.next() % 2 == 0).map(|class| (class, 3)).collect();
+        let row = (0..4u8).filter(|_| noise.next().is_multiple_of(2)).map(|class| (class, 3)).collect();
         weights.insert(gram, row);
     }
     Grams { script: Script::Latin, classes, alphabet: "abcde".chars().collect(), levels, weights }

@@ -270,11 +270,14 @@ impl Speller {
     }
 }
 
+/// What follows two letters, how often.
+type Trigrams = HashMap<[char; 2], Vec<(char, u64)>>;
+
 /// Words of texts, and chains of trigrams.
 #[derive(Default)]
 struct Texts {
     lists: Vec<Vec<Vec<char>>>,
-    trigrams: Vec<HashMap<[char; 2], Vec<(char, u64)>>>,
+    trigrams: Vec<Trigrams>,
 }
 
 impl Texts {
@@ -302,7 +305,7 @@ impl Texts {
         let all = sources.trigrams()?;
         for code in declarations {
             let Some(counts) = all.get(code).and_then(serde_json::Value::as_object) else { continue };
-            let mut chain: HashMap<[char; 2], Vec<(char, u64)>> = HashMap::new();
+            let mut chain = Trigrams::new();
             for (trigram, count) in counts {
                 let letters: Vec<char> = trigram.chars().map(|c| if c == ' ' { EDGE } else { c }).collect();
                 if let ([a, b, c], Some(count)) = (&letters[..], count.as_u64()) {
