@@ -37,7 +37,6 @@ pub fn measure(table: &mut Table, step: usize, verbose: bool) {
         eprintln!("skipped: no model (models/language.bin)");
         return;
     };
-    let started = Instant::now();
     let model = match LanguageModel::open(&file) {
         Ok(model) => model,
         Err(error) => {
@@ -45,7 +44,12 @@ pub fn measure(table: &mut Table, step: usize, verbose: bool) {
             return;
         }
     };
-    table.push(Row::told("langid", "opening the model, ms", started.elapsed().as_secs_f64() * 1e3));
+    let opening = (0..10).map(|_| {
+        let started = Instant::now();
+        let opened = LanguageModel::open(&file).is_ok();
+        if opened { started.elapsed().as_secs_f64() } else { f64::INFINITY }
+    });
+    table.push(Row::told("langid", "opening the model, ms", opening.fold(f64::INFINITY, f64::min) * 1e3));
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     if let Ok(packed) = packed.write_all(&file).and_then(|()| packed.finish()) {
         table.push(Row::at_most(

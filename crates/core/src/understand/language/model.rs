@@ -503,6 +503,34 @@ struct Walk {
     weights: Vec<(u8, u8)>,
     /// How many nodes have one symbol.
     letters: u32,
+    /// Memory that every node uses anew.
+    scratch: (Vec<Heir>, Vec<(u8, u8)>),
+}
+
+// A class with the level that it has at an n-gram's beginning and at its end.
+type Heir = (u8, Option<u8>, Option<u8>);
+
+// The classes of either list, in order, as both lists are.
+fn merge(mut beginning: &[(u8, u8)], mut end: &[(u8, u8)], heirs: &mut Vec<Heir>) {
+    loop {
+        match (beginning.split_first(), end.split_first()) {
+            (None, None) => break,
+            (Some((&(one, level), rest)), Some((&(other, of_end), after))) if one == other => {
+                heirs.push((one, Some(level), Some(of_end)));
+                (beginning, end) = (rest, after);
+            }
+            (Some((&(one, level), rest)), other) if other.is_none_or(|(&(other, _), _)| one < other) => {
+                heirs.push((one, Some(level), None));
+                beginning = rest;
+            }
+            (_, Some((&(other, of_end), after))) => {
+                heirs.push((other, None, Some(of_end)));
+                end = after;
+            }
+            // Unreachable: with no end left, the arm above has taken the beginning.
+            (Some(_), None) => break,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -657,21 +685,11 @@ impl Walk {
         self.extended.push((0, 0));
         let mine =
             wanted.and_then(|wanted| wanted.get(&self.symbols_of(node))).map_or(&[][..], Vec::as_slice);
-        let level_of = |weights: &[(u8, u8)], class: u8| {
-            weights.iter().find(|&&(at, _)| at == class).map(|&(_, level)| level)
-        };
         // First the classes that the beginning or the end has.
-        let mut heirs: Vec<(u8, Option<u8>, Option<u8>)> = Vec::new();
-        for &(class, level) in self.weights_of(parent) {
-            heirs.push((class, Some(level), level_of(self.weights_of(end), class)));
-        }
-        for &(class, level) in self.weights_of(end) {
-            if level_of(self.weights_of(parent), class).is_none() {
-                heirs.push((class, None, Some(level)));
-            }
-        }
-        crate::order::sort(&mut heirs);
-        let mut taken: Vec<(u8, u8)> = Vec::new();
+        let (mut heirs, mut taken) = std::mem::take(&mut self.scratch);
+        heirs.clear();
+        taken.clear();
+        merge(self.weights_of(parent), self.weights_of(end), &mut heirs);
         let crowd = match heirs.len() {
             0..=3 => 0,
             4..=8 => 1,
@@ -679,7 +697,7 @@ impl Walk {
         };
         for &(class, of_parent, of_end) in &heirs {
             let source = usize::from(of_parent.is_some()) + 2 * usize::from(of_end.is_some());
-            let wanted = level_of(mine, class);
+            let wanted = mine.iter().find(|&&(at, _)| at == class).map(|&(_, level)| level);
             let context = ((depth * 3 + taken.len().min(2)) * 4 + source) * 3 + crowd;
             if bit(coder, &mut beliefs.inherited, context, wanted.is_some()) {
                 let near = of_end.or(of_parent).unwrap_or(0);
@@ -704,9 +722,13 @@ impl Walk {
             let level = number(coder, &mut beliefs.level, depth * 16, 4, level);
             taken.push((class, level));
         }
-        crate::order::sort(&mut taken);
-        self.weights.extend(taken);
+        // Those of heirs come by class already.
+        if count > 0 {
+            crate::order::sort(&mut taken);
+        }
+        self.weights.extend(&taken);
         self.starts.push(self.weights.len() as u32);
+        self.scratch = (heirs, taken);
     }
 }
 
