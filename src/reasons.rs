@@ -57,7 +57,8 @@ pub fn sureness(confidence: f32) -> String {
 
 /// A probability in percent; only what is certain is 100.
 pub fn percent(confidence: f32) -> String {
-    if (0.99..1.0).contains(&confidence) { "99 %".to_owned() } else { format!("{:.0} %", confidence * 100.0) }
+    let rounded = (confidence * 100.0 + 0.5) as u32;
+    format!("{} %", if confidence < 1.0 { rounded.min(99) } else { rounded })
 }
 
 /// What was decided, in words, without the reason.

@@ -1,7 +1,7 @@
 //! Which pieces of a text are marked, and as what?
 //!
 //! Marks of several kinds may overlap; a text is cut where any of them begins or ends.
-//! **Invariant.** The pieces, put together, are the text; offsets off a character's border are passed over.
+//! **Invariant.** The pieces, put together, are the text; a mark off a character's border moves to the next.
 
 use explorer_protocol::Range;
 
@@ -27,41 +27,32 @@ pub struct Marks<'a> {
 
 /// Cuts `text[range]` into pieces.
 pub fn pieces<'a>(text: &'a str, range: Range, marks: Marks<'a>) -> Vec<Piece<'a>> {
-    let inside = |at: u32| at > range.start && at < range.end && text.is_char_boundary(at as usize);
-    let mut cuts = vec![range.start, range.end];
-    // Lists are sorted: only those marks that touch the range are looked at.
-    for list in [touching(marks.matches, range), touching(marks.evidence, range)] {
-        cuts.extend(list.iter().flat_map(|mark| [mark.start, mark.end]).filter(|&at| inside(at)));
+    let mut pieces = Vec::new();
+    let mut start = range.start;
+    while start < range.end {
+        let (matched, until_match) = at(marks.matches, start);
+        let (evidence, until_evidence) = at(marks.evidence, start);
+        let mut end = until_match.min(until_evidence).min(range.end);
+        // Half a character cannot be cut off: it goes with what comes before it.
+        while end < range.end && !text.is_char_boundary(end as usize) {
+            end += 1;
+        }
+        let Some(words) = text.get(start as usize..end as usize) else { break };
+        let evidence = evidence.and_then(|at| marks.evidence.get(at)).map(|mark| mark.start);
+        pieces.push(Piece { text: words, matched, evidence });
+        start = end;
     }
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts.windows(2)
-        .filter_map(|cut| {
-            let &[start, end] = cut else { return None };
-            let holds = |mark: &Range| mark.start <= start && end <= mark.end;
-            Some(Piece {
-                text: text.get(start as usize..end as usize)?,
-                matched: first_at(marks.matches, start)
-                    .filter(|&at| marks.matches.get(at).is_some_and(holds)),
-                evidence: first_at(marks.evidence, start)
-                    .and_then(|at| marks.evidence.get(at))
-                    .filter(|mark| holds(mark))
-                    .map(|mark| mark.start),
-            })
-        })
-        .collect()
+    pieces
 }
 
-/// The first mark that ends after `at`.
-fn first_at(marks: &[Range], at: u32) -> Option<usize> {
-    let first = marks.partition_point(|mark| mark.end <= at);
-    (first < marks.len()).then_some(first)
-}
-
-fn touching(marks: &[Range], range: Range) -> &[Range] {
-    let from = marks.partition_point(|mark| mark.end <= range.start);
-    let to = marks.partition_point(|mark| mark.start < range.end);
-    marks.get(from..to).unwrap_or(&[])
+/// Which of the marks holds the byte at `place`, and where that changes next.
+fn at(marks: &[Range], place: u32) -> (Option<usize>, u32) {
+    let next = marks.partition_point(|mark| mark.end <= place);
+    match marks.get(next) {
+        Some(mark) if mark.start <= place => (Some(next), mark.end),
+        Some(mark) => (None, mark.start),
+        None => (None, u32::MAX),
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::bar::bar;
 use crate::names;
-use crate::state::{Action, Facet, View, ordered};
+use crate::state::{Action, Facet, View};
 use explorer_protocol::{FacetValue, Found};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -76,10 +76,13 @@ fn Group(props: &GroupProps) -> Html {
     let all = use_state(|| false);
     let GroupProps { facet, values, chosen, act } = props;
     let is_chosen = |value: &FacetValue| chosen.contains(&value.value);
+    // The chosen ones first, so that they are never out of sight; otherwise the engine's order: the most
+    // frequent in the corpus first, so that a value keeps its place while the search changes, unknown last.
+    let (first, rest): (Vec<_>, Vec<_>) = values.iter().partition(|value| is_chosen(value));
     let most = values.iter().map(|value| value.total).max().unwrap_or(1).max(1);
     let many = values.len() > SHORT;
     let shown = if *all || !many { usize::MAX } else { SHORT };
-    let items = ordered(values, chosen).into_iter().take(shown).map(|value| {
+    let items = first.into_iter().chain(rest).take(shown).map(|value| {
         let name = value_name(*facet, value);
         let on_change = {
             let (facet, value) = (*facet, value.value.clone());

@@ -165,14 +165,16 @@ pub fn evidence(article: &ArticleView, why: Option<Why>) -> Vec<Range> {
         None | Some(Why::Language) => Vec::new(),
         Some(why) => asked(article, why),
     };
-    let mut ranges: Vec<Range> = labels.iter().flat_map(|label| label.evidence.iter().copied()).collect();
-    ranges.sort_unstable();
     let mut merged: Vec<Range> = Vec::new();
-    for range in ranges {
-        match merged.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
+    for &range in labels.iter().flat_map(|label| &label.evidence) {
+        // Those that it overlaps become one with it.
+        let from = merged.partition_point(|mark| mark.end <= range.start);
+        let to = merged.partition_point(|mark| mark.start < range.end);
+        let whole = merged.get(from..to).unwrap_or(&[]).iter().fold(range, |whole, mark| Range {
+            start: whole.start.min(mark.start),
+            end: whole.end.max(mark.end),
+        });
+        merged.splice(from..to.max(from), [whole]);
     }
     merged
 }

@@ -176,8 +176,8 @@ fn progress(progress: Option<&Progress>) -> Html {
         <div class="progress">
             <progress
                 aria-label="Reading files"
-                max={progress.bytes_total.max(1.0).to_string()}
-                value={progress.bytes.to_string()}
+                max={(progress.bytes_total.max(1.0) as u64).to_string()}
+                value={(progress.bytes as u64).to_string()}
             />
             <p>{ line }</p>
         </div>

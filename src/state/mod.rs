@@ -6,10 +6,8 @@
 //!
 //! **Invariant.** [`View`] is the part that the address holds: whoever opens the address sees the same.
 
-mod facets;
 mod view;
 
-pub use facets::ordered;
 pub use view::{Facet, View};
 
 use crate::engine::{EngineEvent, Place};
