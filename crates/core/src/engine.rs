@@ -129,7 +129,8 @@ impl Engine {
         &self.index
     }
 
-    /// Answers a search; what could not be used of the query is said beside the answer.
+    /// Answers a search. Beside the answer: the query to mark texts by, and what could not be used of
+    /// the one typed.
     pub fn search(&mut self, request: &SearchRequest) -> (Response, Query, Vec<QueryIssue>) {
         let (query, issues) = parse(&request.query);
         if !self.index.is_committed() {
@@ -145,6 +146,7 @@ impl Engine {
                 limit: request.limit,
             },
         );
-        (response, query, issues)
+        let answered = response.query.clone();
+        (response, answered, issues)
     }
 }

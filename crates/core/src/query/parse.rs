@@ -362,7 +362,7 @@ impl Parser {
     }
 
     fn text(&mut self, span: Span, text: &str, node: impl FnOnce(String) -> Node) -> Option<Node> {
-        if !has_token(text) {
+        if !has_token(&text.replace('?', "x")) {
             self.issue(span, "There is no word in this; it was left out.");
             return None;
         }
@@ -391,33 +391,18 @@ impl Parser {
         {
             (word, edits) = (before, Some(if number == "2" { 2 } else { 1 }));
         }
-        let word: String = word.chars().map(|c| if matches!(c, '~' | '^') { ' ' } else { c }).collect();
-        let mut nodes = Vec::new();
-        for word in word.split_whitespace() {
-            let word = pattern(word);
-            if word.chars().any(|c| c == '*' || c == '?')
-                && word.chars().all(|c| !c.is_alphanumeric() && c != '?')
-            {
-                self.issue(span, "A * without letters would be every word; it was left out.");
-                continue;
-            }
-            if !has_token(&word.replace('?', "x")) {
-                self.issue(span, "There is no word in this; it was left out.");
-                continue;
-            }
-            self.words += 1;
-            if self.words > MOST_WORDS {
-                if self.words == MOST_WORDS + 1 {
-                    self.issue(span, "This query has too many words; those from here on were left out.");
-                }
-                continue;
-            }
-            nodes.push(match edits {
+        let word = pattern(&word.replace(['~', '^'], "_"));
+        let node = if word.chars().any(|c| c == '*' || c == '?')
+            && word.chars().all(|c| !c.is_alphanumeric() && c != '?')
+        {
+            self.issue(span, "A * without letters would be every word; it was left out.");
+            None
+        } else {
+            self.text(span, &word, |word| match edits {
                 Some(edits) => Node::Fuzzy(word, edits),
                 None => Node::Word(word),
-            });
-        }
-        let node = joined(nodes, Node::And);
+            })
+        };
         match weight {
             Some(hundredths) => node.map(|node| with_boost(node, hundredths)),
             None => node,
@@ -476,12 +461,22 @@ fn pattern(word: &str) -> String {
         word.trim_end_matches(['?', '!', '.', ',', ';'])
     };
     let mut pattern = String::new();
-    for c in trimmed.chars() {
+    for c in trimmed.trim_start_matches('-').chars() {
         if !(c == '*' && pattern.ends_with('*')) {
             pattern.push(c);
         }
     }
-    pattern
+    // What is a word here must not become an operator or a field where it stands alone.
+    let operators = ["AND", "OR", "NOT", "NEAR", "&&", "|", "||"];
+    if operators.contains(&pattern.as_str()) || pattern.starts_with("NEAR/") {
+        pattern = pattern.to_lowercase();
+    }
+    match pattern.split_once(':') {
+        Some((name, _)) if name.eq_ignore_ascii_case("date") || QueryField::from_name(name).is_some() => {
+            pattern.replacen(':', "_", 1)
+        }
+        _ => pattern,
+    }
 }
 
 fn with_boost(node: Node, hundredths: u32) -> Node {

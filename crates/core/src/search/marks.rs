@@ -3,8 +3,8 @@
 //! **Invariant.** Marks are what made the document answer: single words where they were asked for,
 //! phrases only as a whole, nothing of what was excluded. They are sorted and disjoint.
 
-use super::pattern::{Closeness, Pattern, Slot, readings};
-use super::plan::phrase_slots;
+use super::pattern::{Closeness, Likeness, Pattern, Slot, readings};
+use super::plan::{PlannedSlot, phrase_slots};
 use crate::analysis::{Analyzer, Kind, Token, exact_form, folded_form, tokenize};
 use crate::query::{Node, Query, QueryField};
 use crate::span::Span;
@@ -27,6 +27,8 @@ pub struct Marker {
     targets: Vec<Target>,
     /// By analyzer and word as it stands: which slots of which targets it fills.
     seen: HashMap<(Analyzer, String), Vec<Fill>>,
+    /// For each length of an ASCII word, the first letters (low five bits) that some match has.
+    hopeful: [u32; 65],
 }
 
 /// A word that fills slot `slot` of target `target`; the slots of its neighbour in NEAR come after.
@@ -52,7 +54,37 @@ impl Marker {
         if let Some(root) = &query.root {
             collect(root, (true, true), &mut targets);
         }
-        Marker { targets, seen: HashMap::new() }
+        Marker { targets, seen: HashMap::new(), hopeful: [u32::MAX; 65] }
+    }
+
+    /// Passes over words that cannot match, knowing from the plan's slots which can.
+    pub fn hurry(&mut self, slots: &[&PlannedSlot]) {
+        self.hopeful = [0; 65];
+        let mut hope = |from: usize, to: usize, first: Option<&u8>| {
+            let bits = first.map_or(u32::MAX, |byte| 1 << (byte & 31));
+            for hopeful in self.hopeful.iter_mut().take(to + 1).skip(from) {
+                *hopeful |= bits;
+            }
+        };
+        for planned in slots {
+            let pattern = &planned.slot.pattern;
+            let folded = pattern.folded.as_bytes();
+            match pattern.likeness {
+                Likeness::Prefix | Likeness::Wildcard(_) => hope(folded.len(), 64, folded.first()),
+                Likeness::Word | Likeness::Verbatim | Likeness::Fuzzy(_) => {
+                    hope(folded.len(), folded.len(), folded.first());
+                    for form in &planned.forms {
+                        hope(form.len(), form.len(), form.first());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether an ASCII word may match.
+    fn is_hopeful(&self, word: &str) -> bool {
+        let first = word.as_bytes().first().map_or(0, |byte| byte & 31);
+        self.hopeful.get(word.len().min(64)).is_none_or(|bits| bits >> first & 1 != 0)
     }
 
     fn fills(&mut self, analyzer: Analyzer, word: &str) -> &[Fill] {
@@ -88,8 +120,10 @@ impl Marker {
         let mut filled: Vec<(u32, Fill)> = Vec::new();
         tokenize(text, |token| {
             let word = text.get(token.start..token.end).unwrap_or("");
-            let fills = self.fills(analyzer, word);
-            filled.extend(fills.iter().map(|&fill| (tokens.len() as u32, fill)));
+            if token.kind != Kind::Ascii || self.is_hopeful(word) {
+                let fills = self.fills(analyzer, word);
+                filled.extend(fills.iter().map(|&fill| (tokens.len() as u32, fill)));
+            }
             tokens.push(token);
         });
         let mut marks = Vec::new();
