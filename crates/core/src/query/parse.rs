@@ -12,12 +12,16 @@ use crate::span::Span;
 pub const MOST_WORDS: usize = 1024;
 /// Parentheses deeper than this are ignored.
 const DEEPEST: usize = 32;
+/// Words with edits or with wildcards near their beginning, at most: each is looked for in the whole
+/// dictionary.
+const MOST_COSTLY: usize = 8;
 /// Words that may stand between those of a loose phrase or around NEAR, at most.
 pub const WIDEST: u32 = 100;
 
 /// Parses what the user typed.
 pub fn parse(text: &str) -> (Query, Vec<QueryIssue>) {
-    let mut parser = Parser { pieces: pieces(text), at: 0, depth: 0, words: 0, issues: Vec::new() };
+    let mut parser =
+        Parser { pieces: pieces(text), at: 0, depth: 0, words: 0, costly: 0, issues: Vec::new() };
     let mut nodes = Vec::new();
     while parser.at < parser.pieces.len() {
         nodes.extend(parser.choice());
@@ -208,6 +212,7 @@ struct Parser {
     at: usize,
     depth: usize,
     words: usize,
+    costly: usize,
     issues: Vec<QueryIssue>,
 }
 
@@ -392,6 +397,14 @@ impl Parser {
             (word, edits) = (before, Some(if number == "2" { 2 } else { 1 }));
         }
         let word = pattern(&word.replace(['~', '^'], "_"));
+        let wild = word.find(['*', '?']);
+        if edits.is_some() || wild.is_some_and(|at| at < 2) {
+            self.costly += 1;
+            if self.costly > MOST_COSTLY {
+                self.issue(span, "This query has too many tolerant words; this one was left out.");
+                return None;
+            }
+        }
         let node = if word.chars().any(|c| c == '*' || c == '?')
             && word.chars().all(|c| !c.is_alphanumeric() && c != '?')
         {

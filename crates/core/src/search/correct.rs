@@ -23,59 +23,70 @@ pub struct Correction {
 const ONE_EDIT: usize = 4;
 const TWO_EDITS: usize = 8;
 
+/// Words looked at, at most: each costs a walk through the dictionary.
+const MOST: usize = 4;
+
 /// The query with words that occur nowhere made tolerant, if there are such and others come close.
 pub fn corrected(index: &Index, query: &Query) -> Option<(Query, Vec<Correction>)> {
-    let mut corrections = Vec::new();
-    let root = node(index, query.root.as_ref()?, &mut corrections);
-    (!corrections.is_empty()).then_some((Query { root: Some(root) }, corrections))
+    let mut corrector = Corrector { index, walks: 0, corrections: Vec::new() };
+    let root = corrector.node(query.root.as_ref()?);
+    (!corrector.corrections.is_empty()).then_some((Query { root: Some(root) }, corrector.corrections))
 }
 
-fn node(index: &Index, asked: &Node, corrections: &mut Vec<Correction>) -> Node {
-    let mut all = |nodes: &[Node]| nodes.iter().map(|one| node(index, one, corrections)).collect();
-    match asked {
-        Node::Word(word) => match tolerance(index, word) {
-            Some((edits, meant)) => {
-                corrections.push(Correction { typed: word.clone(), meant });
-                Node::Fuzzy(word.clone(), edits)
+struct Corrector<'a> {
+    index: &'a Index,
+    walks: usize,
+    corrections: Vec<Correction>,
+}
+
+impl Corrector<'_> {
+    fn node(&mut self, asked: &Node) -> Node {
+        let mut boxed = |node: &Node| Box::new(self.node(node));
+        match asked {
+            Node::Word(word) => match self.tolerance(word) {
+                Some((edits, meant)) => {
+                    self.corrections.push(Correction { typed: word.clone(), meant });
+                    Node::Fuzzy(word.clone(), edits)
+                }
+                None => asked.clone(),
+            },
+            Node::And(nodes) => Node::And(nodes.iter().map(|node| self.node(node)).collect()),
+            Node::Or(nodes) => Node::Or(nodes.iter().map(|node| self.node(node)).collect()),
+            Node::In(field, inner) => Node::In(*field, boxed(inner)),
+            Node::Boost(inner, hundredths) => Node::Boost(boxed(inner), *hundredths),
+            Node::Near(one, other, distance) => Node::Near(boxed(one), boxed(other), *distance),
+            Node::Fuzzy(..) | Node::Phrase(..) | Node::Not(_) | Node::Value(..) | Node::Dates(..) => {
+                asked.clone()
             }
-            None => asked.clone(),
-        },
-        Node::And(nodes) => Node::And(all(nodes)),
-        Node::Or(nodes) => Node::Or(all(nodes)),
-        Node::In(field, inner) => Node::In(*field, Box::new(node(index, inner, corrections))),
-        Node::Boost(inner, hundredths) => Node::Boost(Box::new(node(index, inner, corrections)), *hundredths),
-        Node::Near(one, other, distance) => Node::Near(
-            Box::new(node(index, one, corrections)),
-            Box::new(node(index, other, corrections)),
-            *distance,
-        ),
-        Node::Fuzzy(..) | Node::Phrase(..) | Node::Not(_) | Node::Value(..) | Node::Dates(..) => {
-            asked.clone()
         }
     }
-}
 
-/// The edits to allow in a word that occurs nowhere, and the closest one that does.
-fn tolerance(index: &Index, word: &str) -> Option<(u8, String)> {
-    let mut slots = slots(word, false, None);
-    let pattern = slots.pop().filter(|_| slots.is_empty())?.pattern;
-    let letters = pattern.folded.chars().count();
-    if pattern.likeness != Likeness::Word
-        || letters < ONE_EDIT
-        || !pattern.folded.chars().all(char::is_alphabetic)
-    {
-        return None;
+    /// The edits to allow in a word that occurs nowhere, and the closest one that does.
+    fn tolerance(&mut self, word: &str) -> Option<(u8, String)> {
+        let only = |edits| {
+            let mut slots = slots(word, false, edits);
+            slots.pop().filter(|_| slots.is_empty()).map(|slot| slot.pattern)
+        };
+        let pattern = only(None)?;
+        let letters = pattern.folded.chars().count();
+        if pattern.likeness != Likeness::Word
+            || letters < ONE_EDIT
+            || !pattern.folded.chars().all(char::is_alphabetic)
+            || !found(self.index, &pattern).is_empty()
+            || self.walks == MOST
+        {
+            return None;
+        }
+        self.walks += 1;
+        let edits = if letters < TWO_EDITS { 1 } else { 2 };
+        let (_, form) = found(self.index, &only(Some(edits))?)
+            .into_iter()
+            .map(|(form, (closeness, documents))| {
+                ((closeness, std::cmp::Reverse(documents), form.clone()), form)
+            })
+            .min()?;
+        Some((edits, form))
     }
-    if !found(index, &pattern).is_empty() {
-        return None;
-    }
-    let edits = if letters < TWO_EDITS { 1 } else { 2 };
-    let tolerant = super::pattern::slots(word, false, Some(edits)).pop()?.pattern;
-    let (_, form) = found(index, &tolerant)
-        .into_iter()
-        .map(|(form, (closeness, documents))| ((closeness, std::cmp::Reverse(documents), form.clone()), form))
-        .min()?;
-    Some((edits, form))
 }
 
 /// The forms a pattern stands for, with how close and in how many documents each is.

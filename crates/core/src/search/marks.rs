@@ -95,12 +95,13 @@ impl Marker {
             let folded = folded_form(&exact);
             let analyzer = analyzer.for_word(&exact);
             let mut fills = Vec::new();
+            let mut stem = None;
             for (target, at) in targets.iter_mut().zip(0u16..) {
                 let near = target.near.iter_mut().flat_map(|(slots, ..)| slots.iter_mut());
                 for (slot, number) in target.slots.iter_mut().chain(near).zip(0u16..) {
-                    let answers = |pattern: &mut Pattern| -> Option<Closeness> {
+                    let mut answers = |pattern: &mut Pattern| -> Option<Closeness> {
                         pattern.prepare(analyzer);
-                        pattern.closeness(analyzer, &exact, &folded)
+                        pattern.closeness(analyzer, &exact, &folded, &mut stem)
                     };
                     if answers(&mut slot.pattern).is_some() {
                         fills.push(Fill { target: at, slot: number });
@@ -144,12 +145,14 @@ impl Marker {
                     .collect()
             };
             let first = runs(&rows(0, target.slots.len()), &target.slots, target.slop);
-            let found = match &target.near {
-                None => first,
+            let mut found: Vec<(&[Slot], u32, Vec<u32>)> = Vec::new();
+            let all = |runs: Vec<Vec<u32>>, slots, slop| runs.into_iter().map(move |run| (slots, slop, run));
+            match &target.near {
+                None => found.extend(all(first, target.slots.as_slice(), target.slop)),
                 Some((slots, slop, distance)) => {
                     let second = runs(&rows(target.slots.len(), slots.len()), slots, *slop);
-                    let near = |one: &Vec<u32>, other: &Vec<u32>| {
-                        let ends = |run: &Vec<u32>| Some((*run.first()?, *run.last()?));
+                    let near = |one: &[u32], other: &[u32]| {
+                        let ends = |run: &[u32]| Some((*run.first()?, *run.last()?));
                         let (Some((start, end)), Some((low, high))) = (ends(one), ends(other)) else {
                             return false;
                         };
@@ -158,25 +161,21 @@ impl Marker {
                     };
                     let ours = first.iter().filter(|one| second.iter().any(|other| near(one, other)));
                     let theirs = second.iter().filter(|other| first.iter().any(|one| near(one, other)));
-                    ours.chain(theirs).cloned().collect()
+                    found.extend(all(ours.cloned().collect(), target.slots.as_slice(), target.slop));
+                    found.extend(all(theirs.cloned().collect(), slots.as_slice(), *slop));
                 }
-            };
-            let tight = target.slop == 0;
-            for run in found {
-                let span = |at: u32, slot: Option<&Slot>| {
+            }
+            for (slots, slop, run) in found {
+                let span = |at: u32, slot: &Slot| {
                     let token = tokens.get(at as usize)?;
                     // One character of a run asked for is that character, not the bigram it begins.
-                    let single = token.kind == Kind::Bigram
-                        && slot.is_some_and(|slot| slot.pattern.folded.chars().count() == 1);
+                    let single = token.kind == Kind::Bigram && slot.pattern.folded.chars().count() == 1;
                     Some(Span::new(token.start, if single { token.own_end } else { token.end }))
                 };
-                let spans: Vec<Span> = run
-                    .iter()
-                    .zip(target.slots.iter().map(Some).chain(std::iter::repeat(None)))
-                    .filter_map(|(&at, slot)| span(at, slot))
-                    .collect();
+                let spans: Vec<Span> =
+                    run.iter().zip(slots).filter_map(|(&at, slot)| span(at, slot)).collect();
                 match (spans.first(), spans.last()) {
-                    (Some(first), Some(last)) if tight => {
+                    (Some(first), Some(last)) if slop == 0 => {
                         let span = Span { start: first.start, end: last.end };
                         marks.push(Mark { span, target: number });
                     }

@@ -113,11 +113,18 @@ impl Pattern {
         }
     }
 
-    /// How close a token is whose analyzer [`prepare`](Self::prepare) has seen.
-    pub fn closeness(&self, analyzer: Analyzer, exact: &str, folded: &str) -> Option<Closeness> {
+    /// How close a token is whose analyzer [`prepare`](Self::prepare) has seen. `stem` is the token's,
+    /// worked out when it is first wanted.
+    pub fn closeness(
+        &self,
+        analyzer: Analyzer,
+        exact: &str,
+        folded: &str,
+        stem: &mut Option<String>,
+    ) -> Option<Closeness> {
         self.closeness_folded(exact, folded).or_else(|| {
-            let (_, stem) = self.stems.iter().find(|(known, _)| *known == analyzer)?;
-            (analyzer.stem(exact) == *stem).then_some(Closeness::Stemmed)
+            let (_, wanted) = self.stems.iter().find(|(known, _)| *known == analyzer)?;
+            (stem.get_or_insert_with(|| analyzer.stem(exact)) == wanted).then_some(Closeness::Stemmed)
         })
     }
 }
