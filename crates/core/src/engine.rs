@@ -129,6 +129,11 @@ impl Engine {
         &self.index
     }
 
+    /// The index as a file: see [`Index::save`].
+    pub fn save_index(&mut self) -> Vec<u8> {
+        self.index.save()
+    }
+
     /// Answers a search. Beside the answer: the query to mark texts by, and what could not be used of
     /// the one typed.
     pub fn search(&mut self, request: &SearchRequest) -> (Response, Query, Vec<QueryIssue>) {

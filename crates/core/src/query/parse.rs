@@ -47,7 +47,23 @@ pub fn parse_words(text: &str) -> Query {
             }
         }
     }
-    Query { root: joined(words, Node::Or) }
+    let mut counted: Vec<(Node, u32)> = Vec::new();
+    for word in words {
+        let same = |one: &Node| match (one, &word) {
+            (Node::Word(one), Node::Word(other)) => one.to_lowercase() == other.to_lowercase(),
+            _ => false,
+        };
+        match counted.iter_mut().find(|(known, _)| same(known)) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((word, 1)),
+        }
+    }
+    let words = counted.into_iter().map(|(word, count)| match count {
+        1 => word,
+        // Said twice it counts twice, as in the sum of BM25 over the words of a query.
+        count => with_boost(word, 100 * count.min(100)),
+    });
+    Query { root: joined(words.collect(), Node::Or) }
 }
 
 fn is_special(c: char) -> bool {

@@ -124,7 +124,7 @@ fn corpus(random: &mut Random) -> Vec<Article> {
             };
             Article {
                 language: WORDS[main].0,
-                source: *random.of(&["", "The Post", "De Post", "Nieuws"]),
+                source: ["", "The Post", "De Post", "Nieuws"][random.below(4)],
                 topics: ["medtop:1", "medtop:2"].into_iter().filter(|_| random.one_in(2)).collect(),
                 date,
                 title,
@@ -360,8 +360,8 @@ impl Plain<'_> {
 
     /// Every term that a slot stands for, with the documents that have it in the body and in the title.
     fn terms(&self, slot: &Slot) -> BTreeMap<(Analyzer, String), (Closeness, u64)> {
-        let mut holders: BTreeMap<(Analyzer, String), (Closeness, BTreeSet<usize>, BTreeSet<usize>)> =
-            BTreeMap::new();
+        type Holders = (Closeness, BTreeSet<usize>, BTreeSet<usize>);
+        let mut holders: BTreeMap<(Analyzer, String), Holders> = BTreeMap::new();
         for (field, documents) in [(0, &self.bodies), (1, &self.titles)] {
             for (doc, passages) in documents.iter().enumerate() {
                 for word in passages.iter().flatten() {
@@ -460,7 +460,7 @@ impl Plain<'_> {
                     frequency += 3.0 * in_title as f32 * self.norm(doc, true);
                 }
                 let frequency = frequency / 1000.0;
-                let score = weight * frequency * (1.2 + 1.0) / (frequency + 1.2);
+                let score = weight * frequency * (2.0 + 1.0) / (frequency + 2.0);
                 scores.insert(doc, (score * 65_536.0 + 0.5) as u32);
             }
         }
@@ -589,7 +589,7 @@ fn check(articles: &[Article], plain: &Plain<'_>, index: &Index, text: &str, fil
         })
         .map(|(&doc, &score)| (doc, score))
         .collect();
-    hits.sort_by_key(|&(doc, score)| (std::cmp::Reverse(score), doc));
+    hits.sort_by_key(|&(doc, score)| (Reverse(score), doc));
     assert_eq!(response.total, hits.len(), "total of {text}");
     let ours: Vec<(u32, f32)> = response.hits.iter().map(|hit| (hit.doc.0, hit.score)).collect();
     let theirs: Vec<(u32, f32)> =

@@ -10,7 +10,7 @@ use crate::query::QueryField;
 
 /// How soon more of the same word stops counting (BM25's k1): at 0 once is enough, at 10 each
 /// occurrence counts almost as much as the first.
-const SATURATION: f32 = 1.2;
+const SATURATION: f32 = 2.0;
 /// How many occurrences in the body one in the title is worth. At 1 titles are just more text; at 50
 /// nothing but titles counts.
 const TITLE: f32 = 3.0;

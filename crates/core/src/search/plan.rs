@@ -147,12 +147,17 @@ fn text(index: &Index, (slots, slop): (Vec<Slot>, u32), fields: Fields, boost: f
     Text { slots, slop, fields, weight: weight * boost }
 }
 
+/// How much more rare words tell than frequent ones: at 1 as BM25 has it, so that in a long question the
+/// frequent words, being many, say most; at 3 nothing counts but the rarest word.
+const RARITY: f64 = 1.25;
+
 /// How much a word tells: the logarithm of how seldom it occurs (the "idf" of BM25 as Lucene has it,
-/// which is never negative).
+/// which is never negative), raised a little.
 pub fn rarity(documents: u64, total: usize) -> f32 {
     let total = total as f64;
     let documents = (documents as f64).min(total);
-    libm::log(1.0 + (total - documents + 0.5) / (documents + 0.5)) as f32
+    let idf = libm::log(1.0 + (total - documents + 0.5) / (documents + 0.5));
+    libm::pow(idf, RARITY) as f32
 }
 
 fn resolve(index: &Index, slot: Slot) -> PlannedSlot {
