@@ -8,6 +8,8 @@
 
 mod analyze;
 mod files;
+mod index;
+mod search;
 
 use explorer_core::understand::Models;
 use std::process::ExitCode;
@@ -16,6 +18,10 @@ const USAGE: &str = "\
 Article Explorer's engine on the command line.
 
   explorer analyze PATH...            a line of JSON for each article in files and folders
+  explorer index PATH... --out FILE   the articles of files and folders as one saved index
+  explorer search FILE --queries Q.tsv [--limit N] [--format trec|json] [--syntax]
+                                      answers from a saved index; a line of Q.tsv is qid<TAB>words,
+                                      any of which answers; --syntax turns the query language on
 
 Exit code: 0 all read, 1 some files could not be read (named on standard error), 2 wrong arguments.
 ";
@@ -25,6 +31,8 @@ fn main() -> ExitCode {
     let command = arguments.next().unwrap_or_default();
     let outcome = match command.to_str() {
         Some("analyze") => analyze::run(arguments.collect()),
+        Some("index") => index::run(arguments.collect()),
+        Some("search") => search::run(arguments.collect()),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");
             Ok(ExitCode::SUCCESS)

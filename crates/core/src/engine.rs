@@ -129,7 +129,13 @@ impl Engine {
         &self.index
     }
 
-    /// Answers a search; what could not be used of the query is said beside the answer.
+    /// The index as a file: see [`Index::save`].
+    pub fn save_index(&mut self) -> Vec<u8> {
+        self.index.save()
+    }
+
+    /// Answers a search. Beside the answer: the query to mark texts by, and what could not be used of
+    /// the one typed.
     pub fn search(&mut self, request: &SearchRequest) -> (Response, Query, Vec<QueryIssue>) {
         let (query, issues) = parse(&request.query);
         if !self.index.is_committed() {
@@ -145,6 +151,7 @@ impl Engine {
                 limit: request.limit,
             },
         );
-        (response, query, issues)
+        let answered = response.query.clone();
+        (response, answered, issues)
     }
 }

@@ -6,4 +6,5 @@
 pub mod data;
 pub mod language;
 pub mod measure;
+pub mod search;
 pub mod table;

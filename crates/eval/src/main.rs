@@ -1,6 +1,6 @@
 //! `explorer-eval [SET…] [--sample] [--verbose]`: measures and prints one table.
 
-use explorer_eval::{language, table::Table};
+use explorer_eval::{language, search, table::Table};
 
 fn main() {
     let mut sets = Vec::new();
@@ -16,6 +16,9 @@ fn main() {
     let mut table = Table::default();
     if wanted("language") {
         language::measure(&mut table, step, verbose);
+    }
+    if wanted("search") {
+        search::measure(&mut table, step);
     }
     print!("{table}");
 }

@@ -14,11 +14,26 @@ pub struct Entry {
     analyzer: u8,
 }
 
+/// Where a search for a word looks: most words are told apart here, with one look into memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Slot {
+    /// The word's bytes if there are at most eight, else a hash of them.
+    key: u64,
+    /// Length and analyzer.
+    kind: u32,
+    /// Number + 1; 0 is empty.
+    number: u32,
+}
+
+fn kind(length: usize, analyzer: u8) -> u32 {
+    (length as u32) << 8 | u32::from(analyzer)
+}
+
 /// Words by number and numbers by word.
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
-    /// High half a piece of the hash, low half number + 1; 0 is empty. Length is a power of two.
-    slots: Vec<u64>,
+    /// A power of two of them.
+    slots: Vec<Slot>,
     entries: Vec<Entry>,
     bytes: Vec<u8>,
 }
@@ -136,8 +151,9 @@ impl Interner {
         }
     }
 
-    fn spread(hash: u64, length: usize, analyzer: u8) -> u64 {
-        let hash = (hash ^ ((length as u64) << 8) ^ u64::from(analyzer)).wrapping_mul(FACTOR);
+    /// Where the search begins, in the table's high bits.
+    fn spread(hash: u64, kind: u32) -> u64 {
+        let hash = (hash ^ u64::from(kind)).wrapping_mul(FACTOR);
         hash ^ (hash >> 32)
     }
 
@@ -150,25 +166,25 @@ impl Interner {
         analyzer: u8,
         same_rest: impl Fn(&[u8]) -> bool,
     ) -> Result<u32, usize> {
-        let hash = Interner::spread(hash, length, analyzer);
+        let kind = kind(length, analyzer);
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
-        let tag = hash & 0xffff_ffff_0000_0000;
+        let mut at = Interner::spread(hash, kind) as usize & mask;
+        let key = if length <= 8 { head } else { hash };
         loop {
-            let Some(&slot) = self.slots.get(at) else { return Err(0) };
-            if slot == 0 {
+            let Some(slot) = self.slots.get(at) else { return Err(0) };
+            if slot.number == 0 {
                 return Err(at);
             }
-            if slot & 0xffff_ffff_0000_0000 == tag {
-                let number = (slot as u32).wrapping_sub(1);
-                if let Some(entry) = self.entries.get(number as usize)
-                    && entry.head == head
-                    && usize::from(entry.length) == length
-                    && entry.analyzer == analyzer
-                    && (length <= 8 || same_rest(self.bytes_of(entry)))
-                {
-                    return Ok(number);
-                }
+            let number = slot.number - 1;
+            if slot.key == key
+                && slot.kind == kind
+                && (length <= 8
+                    || self
+                        .entries
+                        .get(number as usize)
+                        .is_some_and(|entry| entry.head == head && same_rest(self.bytes_of(entry))))
+            {
+                return Ok(number);
             }
             at = (at + 1) & mask;
         }
@@ -176,44 +192,39 @@ impl Interner {
 
     fn insert(&mut self, slot: usize, hash: u64, entry: Entry) -> u32 {
         let number = self.entries.len() as u32;
-        let hash = Interner::spread(hash, usize::from(entry.length), entry.analyzer);
+        let length = usize::from(entry.length);
+        let key = if length <= 8 { entry.head } else { hash };
+        let filled = Slot { key, kind: kind(length, entry.analyzer), number: number + 1 };
         self.entries.push(entry);
-        let value = (hash & 0xffff_ffff_0000_0000) | u64::from(number + 1);
         match self.slots.get_mut(slot) {
-            Some(slot) => *slot = value,
-            None => self.slots = vec![0; 1 << 12],
+            Some(slot) => *slot = filled,
+            None => {
+                self.slots = vec![Slot::default(); 1 << 12];
+                self.place(filled, hash);
+            }
         }
-        // At most half full, so that a search ends soon; the slots of a new table are filled anew.
-        if self.entries.len() * 2 > self.slots.len() || number == 0 {
-            self.grow();
+        // At most half full, so that a search ends soon.
+        if self.entries.len() * 2 > self.slots.len() {
+            let size = self.slots.len() * 4;
+            for slot in std::mem::replace(&mut self.slots, vec![Slot::default(); size]) {
+                if slot.number > 0 {
+                    let short = slot.kind >> 8 <= 8;
+                    self.place(slot, if short { slot.key.wrapping_mul(FACTOR) } else { slot.key });
+                }
+            }
         }
         number
     }
 
-    fn grow(&mut self) {
-        let size =
-            if self.entries.len() * 2 > self.slots.len() { self.slots.len() * 4 } else { self.slots.len() };
-        let mut slots = vec![0u64; size];
-        let mask = size - 1;
-        for (number, entry) in (1u32..).zip(&self.entries) {
-            let length = usize::from(entry.length);
-            let bytes = self.bytes_of(entry);
-            let mut hash = entry.head.wrapping_mul(FACTOR);
-            let mut at = 8;
-            while at < length {
-                hash = (hash.rotate_left(29) ^ load(bytes, at, length - at)).wrapping_mul(FACTOR);
-                at += 8;
-            }
-            let hash = Interner::spread(hash, length, entry.analyzer);
-            let mut at = hash as usize & mask;
-            while slots.get(at).is_some_and(|&slot| slot != 0) {
-                at = (at + 1) & mask;
-            }
-            if let Some(slot) = slots.get_mut(at) {
-                *slot = (hash & 0xffff_ffff_0000_0000) | u64::from(number);
-            }
+    fn place(&mut self, filled: Slot, hash: u64) {
+        let mask = self.slots.len() - 1;
+        let mut at = Interner::spread(hash, filled.kind) as usize & mask;
+        while self.slots.get(at).is_some_and(|slot| slot.number > 0) {
+            at = (at + 1) & mask;
         }
-        self.slots = slots;
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = filled;
+        }
     }
 }
 

@@ -21,8 +21,12 @@ mod texts;
 pub(crate) use columns::{Columns, Values, day_number};
 pub use format::OpenError;
 
-pub(crate) use dictionary::{Dictionary, Term};
+#[cfg(test)]
+pub(crate) use dictionary::DictionaryWriter;
+pub(crate) use dictionary::{Cursor, Dictionary, Term};
 pub(crate) use postings::{Block, StoredList};
+#[cfg(test)]
+pub(crate) use section::Section;
 pub(crate) use segment::{Field, Segment};
 pub(crate) use texts::StoredText;
 
@@ -142,12 +146,24 @@ impl Index {
         self.builder.is_empty()
     }
 
-    fn flush(&mut self) {
+    /// Makes a segment of what was added, and leaves the others alone.
+    fn seal(&mut self) {
         if self.builder.is_empty() {
             return;
         }
         let first = self.segments.last().map_or(0, |(first, segment)| first + segment.len());
         self.segments.push((first, std::mem::take(&mut self.builder).finish()));
+    }
+
+    /// The same as [`commit`](Self::commit), but merges no segments.
+    #[cfg(test)]
+    pub(crate) fn commit_apart(&mut self) {
+        self.seal();
+        self.measure();
+    }
+
+    fn flush(&mut self) {
+        self.seal();
         // Merging those of about one size keeps their number logarithmic and the work for each
         // document too.
         while let [.., (_, before), (_, last)] = self.segments.as_slice()

@@ -12,12 +12,16 @@ use crate::span::Span;
 pub const MOST_WORDS: usize = 1024;
 /// Parentheses deeper than this are ignored.
 const DEEPEST: usize = 32;
+/// Words with edits or with wildcards near their beginning, at most: each is looked for in the whole
+/// dictionary.
+const MOST_COSTLY: usize = 8;
 /// Words that may stand between those of a loose phrase or around NEAR, at most.
 pub const WIDEST: u32 = 100;
 
 /// Parses what the user typed.
 pub fn parse(text: &str) -> (Query, Vec<QueryIssue>) {
-    let mut parser = Parser { pieces: pieces(text), at: 0, depth: 0, words: 0, issues: Vec::new() };
+    let mut parser =
+        Parser { pieces: pieces(text), at: 0, depth: 0, words: 0, costly: 0, issues: Vec::new() };
     let mut nodes = Vec::new();
     while parser.at < parser.pieces.len() {
         nodes.extend(parser.choice());
@@ -43,7 +47,23 @@ pub fn parse_words(text: &str) -> Query {
             }
         }
     }
-    Query { root: joined(words, Node::Or) }
+    let mut counted: Vec<(Node, u32)> = Vec::new();
+    for word in words {
+        let same = |one: &Node| match (one, &word) {
+            (Node::Word(one), Node::Word(other)) => one.to_lowercase() == other.to_lowercase(),
+            _ => false,
+        };
+        match counted.iter_mut().find(|(known, _)| same(known)) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((word, 1)),
+        }
+    }
+    let words = counted.into_iter().map(|(word, count)| match count {
+        1 => word,
+        // Said twice it counts twice, as in the sum of BM25 over the words of a query.
+        count => with_boost(word, 100 * count.min(100)),
+    });
+    Query { root: joined(words.collect(), Node::Or) }
 }
 
 fn is_special(c: char) -> bool {
@@ -208,6 +228,7 @@ struct Parser {
     at: usize,
     depth: usize,
     words: usize,
+    costly: usize,
     issues: Vec<QueryIssue>,
 }
 
@@ -362,7 +383,7 @@ impl Parser {
     }
 
     fn text(&mut self, span: Span, text: &str, node: impl FnOnce(String) -> Node) -> Option<Node> {
-        if !has_token(text) {
+        if !has_token(&text.replace('?', "x")) {
             self.issue(span, "There is no word in this; it was left out.");
             return None;
         }
@@ -391,33 +412,26 @@ impl Parser {
         {
             (word, edits) = (before, Some(if number == "2" { 2 } else { 1 }));
         }
-        let word: String = word.chars().map(|c| if matches!(c, '~' | '^') { ' ' } else { c }).collect();
-        let mut nodes = Vec::new();
-        for word in word.split_whitespace() {
-            let word = pattern(word);
-            if word.chars().any(|c| c == '*' || c == '?')
-                && word.chars().all(|c| !c.is_alphanumeric() && c != '?')
-            {
-                self.issue(span, "A * without letters would be every word; it was left out.");
-                continue;
+        let word = pattern(&word.replace(['~', '^'], "_"));
+        let wild = word.find(['*', '?']);
+        if edits.is_some() || wild.is_some_and(|at| at < 2) {
+            self.costly += 1;
+            if self.costly > MOST_COSTLY {
+                self.issue(span, "This query has too many tolerant words; this one was left out.");
+                return None;
             }
-            if !has_token(&word.replace('?', "x")) {
-                self.issue(span, "There is no word in this; it was left out.");
-                continue;
-            }
-            self.words += 1;
-            if self.words > MOST_WORDS {
-                if self.words == MOST_WORDS + 1 {
-                    self.issue(span, "This query has too many words; those from here on were left out.");
-                }
-                continue;
-            }
-            nodes.push(match edits {
+        }
+        let node = if word.chars().any(|c| c == '*' || c == '?')
+            && word.chars().all(|c| !c.is_alphanumeric() && c != '?')
+        {
+            self.issue(span, "A * without letters would be every word; it was left out.");
+            None
+        } else {
+            self.text(span, &word, |word| match edits {
                 Some(edits) => Node::Fuzzy(word, edits),
                 None => Node::Word(word),
-            });
-        }
-        let node = joined(nodes, Node::And);
+            })
+        };
         match weight {
             Some(hundredths) => node.map(|node| with_boost(node, hundredths)),
             None => node,
@@ -476,12 +490,22 @@ fn pattern(word: &str) -> String {
         word.trim_end_matches(['?', '!', '.', ',', ';'])
     };
     let mut pattern = String::new();
-    for c in trimmed.chars() {
+    for c in trimmed.trim_start_matches('-').chars() {
         if !(c == '*' && pattern.ends_with('*')) {
             pattern.push(c);
         }
     }
-    pattern
+    // What is a word here must not become an operator or a field where it stands alone.
+    let operators = ["AND", "OR", "NOT", "NEAR", "&&", "|", "||"];
+    if operators.contains(&pattern.as_str()) || pattern.starts_with("NEAR/") {
+        pattern = pattern.to_lowercase();
+    }
+    match pattern.split_once(':') {
+        Some((name, _)) if name.eq_ignore_ascii_case("date") || QueryField::from_name(name).is_some() => {
+            pattern.replacen(':', "_", 1)
+        }
+        _ => pattern,
+    }
 }
 
 fn with_boost(node: Node, hundredths: u32) -> Node {

@@ -16,9 +16,9 @@ impl Display for Query {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Any,
-    /// Inside an OR: anything but an OR.
+    /// Inside an OR.
     Choice,
-    /// Inside an AND, behind NOT.
+    /// Inside an AND, behind NOT: no list.
     Part,
     /// Behind a field, before a boost, beside NEAR.
     Single,
@@ -27,8 +27,8 @@ enum Place {
 fn print(node: &Node, f: &mut Formatter<'_>, place: Place) -> fmt::Result {
     let own = match node {
         Node::Or(_) => Place::Any,
-        Node::And(_) => Place::Choice,
-        Node::Not(_) | Node::Near(..) => Place::Part,
+        Node::And(_) | Node::Near(..) => Place::Choice,
+        Node::Not(_) => Place::Part,
         _ => Place::Single,
     };
     let closed = own < place;

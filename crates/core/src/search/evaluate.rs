@@ -10,12 +10,12 @@ use crate::query::QueryField;
 
 /// How soon more of the same word stops counting (BM25's k1): at 0 once is enough, at 10 each
 /// occurrence counts almost as much as the first.
-const SATURATION: f32 = 1.2;
+const SATURATION: f32 = 2.0;
 /// How many occurrences in the body one in the title is worth. At 1 titles are just more text; at 50
 /// nothing but titles counts.
 const TITLE: f32 = 3.0;
-/// Occurrences are counted in twentieths: see [`Closeness::weight`](super::pattern::Closeness::weight).
-const WHOLE: f32 = 20.0;
+/// Occurrences are counted in thousandths: see [`Closeness::weight`](super::pattern::Closeness::weight).
+const WHOLE: f32 = 1000.0;
 /// Scores in 65,536ths.
 pub const SCALE: f32 = 65_536.0;
 
@@ -38,7 +38,7 @@ pub struct Reader<'a> {
     title_norms: &'a [f32],
 }
 
-/// How often a text occurs in a document: doc, twentieths in the body, twentieths in the title.
+/// How often a text occurs in a document: doc, thousandths in the body, thousandths in the title.
 type Frequency = (u32, u32, u32);
 
 impl<'a> Reader<'a> {
@@ -192,12 +192,12 @@ impl<'a> Reader<'a> {
     fn lists(&self, text: &Text, slot: usize) -> Vec<(StoredList<'a>, Field, u32)> {
         let terms = text.slots.get(slot).and_then(|slot| slot.terms.get(self.number));
         let mut lists = Vec::new();
-        for (term, closeness) in terms.map_or(&[][..], Vec::as_slice) {
+        for (term, weight) in terms.map_or(&[][..], Vec::as_slice) {
             for (field, wanted, extent) in
                 [(Field::Body, text.fields.body, term.body), (Field::Title, text.fields.title, term.title)]
             {
                 if wanted && extent.count > 0 {
-                    lists.push((self.segment.list(term, field), field, closeness.weight()));
+                    lists.push((self.segment.list(term, field), field, *weight));
                 }
             }
         }
@@ -217,7 +217,8 @@ impl<'a> Reader<'a> {
             matches.scores.reserve(room);
             let body = *field == Field::Body;
             each_among(list, among, |doc, count| {
-                let (body, title) = if body { (count * weight, 0) } else { (0, count * weight) };
+                let count = count.saturating_mul(*weight);
+                let (body, title) = if body { (count, 0) } else { (0, count) };
                 matches.docs.push(doc);
                 matches.scores.push(self.score(text.weight, (doc, body, title)));
             });

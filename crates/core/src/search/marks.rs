@@ -3,8 +3,8 @@
 //! **Invariant.** Marks are what made the document answer: single words where they were asked for,
 //! phrases only as a whole, nothing of what was excluded. They are sorted and disjoint.
 
-use super::pattern::{Closeness, Pattern, Slot, readings};
-use super::plan::phrase_slots;
+use super::pattern::{Closeness, Likeness, Pattern, Slot, readings};
+use super::plan::{PlannedSlot, phrase_slots};
 use crate::analysis::{Analyzer, Kind, Token, exact_form, folded_form, tokenize};
 use crate::query::{Node, Query, QueryField};
 use crate::span::Span;
@@ -27,6 +27,8 @@ pub struct Marker {
     targets: Vec<Target>,
     /// By analyzer and word as it stands: which slots of which targets it fills.
     seen: HashMap<(Analyzer, String), Vec<Fill>>,
+    /// For each length of an ASCII word, the first letters (low five bits) that some match has.
+    hopeful: [u32; 65],
 }
 
 /// A word that fills slot `slot` of target `target`; the slots of its neighbour in NEAR come after.
@@ -52,7 +54,37 @@ impl Marker {
         if let Some(root) = &query.root {
             collect(root, (true, true), &mut targets);
         }
-        Marker { targets, seen: HashMap::new() }
+        Marker { targets, seen: HashMap::new(), hopeful: [u32::MAX; 65] }
+    }
+
+    /// Passes over words that cannot match, knowing from the plan's slots which can.
+    pub fn hurry(&mut self, slots: &[&PlannedSlot]) {
+        self.hopeful = [0; 65];
+        let mut hope = |from: usize, to: usize, first: Option<&u8>| {
+            let bits = first.map_or(u32::MAX, |byte| 1 << (byte & 31));
+            for hopeful in self.hopeful.iter_mut().take(to + 1).skip(from) {
+                *hopeful |= bits;
+            }
+        };
+        for planned in slots {
+            let pattern = &planned.slot.pattern;
+            let folded = pattern.folded.as_bytes();
+            match pattern.likeness {
+                Likeness::Prefix | Likeness::Wildcard(_) => hope(folded.len(), 64, folded.first()),
+                Likeness::Word | Likeness::Verbatim | Likeness::Fuzzy(_) => {
+                    hope(folded.len(), folded.len(), folded.first());
+                    for form in &planned.forms {
+                        hope(form.len(), form.len(), form.first());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether an ASCII word may match.
+    fn is_hopeful(&self, word: &str) -> bool {
+        let first = word.as_bytes().first().map_or(0, |byte| byte & 31);
+        self.hopeful.get(word.len().min(64)).is_none_or(|bits| bits >> first & 1 != 0)
     }
 
     fn fills(&mut self, analyzer: Analyzer, word: &str) -> &[Fill] {
@@ -63,12 +95,13 @@ impl Marker {
             let folded = folded_form(&exact);
             let analyzer = analyzer.for_word(&exact);
             let mut fills = Vec::new();
+            let mut stem = None;
             for (target, at) in targets.iter_mut().zip(0u16..) {
                 let near = target.near.iter_mut().flat_map(|(slots, ..)| slots.iter_mut());
                 for (slot, number) in target.slots.iter_mut().chain(near).zip(0u16..) {
-                    let answers = |pattern: &mut Pattern| -> Option<Closeness> {
+                    let mut answers = |pattern: &mut Pattern| -> Option<Closeness> {
                         pattern.prepare(analyzer);
-                        pattern.closeness(analyzer, &exact, &folded)
+                        pattern.closeness(analyzer, &exact, &folded, &mut stem)
                     };
                     if answers(&mut slot.pattern).is_some() {
                         fills.push(Fill { target: at, slot: number });
@@ -88,8 +121,10 @@ impl Marker {
         let mut filled: Vec<(u32, Fill)> = Vec::new();
         tokenize(text, |token| {
             let word = text.get(token.start..token.end).unwrap_or("");
-            let fills = self.fills(analyzer, word);
-            filled.extend(fills.iter().map(|&fill| (tokens.len() as u32, fill)));
+            if token.kind != Kind::Ascii || self.is_hopeful(word) {
+                let fills = self.fills(analyzer, word);
+                filled.extend(fills.iter().map(|&fill| (tokens.len() as u32, fill)));
+            }
             tokens.push(token);
         });
         let mut marks = Vec::new();
@@ -110,12 +145,14 @@ impl Marker {
                     .collect()
             };
             let first = runs(&rows(0, target.slots.len()), &target.slots, target.slop);
-            let found = match &target.near {
-                None => first,
+            let mut found: Vec<(&[Slot], u32, Vec<u32>)> = Vec::new();
+            let all = |runs: Vec<Vec<u32>>, slots, slop| runs.into_iter().map(move |run| (slots, slop, run));
+            match &target.near {
+                None => found.extend(all(first, target.slots.as_slice(), target.slop)),
                 Some((slots, slop, distance)) => {
                     let second = runs(&rows(target.slots.len(), slots.len()), slots, *slop);
-                    let near = |one: &Vec<u32>, other: &Vec<u32>| {
-                        let ends = |run: &Vec<u32>| Some((*run.first()?, *run.last()?));
+                    let near = |one: &[u32], other: &[u32]| {
+                        let ends = |run: &[u32]| Some((*run.first()?, *run.last()?));
                         let (Some((start, end)), Some((low, high))) = (ends(one), ends(other)) else {
                             return false;
                         };
@@ -124,25 +161,21 @@ impl Marker {
                     };
                     let ours = first.iter().filter(|one| second.iter().any(|other| near(one, other)));
                     let theirs = second.iter().filter(|other| first.iter().any(|one| near(one, other)));
-                    ours.chain(theirs).cloned().collect()
+                    found.extend(all(ours.cloned().collect(), target.slots.as_slice(), target.slop));
+                    found.extend(all(theirs.cloned().collect(), slots.as_slice(), *slop));
                 }
-            };
-            let tight = target.slop == 0;
-            for run in found {
-                let span = |at: u32, slot: Option<&Slot>| {
+            }
+            for (slots, slop, run) in found {
+                let span = |at: u32, slot: &Slot| {
                     let token = tokens.get(at as usize)?;
                     // One character of a run asked for is that character, not the bigram it begins.
-                    let single = token.kind == Kind::Bigram
-                        && slot.is_some_and(|slot| slot.pattern.folded.chars().count() == 1);
+                    let single = token.kind == Kind::Bigram && slot.pattern.folded.chars().count() == 1;
                     Some(Span::new(token.start, if single { token.own_end } else { token.end }))
                 };
-                let spans: Vec<Span> = run
-                    .iter()
-                    .zip(target.slots.iter().map(Some).chain(std::iter::repeat(None)))
-                    .filter_map(|(&at, slot)| span(at, slot))
-                    .collect();
+                let spans: Vec<Span> =
+                    run.iter().zip(slots).filter_map(|(&at, slot)| span(at, slot)).collect();
                 match (spans.first(), spans.last()) {
-                    (Some(first), Some(last)) if tight => {
+                    (Some(first), Some(last)) if slop == 0 => {
                         let span = Span { start: first.start, end: last.end };
                         marks.push(Mark { span, target: number });
                     }

@@ -3,8 +3,12 @@
 //! **Invariant.** Facet counts are disjunctive: those of a facet ignore its own selection and respect
 //! everything else. The answer depends on the documents and the request alone.
 
+#[cfg(test)]
+mod brute;
+mod correct;
 mod evaluate;
 mod facets;
+mod fuzzy;
 mod marks;
 mod pattern;
 mod plan;
@@ -17,10 +21,13 @@ use crate::article::{Date, Language};
 use crate::index::{DocId, Index};
 use crate::query::{Query, QueryField};
 use crate::span::Span;
+pub use correct::Correction;
+use correct::corrected;
 use evaluate::{Reader, SCALE};
 use facets::Counter;
 use marks::Marker;
 use plan::plan;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -150,22 +157,29 @@ pub struct Response {
     pub months: Months,
     /// No document has all the words together: these have any of them.
     pub relaxed: bool,
+    /// Words that occur nowhere, and what was looked for in their place.
+    pub corrections: Vec<Correction>,
+    /// What was answered: the query, but for what the two above say. Mark texts by this one.
+    pub query: Query,
 }
 
 /// Answers a request. Documents added since the last [`Index::commit`] are not looked at.
 pub fn search(index: &Index, request: &Request<'_>) -> Response {
-    let mut response = answer(index, request.query, request);
+    let (query, corrections) = match corrected(index, request.query) {
+        Some((query, corrections)) => (Cow::Owned(query), corrections),
+        None => (Cow::Borrowed(request.query), Vec::new()),
+    };
+    let mut response = answer(index, &query, request);
     if response.total == 0
-        && let Some(relaxed) = request.query.relaxed()
-        && !is_found(index, request.query)
+        && let Some(relaxed) = query.relaxed()
+        && !is_found(index, &query)
     {
         let any = answer(index, &relaxed, request);
         if any.total > 0 {
-            response = any;
-            response.relaxed = true;
+            response = Response { relaxed: true, ..any };
         }
     }
-    response
+    Response { corrections, ..response }
 }
 
 /// Whether any document answers a query, whatever the filters.
@@ -195,6 +209,7 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>) -> Response {
         }
     }
     let mut marker = Marker::new(query);
+    marker.hurry(&plan::slots_of(&plan));
     let hits = best
         .sorted()
         .into_iter()
@@ -207,7 +222,7 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>) -> Response {
         })
         .collect();
     let (facets, months) = counter.finish();
-    Response { total, hits, facets, months, relaxed: false }
+    Response { total, hits, facets, months, relaxed: false, corrections: Vec::new(), query: query.clone() }
 }
 
 /// What the hits are sorted by.

@@ -23,16 +23,16 @@ pub enum Closeness {
 }
 
 impl Closeness {
-    /// What an occurrence counts, in twentieths of one typed exactly. At 20 all round, inflections
+    /// What an occurrence counts, in thousandths of one typed exactly. At 1000 all round, inflections
     /// would rank with the word itself; at 0 they would be found and never rank.
     pub fn weight(self) -> u32 {
         match self {
-            Closeness::Exact => 20,
-            Closeness::Folded => 19,
-            Closeness::Stemmed => 17,
-            Closeness::Pattern => 14,
-            Closeness::OneEdit => 10,
-            Closeness::TwoEdits => 5,
+            Closeness::Exact => 1000,
+            Closeness::Folded => 950,
+            Closeness::Stemmed => 850,
+            Closeness::Pattern => 700,
+            Closeness::OneEdit => 500,
+            Closeness::TwoEdits => 150,
         }
     }
 }
@@ -113,11 +113,18 @@ impl Pattern {
         }
     }
 
-    /// How close a token is whose analyzer [`prepare`](Self::prepare) has seen.
-    pub fn closeness(&self, analyzer: Analyzer, exact: &str, folded: &str) -> Option<Closeness> {
+    /// How close a token is whose analyzer [`prepare`](Self::prepare) has seen. `stem` is the token's,
+    /// worked out when it is first wanted.
+    pub fn closeness(
+        &self,
+        analyzer: Analyzer,
+        exact: &str,
+        folded: &str,
+        stem: &mut Option<String>,
+    ) -> Option<Closeness> {
         self.closeness_folded(exact, folded).or_else(|| {
-            let (_, stem) = self.stems.iter().find(|(known, _)| *known == analyzer)?;
-            (analyzer.stem(exact) == *stem).then_some(Closeness::Stemmed)
+            let (_, wanted) = self.stems.iter().find(|(known, _)| *known == analyzer)?;
+            (stem.get_or_insert_with(|| analyzer.stem(exact)) == wanted).then_some(Closeness::Stemmed)
         })
     }
 }

@@ -4,11 +4,13 @@
 //! weighs. **Invariant.** Weights come from all segments together, so that they do not depend on how
 //! documents are spread over them.
 
+use super::fuzzy::fuzzy;
 use super::pattern::{Closeness, Likeness, Pattern, Slot, readings, slots};
 use crate::analysis::{Analyzer, exact_form, folded_form, tokenize};
 use crate::article::Date;
 use crate::index::{Dictionary, Index, Term, Values, day_number};
 use crate::query::{Node, Query, QueryField};
+use std::collections::{HashMap, HashSet};
 
 /// Which fields a word is looked for in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +26,10 @@ pub struct Fields {
 pub struct PlannedSlot {
     /// Its place and what is looked for.
     pub slot: Slot,
-    /// By segment.
-    pub terms: Vec<Vec<(Term, Closeness)>>,
-    /// Exact forms of the terms that a pattern cannot tell cheaply by itself, with their analyzers.
-    pub forms: Vec<(Analyzer, String, Closeness)>,
+    /// By segment, with what an occurrence counts.
+    pub terms: Vec<Vec<(Term, u32)>>,
+    /// Exact forms of the terms of a word.
+    pub forms: Vec<Vec<u8>>,
     /// Documents, counted once for every term that they hold.
     pub documents: u64,
 }
@@ -92,11 +94,17 @@ fn node(index: &Index, asked: &Node, fields: Fields, boost: f32) -> Plan {
             let (from, to) = day_range(*from, *to);
             Plan::Dates(from, to)
         }
-        Node::And(nodes) => Plan::And(all(nodes)),
-        Node::Or(nodes) => Plan::Or(all(nodes)),
+        Node::And(nodes) => Plan::And(all(&once(nodes))),
+        Node::Or(nodes) => Plan::Or(all(&once(nodes))),
         Node::Not(inner) => Plan::Not(Box::new(node(index, inner, fields, boost))),
         Node::Boost(inner, hundredths) => node(index, inner, fields, boost * *hundredths as f32 / 100.0),
     }
+}
+
+/// Each of several nodes once: asking twice for the same changes nothing.
+fn once(nodes: &[Node]) -> Vec<Node> {
+    let mut seen = HashSet::new();
+    nodes.iter().filter(|node| seen.insert(format!("{node:?}"))).cloned().collect()
 }
 
 /// The slots and the slop of a word or phrase that stands as one.
@@ -107,6 +115,16 @@ pub fn phrase_slots(node: &Node) -> (Vec<Slot>, u32) {
         Node::Phrase(words, slop) => (slots(words, true, None), *slop),
         Node::Boost(node, _) | Node::In(_, node) => phrase_slots(node),
         _ => (Vec::new(), 0),
+    }
+}
+
+/// All slots of a plan.
+pub fn slots_of(plan: &Plan) -> Vec<&PlannedSlot> {
+    match plan {
+        Plan::Text(text) => text.slots.iter().collect(),
+        Plan::Near(one, other, _) => one.slots.iter().chain(&other.slots).collect(),
+        Plan::And(plans) | Plan::Or(plans) => plans.iter().flat_map(slots_of).collect(),
+        Plan::Not(_) | Plan::All | Plan::Value(..) | Plan::Dates(..) => Vec::new(),
     }
 }
 
@@ -129,34 +147,69 @@ fn text(index: &Index, (slots, slop): (Vec<Slot>, u32), fields: Fields, boost: f
     Text { slots, slop, fields, weight: weight * boost }
 }
 
+/// How much more rare words tell than frequent ones: at 1 as BM25 has it, so that in a long question the
+/// frequent words, being many, say most; at 3 nothing counts but the rarest word.
+const RARITY: f64 = 1.25;
+
 /// How much a word tells: the logarithm of how seldom it occurs (the "idf" of BM25 as Lucene has it,
-/// which is never negative).
+/// which is never negative), raised a little.
 pub fn rarity(documents: u64, total: usize) -> f32 {
     let total = total as f64;
     let documents = (documents as f64).min(total);
-    libm::log(1.0 + (total - documents + 0.5) / (documents + 0.5)) as f32
+    let idf = libm::log(1.0 + (total - documents + 0.5) / (documents + 0.5));
+    libm::pow(idf, RARITY) as f32
 }
 
 fn resolve(index: &Index, slot: Slot) -> PlannedSlot {
     let mut planned = PlannedSlot { slot, terms: Vec::new(), forms: Vec::new(), documents: 0 };
+    let mut found: Vec<Vec<(Vec<u8>, Term, Closeness)>> = Vec::new();
+    let fuzzy = matches!(planned.slot.pattern.likeness, Likeness::Fuzzy(_));
+    let named = fuzzy || planned.slot.pattern.likeness == Likeness::Word;
+    // A term's documents are counted over all segments before the greater field is taken.
+    let apart = fuzzy || index.segments().len() > 1;
+    let mut counts: HashMap<(Analyzer, Vec<u8>), (u64, u64)> = HashMap::new();
     for (_, segment) in index.segments() {
         let mut terms = Vec::new();
         for dictionary in segment.dictionaries() {
             expand(dictionary, &planned.slot.pattern, |exact, term, closeness| {
-                planned.documents += u64::from(term.documents());
-                terms.push((*term, closeness));
-                if closeness == Closeness::Stemmed
-                    && let Ok(exact) = std::str::from_utf8(exact)
-                {
-                    let form = (dictionary.analyzer(), exact.to_owned(), closeness);
-                    if !planned.forms.contains(&form) {
-                        planned.forms.push(form);
-                    }
+                if apart {
+                    let (body, title) = counts.entry((dictionary.analyzer(), exact.to_vec())).or_default();
+                    *body += u64::from(term.body.count);
+                    *title += u64::from(term.title.count);
+                } else {
+                    planned.documents += u64::from(term.documents());
                 }
+                terms.push((if named { exact.to_vec() } else { Vec::new() }, *term, closeness));
             });
         }
-        planned.terms.push(terms);
+        found.push(terms);
     }
+    let mut documents: HashMap<Vec<u8>, u64> = HashMap::new();
+    for ((_, exact), (body, title)) in counts {
+        planned.documents += body.max(title);
+        if fuzzy {
+            *documents.entry(exact).or_default() += body.max(title);
+        }
+    }
+    let rarest = rarity(1, index.len());
+    for terms in found {
+        let mut weighed = Vec::with_capacity(terms.len());
+        for (exact, term, closeness) in terms {
+            let mut weight = closeness.weight();
+            if fuzzy {
+                // Of words equally close the rarer tells more, as it does among words typed.
+                let documents = documents.get(&exact).copied().unwrap_or(1);
+                weight = ((weight as f32 * rarity(documents, index.len()) / rarest) as u32).max(1);
+            }
+            weighed.push((term, weight));
+            if named {
+                planned.forms.push(exact);
+            }
+        }
+        planned.terms.push(weighed);
+    }
+    planned.forms.sort_unstable();
+    planned.forms.dedup();
     planned
 }
 
@@ -201,15 +254,18 @@ pub fn expand(dictionary: &Dictionary, pattern: &Pattern, mut each: impl FnMut(&
                 cursor.advance();
             }
         }
-        Likeness::Fuzzy(_) => {
-            let mut cursor = dictionary.start();
-            while cursor.is_valid() {
-                if let Some(closeness) = pattern.closeness_folded(utf8(cursor.exact()), utf8(cursor.folded()))
-                {
-                    each(cursor.exact(), cursor.term(), closeness);
-                }
-                cursor.advance();
-            }
+        Likeness::Fuzzy(most) => {
+            let letters: Vec<char> = pattern.folded.chars().collect();
+            fuzzy(dictionary, &letters, most, |cursor, edits| {
+                let same = cursor.exact() == pattern.exact.as_bytes();
+                let closeness = match edits {
+                    0 if same => Closeness::Exact,
+                    0 => Closeness::Folded,
+                    1 => Closeness::OneEdit,
+                    _ => Closeness::TwoEdits,
+                };
+                each(cursor.exact(), cursor.term(), closeness);
+            });
         }
     }
 }

@@ -237,3 +237,25 @@ fn a_damaged_index_is_refused_and_the_damaged_part_named() {
     assert_eq!(Index::open(changed).err(), Some(crate::index::OpenError::Damaged("texts")));
     assert_eq!(Index::open(b"%PDF".to_vec()).err(), Some(crate::index::OpenError::NotAnIndex));
 }
+
+#[test]
+fn a_word_that_occurs_nowhere_is_taken_for_its_neighbour() {
+    let index = articles();
+    for (query, expected, meant) in [
+        ("oekriane", &[0][..], "oekraïne"),
+        ("xlections", &[1, 4], "elections"),
+        ("eletcion", &[1, 4], "election"),
+        ("mnisters", &[0, 1], "ministers"),
+        ("vred", &[0, 4], "vrede"),
+        ("vre", &[], ""),
+        ("\"xlections\"", &[], ""),
+    ] {
+        let response = ask(&index, query);
+        let mut found: Vec<u32> = response.hits.iter().map(|hit| hit.doc.0).collect();
+        found.sort();
+        assert_eq!(found, expected, "{query}");
+        let meanings: Vec<&str> = response.corrections.iter().map(|one| one.meant.as_str()).collect();
+        assert_eq!(meanings.join(" "), meant, "{query}");
+    }
+    assert_eq!(ask(&index, "minister").corrections, []);
+}
