@@ -115,7 +115,8 @@ fn Group(props: &GroupProps) -> Html {
         Callback::from(move |_| all.set(!*all))
     };
     html! {
-        <div class="group" role="group" aria-labelledby={id.clone()}>
+        // Named by itself: the heading is set in capitals, and a name taken from it would be too.
+        <div class="group" role="group" aria-label={facet.name()}>
             <h2 {id}>{ facet.name() }</h2>
             <ul>{ for items }</ul>
             if many {

@@ -16,53 +16,47 @@ pub struct Analyzer(u8);
 enum Script {
     Latin,
     Cyrillic,
-    Greek,
     Arabic,
     Armenian,
     Devanagari,
-    Tamil,
-    Hebrew,
-    LatinOrCyrillic,
 }
 
+type Row = (&'static [&'static str], fn() -> Stemmer, Script);
+
 // Number, languages, algorithm, script. The numbers are written into indexes: never reuse one.
-const ALGORITHMS: &[(&[&str], Algorithm, Script)] = &[
-    (&["ar"], Algorithm::Arabic, Script::Arabic),
-    (&["hy"], Algorithm::Armenian, Script::Armenian),
-    (&["eu"], Algorithm::Basque, Script::Latin),
-    (&["ca"], Algorithm::Catalan, Script::Latin),
+// Each algorithm is made by a function of its own, so that those that no language uses are not linked. Serbian, Greek,
+// Tamil, Yiddish, Estonian and Catalan are left out: their tables are an eighth of the whole program.
+const ALGORITHMS: &[Row] = &[
+    (&["ar"], || Stemmer::create(Algorithm::Arabic), Script::Arabic),
+    (&["hy"], || Stemmer::create(Algorithm::Armenian), Script::Armenian),
+    (&["eu"], || Stemmer::create(Algorithm::Basque), Script::Latin),
     // Slovak declines much as Czech does.
-    (&["cs", "sk"], Algorithm::Czech, Script::Latin),
-    (&["da"], Algorithm::Danish, Script::Latin),
-    (&["nl", "af"], Algorithm::Dutch, Script::Latin),
-    (&["en"], Algorithm::English, Script::Latin),
-    (&["eo"], Algorithm::Esperanto, Script::Latin),
-    (&["et"], Algorithm::Estonian, Script::Latin),
-    (&["fi"], Algorithm::Finnish, Script::Latin),
-    (&["fr"], Algorithm::French, Script::Latin),
-    (&["de", "lb"], Algorithm::German, Script::Latin),
-    (&["el"], Algorithm::Greek, Script::Greek),
-    (&["hi"], Algorithm::Hindi, Script::Devanagari),
-    (&["hu"], Algorithm::Hungarian, Script::Latin),
-    (&["id", "ms"], Algorithm::Indonesian, Script::Latin),
-    (&["ga"], Algorithm::Irish, Script::Latin),
-    (&["it"], Algorithm::Italian, Script::Latin),
-    (&["lt"], Algorithm::Lithuanian, Script::Latin),
-    (&["ne"], Algorithm::Nepali, Script::Devanagari),
-    (&["nb", "nn"], Algorithm::Norwegian, Script::Latin),
-    (&["fa"], Algorithm::Persian, Script::Arabic),
-    (&["pl"], Algorithm::Polish, Script::Latin),
-    (&["pt", "gl"], Algorithm::Portuguese, Script::Latin),
-    (&["ro"], Algorithm::Romanian, Script::Latin),
-    (&["ru"], Algorithm::Russian, Script::Cyrillic),
-    (&["sr", "hr", "bs"], Algorithm::Serbian, Script::LatinOrCyrillic),
-    (&["st"], Algorithm::Sesotho, Script::Latin),
-    (&["es"], Algorithm::Spanish, Script::Latin),
-    (&["sv"], Algorithm::Swedish, Script::Latin),
-    (&["ta"], Algorithm::Tamil, Script::Tamil),
-    (&["tr", "az"], Algorithm::Turkish, Script::Latin),
-    (&["uk"], Algorithm::Ukrainian, Script::Cyrillic),
-    (&["yi"], Algorithm::Yiddish, Script::Hebrew),
+    (&["cs", "sk"], || Stemmer::create(Algorithm::Czech), Script::Latin),
+    (&["da"], || Stemmer::create(Algorithm::Danish), Script::Latin),
+    (&["nl", "af"], || Stemmer::create(Algorithm::Dutch), Script::Latin),
+    (&["en"], || Stemmer::create(Algorithm::English), Script::Latin),
+    (&["eo"], || Stemmer::create(Algorithm::Esperanto), Script::Latin),
+    (&["fi"], || Stemmer::create(Algorithm::Finnish), Script::Latin),
+    (&["fr"], || Stemmer::create(Algorithm::French), Script::Latin),
+    (&["de", "lb"], || Stemmer::create(Algorithm::German), Script::Latin),
+    (&["hi"], || Stemmer::create(Algorithm::Hindi), Script::Devanagari),
+    (&["hu"], || Stemmer::create(Algorithm::Hungarian), Script::Latin),
+    (&["id", "ms"], || Stemmer::create(Algorithm::Indonesian), Script::Latin),
+    (&["ga"], || Stemmer::create(Algorithm::Irish), Script::Latin),
+    (&["it"], || Stemmer::create(Algorithm::Italian), Script::Latin),
+    (&["lt"], || Stemmer::create(Algorithm::Lithuanian), Script::Latin),
+    (&["ne"], || Stemmer::create(Algorithm::Nepali), Script::Devanagari),
+    (&["nb", "nn"], || Stemmer::create(Algorithm::Norwegian), Script::Latin),
+    (&["fa"], || Stemmer::create(Algorithm::Persian), Script::Arabic),
+    (&["pl"], || Stemmer::create(Algorithm::Polish), Script::Latin),
+    (&["pt", "gl"], || Stemmer::create(Algorithm::Portuguese), Script::Latin),
+    (&["ro"], || Stemmer::create(Algorithm::Romanian), Script::Latin),
+    (&["ru"], || Stemmer::create(Algorithm::Russian), Script::Cyrillic),
+    (&["st"], || Stemmer::create(Algorithm::Sesotho), Script::Latin),
+    (&["es"], || Stemmer::create(Algorithm::Spanish), Script::Latin),
+    (&["sv"], || Stemmer::create(Algorithm::Swedish), Script::Latin),
+    (&["tr", "az"], || Stemmer::create(Algorithm::Turkish), Script::Latin),
+    (&["uk"], || Stemmer::create(Algorithm::Ukrainian), Script::Cyrillic),
 ];
 
 impl Script {
@@ -73,13 +67,9 @@ impl Script {
                 c.is_ascii_lowercase() || matches!(code, 0xDF..=0x24F | 0x300..=0x36F | 0x1E00..=0x1EFF)
             }
             Script::Cyrillic => matches!(code, 0x400..=0x52F | 0x300..=0x36F),
-            Script::Greek => matches!(code, 0x370..=0x3FF | 0x1F00..=0x1FFF | 0x300..=0x36F),
             Script::Arabic => matches!(code, 0x600..=0x6FF),
             Script::Armenian => matches!(code, 0x530..=0x58F),
             Script::Devanagari => matches!(code, 0x900..=0x97F),
-            Script::Tamil => matches!(code, 0xB80..=0xBFF),
-            Script::Hebrew => matches!(code, 0x590..=0x5FF),
-            Script::LatinOrCyrillic => Script::Latin.has(c) || Script::Cyrillic.has(c),
         }
     }
 }
@@ -109,9 +99,9 @@ impl Analyzer {
         (usize::from(number) < Analyzer::COUNT).then_some(Analyzer(number))
     }
 
-    fn algorithm(self) -> Option<(&'static Algorithm, Script)> {
+    fn algorithm(self) -> Option<(fn() -> Stemmer, Script)> {
         let (_, algorithm, script) = ALGORITHMS.get(usize::from(self.0).checked_sub(1)?)?;
-        Some((algorithm, *script))
+        Some((*algorithm, *script))
     }
 
     /// The analyzer that has something to say about a word: this one, or the plain one for words
@@ -127,7 +117,7 @@ impl Analyzer {
     /// [`for_word`](Self::for_word) leaves to this analyzer; others stay as they are.
     pub fn stem(self, exact: &str) -> String {
         match self.for_word(exact).algorithm() {
-            Some((algorithm, _)) => folded_form(&Stemmer::create(*algorithm).stem(exact)),
+            Some((algorithm, _)) => folded_form(&algorithm().stem(exact)),
             None => folded_form(exact),
         }
     }
@@ -148,7 +138,6 @@ mod tests {
         for (code, one, other) in [
             ("ar", "الكتاب", "كتاب"),
             ("eu", "gobernuak", "gobernuan"),
-            ("ca", "governs", "govern"),
             ("cs", "městem", "město"),
             ("sk", "mesta", "mesto"),
             ("da", "husene", "huse"),
@@ -156,11 +145,9 @@ mod tests {
             ("af", "regerings", "regering"),
             ("en", "elections", "election"),
             ("eo", "domoj", "domo"),
-            ("et", "majades", "majad"),
             ("fi", "talossa", "talosta"),
             ("fr", "élections", "élection"),
             ("de", "regierungen", "regierung"),
-            ("el", "κυβερνησεις", "κυβερνηση"),
             ("hi", "लड़के", "लड़का"),
             ("hu", "házak", "házat"),
             ("hy", "քաղաքներ", "քաղաք"),
@@ -175,11 +162,8 @@ mod tests {
             ("gl", "casas", "casa"),
             ("ro", "alegerile", "alegeri"),
             ("ru", "выборы", "выборов"),
-            ("sr", "gradovi", "gradova"),
-            ("hr", "gradovi", "gradova"),
             ("es", "elecciones", "elección"),
             ("sv", "husen", "huset"),
-            ("ta", "வீடுகள்", "வீடு"),
             ("tr", "evler", "ev"),
             ("uk", "вибори", "виборів"),
         ] {

@@ -3,8 +3,6 @@
 //! **Invariant.** Facet counts are disjunctive: those of a facet ignore its own selection and respect
 //! everything else. The answer depends on the documents and the request alone.
 
-#[cfg(test)]
-mod brute;
 mod correct;
 mod evaluate;
 mod facets;

@@ -1,3 +1,7 @@
+//! Are the right documents found, counted, ordered and marked?
+
+mod brute;
+
 use super::*;
 use crate::index::{Document, Passage};
 use crate::query::parse;

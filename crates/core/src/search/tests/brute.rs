@@ -3,9 +3,9 @@
 //! `EXPLORER_QUERIES` says how many queries (600 else). What the two share is what a token is, what is
 //! one edit, and the weights; how answers are found they do not share.
 
-use super::pattern::{Closeness, Likeness, Pattern, Slot, edits, readings};
-use super::plan::{day_range, phrase_slots, rarity};
-use super::*;
+use super::super::pattern::{Closeness, Likeness, Pattern, Slot, edits, readings};
+use super::super::plan::{day_range, phrase_slots, rarity};
+use super::super::*;
 use crate::analysis::{exact_form, folded_form, tokenize};
 use crate::index::{Document, Passage, day_number};
 use crate::query::{Node, parse};
