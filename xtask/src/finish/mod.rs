@@ -88,7 +88,8 @@ fn finish(dir: &Path, corpus: &Path, release: bool) -> Result<()> {
     for asset in parts.files() {
         fs::write(dir.join(&asset.name), &asset.bytes)?;
     }
-    fs::write(dir.join("index.html"), page::site(&parts)?)?;
+    let icon = fs::read(dir.join("icon.svg")).context("reading the icon")?;
+    fs::write(dir.join("index.html"), page::site(&parts, &icon)?)?;
     // Without it GitHub Pages would run the files through Jekyll.
     fs::write(dir.join(".nojekyll"), "")?;
     if release {

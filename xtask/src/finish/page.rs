@@ -34,7 +34,7 @@ pub fn style_sheets(template: &str) -> Vec<String> {
 }
 
 /// `index.html`, for the files beside it.
-pub fn site(parts: &Parts) -> Result<String> {
+pub fn site(parts: &Parts, icon: &[u8]) -> Result<String> {
     let html = &parts.template;
     let check = inline_script(CHECK_JS);
     let start = inline_script(START_JS)
@@ -67,6 +67,11 @@ pub fn site(parts: &Parts) -> Result<String> {
     tail.push_str(&format!("{boot}\n<script type=\"module\">{start}</script>"));
 
     let mut edits = vec![(mark(html, POLICY)?, head), (mark(html, START)?, tail)];
+    for tag in tags(html) {
+        if tag.name == "link" && tag.attribute("rel") == Some("icon") {
+            edits.push((tag.span, icon_link(icon)));
+        }
+    }
     edits.extend(styled(html, &format!("<link rel=\"stylesheet\" href=\"./{}\">", parts.style.name)));
     Ok(replace(html, edits))
 }
@@ -92,8 +97,7 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
         let gone = match tag.name {
             "link" => match tag.attribute("rel") {
                 Some("icon") => {
-                    let data = format!("data:image/svg+xml;base64,{}", base64(icon));
-                    edits.push((tag.span, format!("<link rel=\"icon\" href=\"{data}\">")));
+                    edits.push((tag.span, icon_link(icon)));
                     continue;
                 }
                 Some(rel) => rel == "apple-touch-icon",
@@ -136,6 +140,11 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
     ));
     edits.push((mark(html, START)?, tail));
     Ok(replace(html, edits))
+}
+
+/// The icon inside the page: browsers fetch one again whenever the address changes.
+fn icon_link(icon: &[u8]) -> String {
+    format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">", base64(icon))
 }
 
 fn boot(parts: &Parts, single_file: bool) -> String {
@@ -229,7 +238,8 @@ mod tests {
     #[test]
     fn every_executed_inline_text_is_named_in_the_policy() {
         let parts = parts();
-        for (html, count) in [(site(&parts).unwrap(), 2), (single_file(&parts, b"<svg/>", "MIT").unwrap(), 4)]
+        for (html, count) in
+            [(site(&parts, b"<svg/>").unwrap(), 2), (single_file(&parts, b"<svg/>", "MIT").unwrap(), 4)]
         {
             let executed = executed(&html);
             assert_eq!(executed.len(), count, "{html}");
@@ -265,6 +275,6 @@ mod tests {
     fn live_reload_gets_no_policy() {
         let mut parts = parts();
         parts.template.push_str("<script>new WebSocket('/.well-known/trunk/ws')</script>");
-        assert!(!site(&parts).unwrap().contains("Content-Security-Policy"));
+        assert!(!site(&parts, b"<svg/>").unwrap().contains("Content-Security-Policy"));
     }
 }
