@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn the_site_refers_to_files_by_their_hashed_names() {
-        let html = site(&parts()).unwrap();
+        let html = site(&parts(), b"<svg/>").unwrap();
         for name in ["page-1.js", "page-2.wasm", "style-5.css", "corpus-6.bin", "engine-4.wasm"] {
             assert!(html.contains(name), "{name}");
         }
