@@ -360,6 +360,27 @@ impl Cursor<'_> {
         self.positions = self.positions.wrapping_add(body.positions).wrapping_add(title.positions);
     }
 
+    /// Goes to the next term that does not begin with the first `length` bytes of this one.
+    pub fn leave(&mut self, length: usize) {
+        let prefix = self.folded.get(..length).unwrap_or(&[]).to_vec();
+        loop {
+            if self.next.is_multiple_of(BLOCK) {
+                // Blocks that begin so and are followed by one that begins so are passed over whole.
+                let blocks = self.dictionary.blocks.get((self.next / BLOCK) as usize..).unwrap_or(&[]);
+                let begins = |block: &BlockStart| self.dictionary.first_of(block).starts_with(&prefix);
+                let same = blocks.iter().take_while(|block| begins(block)).count();
+                if same > 1 {
+                    *self = self.dictionary.cursor(self.next / BLOCK + same as u32 - 1);
+                    continue;
+                }
+            }
+            self.advance();
+            if !self.is_valid() || !self.folded.starts_with(&prefix) {
+                return;
+            }
+        }
+    }
+
     /// Whether it stands at a term.
     pub fn is_valid(&self) -> bool {
         self.next <= self.dictionary.count

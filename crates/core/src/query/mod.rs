@@ -6,6 +6,8 @@
 
 mod parse;
 mod print;
+#[cfg(test)]
+mod tests;
 
 pub use parse::{parse, parse_words};
 

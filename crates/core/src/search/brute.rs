@@ -486,9 +486,31 @@ impl Plain<'_> {
             }
             seen.into_iter().map(|node| self.node(node, fields, boost)).collect()
         };
+        let tier = |slot: &Slot, least: Closeness| -> Scores {
+            let terms = self.terms(slot);
+            let documents = terms.values().map(|(_, documents)| documents).sum();
+            let weight = rarity(documents, self.articles.len()) * boost;
+            let score = (weight * (2.0 + 1.0) * 65_536.0 + 0.5) as u32;
+            let has = |passages: &Words| {
+                let near = |word: &Word| closeness(&slot.pattern, word).is_some_and(|close| close <= least);
+                passages.iter().flatten().any(near)
+            };
+            let in_fields =
+                |doc: usize| fields.0 && has(&self.bodies[doc]) || fields.1 && has(&self.titles[doc]);
+            (0..self.articles.len()).filter(|&doc| in_fields(doc)).map(|doc| (doc as u32, score)).collect()
+        };
         let any = |readings: Vec<Vec<Slot>>| {
             let all = readings.into_iter().filter(|slots| !slots.is_empty());
-            sum(all.map(|slots| self.text(&Asked { slots, slop: 0, near: None }, fields, boost)).collect())
+            let mut scores = Vec::new();
+            for slots in all {
+                if let [slot] = slots.as_slice()
+                    && matches!(slot.pattern.likeness, Likeness::Fuzzy(_))
+                {
+                    scores.extend([tier(slot, Closeness::Folded), tier(slot, Closeness::OneEdit)]);
+                }
+                scores.push(self.text(&Asked { slots, slop: 0, near: None }, fields, boost));
+            }
+            sum(scores)
         };
         match node {
             Node::Word(word) => any(readings(word, None)),

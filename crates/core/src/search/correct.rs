@@ -1,8 +1,9 @@
 //! What did the user mean by a word that no document has?
 //!
-//! A word that occurs nowhere, in no inflection, is looked for with its neighbours: one edit away from
-//! four letters, two from eight. **Invariant.** Words that occur are never changed, and nor are words
-//! in quotation marks.
+//! A word that occurs nowhere, in no inflection, or in a single document, is looked for with its
+//! neighbours: one edit away from four letters, two from eight; so is every word where all of them
+//! together are found nowhere. **Invariant.** What stands as typed comes first, and words in quotation
+//! marks are never changed.
 
 use super::pattern::{Closeness, Likeness, Pattern, slots};
 use super::plan::expand;
@@ -10,7 +11,7 @@ use crate::index::Index;
 use crate::query::{Node, Query};
 use std::collections::BTreeMap;
 
-/// A word that occurs nowhere, and what was looked for in its place.
+/// A word that hardly occurs, and what was looked for beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     /// As typed.
@@ -23,18 +24,23 @@ pub struct Correction {
 const ONE_EDIT: usize = 4;
 const TWO_EDITS: usize = 8;
 
+/// A word in more documents than this is taken to be meant.
+const FEW: u64 = 1;
+
 /// Words looked at, at most: each costs a walk through the dictionary.
 const MOST: usize = 4;
 
 /// The query with words that occur nowhere made tolerant, if there are such and others come close.
-pub fn corrected(index: &Index, query: &Query) -> Option<(Query, Vec<Correction>)> {
-    let mut corrector = Corrector { index, walks: 0, corrections: Vec::new() };
+/// `all`: words that do occur too.
+pub fn corrected(index: &Index, query: &Query, all: bool) -> Option<(Query, Vec<Correction>)> {
+    let mut corrector = Corrector { index, all, walks: 0, corrections: Vec::new() };
     let root = corrector.node(query.root.as_ref()?);
     (!corrector.corrections.is_empty()).then_some((Query { root: Some(root) }, corrector.corrections))
 }
 
 struct Corrector<'a> {
     index: &'a Index,
+    all: bool,
     walks: usize,
     corrections: Vec<Correction>,
 }
@@ -72,15 +78,19 @@ impl Corrector<'_> {
         if pattern.likeness != Likeness::Word
             || letters < ONE_EDIT
             || !pattern.folded.chars().all(char::is_alphabetic)
-            || !found(self.index, &pattern).is_empty()
             || self.walks == MOST
         {
+            return None;
+        }
+        let typed: u64 = found(self.index, &pattern).values().map(|(_, documents)| documents).sum();
+        if typed > FEW && !self.all {
             return None;
         }
         self.walks += 1;
         let edits = if letters < TWO_EDITS { 1 } else { 2 };
         let (_, form) = found(self.index, &only(Some(edits))?)
             .into_iter()
+            .filter(|(_, (closeness, _))| *closeness > Closeness::Stemmed)
             .map(|(form, (closeness, documents))| {
                 ((closeness, std::cmp::Reverse(documents), form.clone()), form)
             })

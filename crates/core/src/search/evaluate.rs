@@ -10,7 +10,7 @@ use crate::query::QueryField;
 
 /// How soon more of the same word stops counting (BM25's k1): at 0 once is enough, at 10 each
 /// occurrence counts almost as much as the first.
-const SATURATION: f32 = 2.0;
+pub const SATURATION: f32 = 2.0;
 /// How many occurrences in the body one in the title is worth. At 1 titles are just more text; at 50
 /// nothing but titles counts.
 const TITLE: f32 = 3.0;
@@ -59,6 +59,10 @@ impl<'a> Reader<'a> {
         match plan {
             Plan::All => self.test(among, |_| true),
             Plan::Text(text) => self.text(text, among),
+            Plan::Tier(text, score) => {
+                let docs = self.text(text, among).docs;
+                Matches { scores: vec![*score; docs.len()], docs }
+            }
             Plan::Near(one, other, distance) => self.near(one, other, *distance, among),
             Plan::Value(field, chosen) => self.value(*field, chosen, among),
             Plan::Dates(from, to) => {
@@ -113,7 +117,7 @@ impl<'a> Reader<'a> {
             slots.min().unwrap_or(0)
         };
         match plan {
-            Plan::Text(one) => text(one),
+            Plan::Text(one) | Plan::Tier(one, _) => text(one),
             Plan::Near(one, other, _) => text(one).min(text(other)),
             Plan::And(plans) => plans.iter().map(|plan| self.cost(plan)).min().unwrap_or(0),
             Plan::Or(plans) => plans.iter().map(|plan| self.cost(plan)).sum(),

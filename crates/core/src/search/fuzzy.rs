@@ -6,9 +6,6 @@
 
 use crate::index::{Cursor, Dictionary};
 
-/// Terms passed over one by one before it is cheaper to look the next prefix up.
-const STEPS: usize = 24;
-
 /// Hands every term at most `most` edits from `word` to `each`, with the edits.
 pub fn fuzzy(dictionary: &Dictionary, word: &[char], most: u8, mut each: impl FnMut(&Cursor<'_>, u8)) {
     let mut table = Table::new(word, most);
@@ -24,23 +21,7 @@ pub fn fuzzy(dictionary: &Dictionary, word: &[char], most: u8, mut each: impl Fn
                 cursor.advance();
             }
             Ok(None) => cursor.advance(),
-            Err(dead) => {
-                let prefix = text.as_bytes().get(..dead).unwrap_or(&[]).to_vec();
-                let mut steps = 0;
-                while cursor.is_valid() && cursor.folded().starts_with(&prefix) {
-                    steps += 1;
-                    if steps > STEPS {
-                        let mut after = prefix;
-                        // UTF-8 has no byte 255, so there always is a next one.
-                        if let Some(last) = after.last_mut() {
-                            *last += 1;
-                        }
-                        cursor = dictionary.seek(&after);
-                        break;
-                    }
-                    cursor.advance();
-                }
-            }
+            Err(dead) => cursor.leave(dead),
         }
     }
 }
@@ -96,25 +77,37 @@ impl<'a> Table<'a> {
         let (above, before) = (row - width, row.checked_sub(2 * width));
         let previous = self.letters.last().map(|&(c, _)| c);
         self.letters.push((c, self.text.len()));
-        let get = |rows: &[u8], at: usize| rows.get(at).copied().unwrap_or(u8::MAX);
-        let mut left = self.letters.len().min(254) as u8;
-        let mut least = left;
-        self.rows.push(left);
-        let mut letter_before = None;
-        for (j, &letter) in self.word.iter().enumerate() {
-            let mut cell = get(&self.rows, above + j).saturating_add(u8::from(letter != c));
-            cell = cell.min(get(&self.rows, above + j + 1).saturating_add(1)).min(left.saturating_add(1));
-            if let Some(before) = before
-                && j > 0
-                && letter_before == Some(c)
-                && previous == Some(letter)
-            {
-                cell = cell.min(get(&self.rows, before + j - 1).saturating_add(1));
+        // Only cells this near the diagonal can be small enough; the others are as good as infinite.
+        let (most, depth) = (usize::from(self.most), self.letters.len());
+        let from = depth.saturating_sub(most);
+        let to = (depth + most).min(self.word.len());
+        self.rows.resize(row + width, u8::MAX);
+        let (rows, current) = self.rows.split_at_mut(row);
+        let above = rows.get(above..).unwrap_or(&[]);
+        let before = before.and_then(|before| rows.get(before..before + width));
+        let get = |cells: &[u8], at: usize| cells.get(at).copied().unwrap_or(u8::MAX);
+        let (mut left, mut least) = (u8::MAX, u8::MAX);
+        for at in from..=to {
+            let cell = match at.checked_sub(1) {
+                None => depth.min(254) as u8,
+                Some(j) => {
+                    let letter = self.word.get(j).copied();
+                    let mut cell = get(above, j).saturating_add(u8::from(letter != Some(c)));
+                    cell = cell.min(get(above, at).saturating_add(1)).min(left.saturating_add(1));
+                    if let (Some(before), Some(i)) = (before, j.checked_sub(1))
+                        && self.word.get(i) == Some(&c)
+                        && previous == letter
+                    {
+                        cell = cell.min(get(before, i).saturating_add(1));
+                    }
+                    cell
+                }
+            };
+            if let Some(to) = current.get_mut(at) {
+                *to = cell;
             }
-            self.rows.push(cell);
             left = cell;
             least = least.min(cell);
-            letter_before = Some(letter);
         }
         least
     }

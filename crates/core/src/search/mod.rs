@@ -157,7 +157,7 @@ pub struct Response {
     pub months: Months,
     /// No document has all the words together: these have any of them.
     pub relaxed: bool,
-    /// Words that occur nowhere, and what was looked for in their place.
+    /// Words that hardly occur, and what was looked for beside them.
     pub corrections: Vec<Correction>,
     /// What was answered: the query, but for what the two above say. Mark texts by this one.
     pub query: Query,
@@ -165,18 +165,21 @@ pub struct Response {
 
 /// Answers a request. Documents added since the last [`Index::commit`] are not looked at.
 pub fn search(index: &Index, request: &Request<'_>) -> Response {
-    let (query, corrections) = match corrected(index, request.query) {
+    let (query, mut corrections) = match corrected(index, request.query, false) {
         Some((query, corrections)) => (Cow::Owned(query), corrections),
         None => (Cow::Borrowed(request.query), Vec::new()),
     };
     let mut response = answer(index, &query, request);
-    if response.total == 0
-        && let Some(relaxed) = query.relaxed()
-        && !is_found(index, &query)
-    {
-        let any = answer(index, &relaxed, request);
-        if any.total > 0 {
-            response = Response { relaxed: true, ..any };
+    if response.total == 0 && request.query.relaxed().is_some() && !is_found(index, &query) {
+        // First in other spellings, then without some of the words.
+        if let Some((tolerant, meant)) = corrected(index, request.query, true)
+            && is_found(index, &tolerant)
+        {
+            response = answer(index, &tolerant, request);
+            corrections = meant;
+        } else if let Some(relaxed) = query.relaxed() {
+            let any = answer(index, &relaxed, request);
+            response = Response { relaxed: any.total > 0, ..any };
         }
     }
     Response { corrections, ..response }

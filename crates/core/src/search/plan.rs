@@ -4,6 +4,7 @@
 //! weighs. **Invariant.** Weights come from all segments together, so that they do not depend on how
 //! documents are spread over them.
 
+use super::evaluate::{SATURATION, SCALE};
 use super::fuzzy::fuzzy;
 use super::pattern::{Closeness, Likeness, Pattern, Slot, readings, slots};
 use crate::analysis::{Analyzer, exact_form, folded_form, tokenize};
@@ -28,6 +29,8 @@ pub struct PlannedSlot {
     pub slot: Slot,
     /// By segment, with what an occurrence counts.
     pub terms: Vec<Vec<(Term, u32)>>,
+    /// How close each term is, by segment.
+    pub closeness: Vec<Vec<Closeness>>,
     /// Exact forms of the terms of a word.
     pub forms: Vec<Vec<u8>>,
     /// Documents, counted once for every term that they hold.
@@ -56,6 +59,8 @@ pub enum Plan {
     Text(Text),
     /// Two of them close together.
     Near(Text, Text, u32),
+    /// Documents that have one of the terms of a text, all with the same score.
+    Tier(Text, u32),
     /// Documents by the number of their value in a column.
     Value(QueryField, Vec<bool>),
     /// Documents by their [`day_number`], ends included.
@@ -121,7 +126,7 @@ pub fn phrase_slots(node: &Node) -> (Vec<Slot>, u32) {
 /// All slots of a plan.
 pub fn slots_of(plan: &Plan) -> Vec<&PlannedSlot> {
     match plan {
-        Plan::Text(text) => text.slots.iter().collect(),
+        Plan::Text(text) | Plan::Tier(text, _) => text.slots.iter().collect(),
         Plan::Near(one, other, _) => one.slots.iter().chain(&other.slots).collect(),
         Plan::And(plans) | Plan::Or(plans) => plans.iter().flat_map(slots_of).collect(),
         Plan::Not(_) | Plan::All | Plan::Value(..) | Plan::Dates(..) => Vec::new(),
@@ -129,8 +134,12 @@ pub fn slots_of(plan: &Plan) -> Vec<&PlannedSlot> {
 }
 
 fn any_reading(index: &Index, readings: Vec<Vec<Slot>>, fields: Fields, boost: f32) -> Plan {
-    let mut texts: Vec<Plan> =
-        readings.into_iter().map(|slots| Plan::Text(text(index, (slots, 0), fields, boost))).collect();
+    let mut texts: Vec<Plan> = Vec::new();
+    for slots in readings {
+        let text = text(index, (slots, 0), fields, boost);
+        texts.extend(tiers(&text));
+        texts.push(Plan::Text(text));
+    }
     match texts.pop() {
         Some(only) if texts.is_empty() => only,
         Some(last) => {
@@ -139,6 +148,27 @@ fn any_reading(index: &Index, readings: Vec<Vec<Slot>>, fields: Fields, boost: f
         }
         None => Plan::Or(texts),
     }
+}
+
+/// What sees to it that a word typed comes before one an edit away, and that before one two edits
+/// away: the closer ones get, on top, all that the farther ones can get.
+fn tiers(text: &Text) -> Vec<Plan> {
+    let [slot] = text.slots.as_slice() else { return Vec::new() };
+    if !matches!(slot.slot.pattern.likeness, Likeness::Fuzzy(_)) {
+        return Vec::new();
+    }
+    let up_to = |least: Closeness| {
+        let mut text = text.clone();
+        for slot in &mut text.slots {
+            for (terms, closeness) in slot.terms.iter_mut().zip(&slot.closeness) {
+                let mut closeness = closeness.iter();
+                terms.retain(|_| closeness.next().is_some_and(|closeness| *closeness <= least));
+            }
+        }
+        let most = text.weight * (SATURATION + 1.0);
+        Plan::Tier(text, (most * SCALE + 0.5) as u32)
+    };
+    vec![up_to(Closeness::Folded), up_to(Closeness::OneEdit)]
 }
 
 fn text(index: &Index, (slots, slop): (Vec<Slot>, u32), fields: Fields, boost: f32) -> Text {
@@ -161,7 +191,8 @@ pub fn rarity(documents: u64, total: usize) -> f32 {
 }
 
 fn resolve(index: &Index, slot: Slot) -> PlannedSlot {
-    let mut planned = PlannedSlot { slot, terms: Vec::new(), forms: Vec::new(), documents: 0 };
+    let mut planned =
+        PlannedSlot { slot, terms: Vec::new(), closeness: Vec::new(), forms: Vec::new(), documents: 0 };
     let mut found: Vec<Vec<(Vec<u8>, Term, Closeness)>> = Vec::new();
     let fuzzy = matches!(planned.slot.pattern.likeness, Likeness::Fuzzy(_));
     let named = fuzzy || planned.slot.pattern.likeness == Likeness::Word;
@@ -194,6 +225,7 @@ fn resolve(index: &Index, slot: Slot) -> PlannedSlot {
     let rarest = rarity(1, index.len());
     for terms in found {
         let mut weighed = Vec::with_capacity(terms.len());
+        planned.closeness.push(terms.iter().map(|&(_, _, closeness)| closeness).collect());
         for (exact, term, closeness) in terms {
             let mut weight = closeness.weight();
             if fuzzy {
