@@ -1,7 +1,8 @@
 // The page as its users meet it: by roles and names, and by what it says of itself.
 import { browserName } from './browser.mjs';
 
-const TIMEOUT = 30_000;
+// A line of 50 MB takes its time on a busy machine; nothing here waits longer than it must.
+const TIMEOUT = 100_000;
 
 /** By role and accessible name, as a screen reader finds it. */
 export const named = (role, name) => `::-p-aria([name="${name}"][role="${role}"])`;
@@ -13,6 +14,7 @@ export const named = (role, name) => `::-p-aria([name="${name}"][role="${role}"]
 export async function openPage(browser, address, { before, articles = 5, view = '', isFile = false, wait = true } = {}) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(TIMEOUT);
   await page.setViewport({ width: 1440, height: 900 });
   const trouble = [];
   page.on('console', (message) => {

@@ -28,6 +28,8 @@ export async function serve(root, prefix = '/') {
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A test that fails before it closes its server must not keep the whole run waiting.
+  server.unref();
   const address = `http://127.0.0.1:${server.address().port}${prefix}`;
   return { address, asked, close: () => new Promise((resolve) => server.close(resolve)) };
 }
