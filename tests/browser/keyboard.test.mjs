@@ -114,7 +114,7 @@ describe('reading', () => {
   });
 
   test('what was removed is struck through in its place, and named', async () => {
-    await search(page, '"visit BBC News"');
+    await search(page, '"Cold War"');
     await waitForHits(page, 1);
     await read(page);
     assert.equal(await page.$('article del'), null);
