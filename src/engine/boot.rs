@@ -4,12 +4,12 @@
 //! inside, as base64 of gzip. The build writes which it is into `<script id="boot">`.
 
 use super::link::Program;
-use js_sys::{Reflect, Uint8Array, WebAssembly};
+use js_sys::{ArrayBuffer, Reflect, Uint8Array, WebAssembly};
 use serde::Deserialize;
 use std::future::Future;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Document, Response};
+use web_sys::{Blob, Document, RequestCache, RequestInit, Response};
 
 /// What the build says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -73,12 +73,12 @@ impl Boot {
     }
 
     /// The language model. The request is on its way when this returns.
-    pub(super) fn fetch_language_model(&self) -> impl Future<Output = Result<Blob, String>> + use<> {
+    pub(super) fn fetch_language_model(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
         self.fetch_part(&self.language_model, "language-model", "The language model")
     }
 
     /// The corpus bundle. The request is on its way when this returns.
-    pub(super) fn fetch_corpus(&self) -> impl Future<Output = Result<Blob, String>> + use<> {
+    pub(super) fn fetch_corpus(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
         self.fetch_part(&self.corpus, "corpus", "The example corpus")
     }
 
@@ -87,7 +87,7 @@ impl Boot {
         address: &str,
         id: &'static str,
         what: &'static str,
-    ) -> impl Future<Output = Result<Blob, String>> + use<> {
+    ) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
         let failed =
             move |_| format!("{what} could not be loaded: reload the page, or see whether you are offline.");
         let asked = (!self.single_file).then(|| fetch(address));
@@ -95,21 +95,23 @@ impl Boot {
             match asked {
                 Some(response) => {
                     let response = response.await.map_err(failed)?;
-                    let blob = JsFuture::from(response.blob().map_err(failed)?).await.map_err(failed)?;
-                    blob.dyn_into().map_err(failed)
+                    // Not a Blob: a private window keeps those in little memory, and refuses large ones.
+                    let bytes = JsFuture::from(response.array_buffer().map_err(failed)?).await;
+                    bytes.and_then(JsCast::dyn_into).map_err(failed)
                 }
-                None => {
-                    let bytes = embedded(id).await.map_err(failed)?;
-                    Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&bytes)).map_err(failed)
-                }
+                None => Ok(embedded(id).await.map_err(failed)?.buffer()),
             }
         }
     }
 }
 
-/// Fetches a file of this build; the request is on its way when this returns.
+/// Fetches a file of this build; the request is on its way when this returns. Its name holds its hash, so
+/// whatever the browser still has of it is good, however old.
 fn fetch(address: &str) -> impl Future<Output = Result<Response, JsValue>> + use<> {
-    let asked = web_sys::window().map(|window| JsFuture::from(window.fetch_with_str(address)));
+    let options = RequestInit::new();
+    options.set_cache(RequestCache::ForceCache);
+    let asked =
+        web_sys::window().map(|window| JsFuture::from(window.fetch_with_str_and_init(address, &options)));
     async move {
         let response: Response = asked.ok_or(JsValue::NULL)?.await?.dyn_into()?;
         if response.ok() { Ok(response) } else { Err(JsValue::NULL) }

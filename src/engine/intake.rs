@@ -1,8 +1,9 @@
 //! What has been read, what waits to be read, what is the corpus made of?
 //!
 //! Files are given to the engine in batches, the next when the last is done, so that a large folder is
-//! never in memory as a whole. What was added is kept as Blobs and Files, which the browser holds outside
-//! the page's memory, so that the corpus can be brought back when an engine dies.
+//! never in memory as a whole. Of what was added only the Files are kept, which the browser holds outside the
+//! page's memory, so that the corpus can be brought back when an engine dies; the page's own bundle is
+//! fetched again.
 //!
 //! **Invariant.** At most one batch is with the engine; progress and result are those of the whole run,
 //! from the first batch that found nothing waiting to the last that left nothing.
@@ -12,7 +13,7 @@ use js_sys::{ArrayBuffer, Reflect};
 use std::collections::VecDeque;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File};
+use web_sys::File;
 
 // Large enough that a batch's messages cost nothing beside its work, small enough to hold twice.
 const BATCH_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
@@ -21,8 +22,8 @@ const BATCH_FILES: usize = 256;
 /// Files that are given to the engine together.
 #[derive(Clone)]
 pub enum Batch {
-    /// A corpus bundle.
-    Bundle(Blob),
+    /// The corpus bundle that the page came with.
+    Bundle,
     /// Files of the user's.
     Files(Vec<File>),
 }
@@ -171,7 +172,7 @@ impl Intake {
 fn size(batch: &Batch) -> (u32, f64) {
     match batch {
         // How many files are in it is known when it is opened.
-        Batch::Bundle(_) => (0, 0.0),
+        Batch::Bundle => (0, 0.0),
         Batch::Files(files) => (files.len() as u32, files.iter().map(|file| file.size()).sum()),
     }
 }
@@ -196,42 +197,31 @@ pub fn batches(files: Vec<File>) -> Vec<Batch> {
 }
 
 /// Opens the files of a batch: the request with its buffers, and what could not be opened.
-pub async fn open(batch: &Batch, care: Care) -> (ToEngine, Vec<ArrayBuffer>, Vec<FileNotice>) {
+pub async fn open(files: &[File], care: Care) -> (ToEngine, Vec<ArrayBuffer>, Vec<FileNotice>) {
     let mut buffers = Vec::new();
     let mut unreadable = Vec::new();
-    match batch {
-        Batch::Bundle(blob) => {
-            if let Ok(bytes) = bytes_of(blob).await {
+    let mut incoming = Vec::new();
+    for file in files {
+        let path = path_of(file);
+        match bytes_of(file).await {
+            Ok(bytes) => {
+                incoming.push(IncomingFile { path, buffer: BufferId(buffers.len() as u32) });
                 buffers.push(bytes);
             }
-            (ToEngine::OpenBundle { buffer: BufferId(0), care }, buffers, unreadable)
-        }
-        Batch::Files(files) => {
-            let mut incoming = Vec::new();
-            for file in files {
-                let path = path_of(file);
-                match bytes_of(file).await {
-                    Ok(bytes) => {
-                        incoming.push(IncomingFile { path, buffer: BufferId(buffers.len() as u32) });
-                        buffers.push(bytes);
-                    }
-                    Err(_) => unreadable.push(FileNotice {
-                        path,
-                        articles: 0,
-                        kind: "unreadable".to_owned(),
-                        message: "The browser could not read the file (it was moved, changed or may not be opened), so it was left out."
-                            .to_owned(),
-                    }),
-                }
-            }
-            (ToEngine::AddFiles { files: incoming, care }, buffers, unreadable)
+            Err(_) => unreadable.push(FileNotice {
+                path,
+                articles: 0,
+                kind: "unreadable".to_owned(),
+                message: "The browser could not read the file (it was moved, changed or may not be opened), so it was left out."
+                    .to_owned(),
+            }),
         }
     }
+    (ToEngine::AddFiles { files: incoming, care }, buffers, unreadable)
 }
 
-/// The bytes of a Blob or File.
-pub async fn bytes_of(blob: &Blob) -> Result<ArrayBuffer, JsValue> {
-    JsFuture::from(blob.array_buffer()).await?.dyn_into()
+async fn bytes_of(file: &File) -> Result<ArrayBuffer, JsValue> {
+    JsFuture::from(file.array_buffer()).await?.dyn_into()
 }
 
 /// Path within the chosen folder, the folder's own name first; the bare name of a single file.

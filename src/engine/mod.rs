@@ -25,9 +25,12 @@ use explorer_protocol::{
     BufferId, Care, FromEngine, Ingested, Reply, Request, RequestId, SearchRequest, ToEngine,
 };
 use intake::{Batch, Intake};
+use js_sys::ArrayBuffer;
 use link::{Link, Program};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -79,11 +82,15 @@ struct Open {
     asked_at: f64,
 }
 
+type Fetch = Pin<Box<dyn Future<Output = Result<ArrayBuffer, String>>>>;
+
 struct Inner {
     boot: Boot,
     on_event: Callback<EngineEvent>,
     program: RefCell<Option<Program>>,
-    model: RefCell<Option<web_sys::Blob>>,
+    model: RefCell<Option<ArrayBuffer>>,
+    // The page's own corpus, asked for while the program still loads; taken by whoever needs it first.
+    corpus: RefCell<Option<Fetch>>,
     link: RefCell<Option<Link>>,
     // Whether the running engine has its models, and takes requests.
     equipped: Cell<bool>,
@@ -106,6 +113,7 @@ impl Engine {
             on_event,
             program: RefCell::default(),
             model: RefCell::default(),
+            corpus: RefCell::default(),
             link: RefCell::default(),
             equipped: Cell::default(),
             last_id: Cell::default(),
@@ -123,7 +131,7 @@ impl Engine {
             // Both are on their way at once; whichever is needed first is waited for first.
             let Some(inner) = weak.upgrade() else { return };
             let model = inner.boot.fetch_language_model();
-            let corpus = inner.boot.fetch_corpus();
+            inner.corpus.replace(Some(Box::pin(inner.boot.fetch_corpus())));
             match inner.boot.fetch_program().await {
                 Ok(program) => {
                     inner.program.replace(Some(program));
@@ -136,13 +144,10 @@ impl Engine {
                     inner.model.replace(Some(model));
                     inner.equip();
                 }
-                Err(reason) => return inner.say(EngineEvent::Unavailable(reason)),
-            }
-            match corpus.await {
-                Ok(bundle) => inner.take_in(vec![Batch::Bundle(bundle)]),
-                Err(reason) => inner.say(EngineEvent::Answer(FromEngine::Failed { message: reason })),
+                Err(reason) => inner.say(EngineEvent::Unavailable(reason)),
             }
         });
+        engine.0.take_in(vec![Batch::Bundle]);
         let weak = Rc::downgrade(&engine.0);
         engine.0.watch.replace(Some(gloo::timers::callback::Interval::new(WATCH_MS, move || {
             if let Some(inner) = weak.upgrade() {
@@ -199,31 +204,27 @@ impl Inner {
     /// Gives the engine its models as soon as both are there, and then what waits for it.
     fn equip(self: &Rc<Self>) {
         let ready = self.link.borrow().as_ref().is_some_and(Link::is_ready);
-        let Some(model) = self.model.borrow().clone().filter(|_| ready && !self.equipped.get()) else {
+        // A copy: the next engine needs it too.
+        let Some(model) = self.model.borrow().as_ref().map(|model| model.slice(0)) else { return };
+        if !ready || self.equipped.replace(ready) {
             return;
-        };
-        let inner = self.clone();
-        let turn = inner.intake.borrow().turn();
-        spawn_local(async move {
-            let Ok(bytes) = intake::bytes_of(&model).await else { return };
-            // The engine may have been replaced meanwhile, or equipped by another call.
-            if inner.equipped.get() || inner.intake.borrow().turn() != turn {
-                return;
-            }
-            let begin = Request { id: RequestId(0), message: ToEngine::Begin { language: BufferId(0) } };
-            if let Some(link) = inner.link.borrow().as_ref() {
-                link.send(&begin, &[bytes]);
-            }
-            inner.equipped.set(true);
-            inner.ask_again();
-            inner.feed();
-        });
+        }
+        let begin = Request { id: RequestId(0), message: ToEngine::Begin { language: BufferId(0) } };
+        if let Some(link) = self.link.borrow().as_ref() {
+            link.send(&begin, &[model]);
+        }
+        self.ask_again();
+        self.feed();
+    }
+
+    fn next_id(&self) -> RequestId {
+        self.last_id.set(self.last_id.get() + 1);
+        RequestId(self.last_id.get())
     }
 
     /// Sends a request and remembers it until it is answered.
-    fn ask(&self, message: ToEngine, buffers: &[js_sys::ArrayBuffer]) -> RequestId {
-        let id = RequestId(self.last_id.get() + 1);
-        self.last_id.set(id.0);
+    fn ask(&self, message: ToEngine, buffers: &[ArrayBuffer]) -> RequestId {
+        let id = self.next_id();
         if let Some(link) = self.link.borrow().as_ref().filter(|_| self.equipped.get()) {
             link.send(&Request { id, message: message.clone() }, buffers);
         }
@@ -265,11 +266,32 @@ impl Inner {
         let inner = self.clone();
         spawn_local(async move {
             let care = inner.care.borrow().clone();
-            let (message, buffers, unreadable) = intake::open(&batch, care).await;
+            let opened = match batch {
+                Batch::Bundle => {
+                    let asked = inner.corpus.take();
+                    let bundle = match asked {
+                        Some(asked) => asked.await,
+                        None => inner.boot.fetch_corpus().await,
+                    };
+                    bundle.map(|bytes| {
+                        (ToEngine::OpenBundle { buffer: BufferId(0), care }, vec![bytes], Vec::new())
+                    })
+                }
+                Batch::Files(files) => Ok(intake::open(&files, care).await),
+            };
             // The engine may have been replaced while the files were read.
             if inner.intake.borrow().turn() != turn {
                 return;
             }
+            let (message, buffers, unreadable) = match opened {
+                Ok(opened) => opened,
+                Err(message) => {
+                    inner.say(EngineEvent::Answer(FromEngine::Failed { message }));
+                    let id = inner.next_id();
+                    inner.intake.borrow_mut().sent(id);
+                    return inner.ingested(Some(id), Ingested::default());
+                }
+            };
             inner.intake.borrow_mut().note(unreadable);
             let id = inner.ask(message, &buffers);
             inner.intake.borrow_mut().sent(id);

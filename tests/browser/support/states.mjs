@@ -1,5 +1,5 @@
 // The main states of the page and how a user comes to them.
-import { choose, read, search, waitForCount, waitForHits } from './page.mjs';
+import { choose, named, read, search, waitForCount, waitForHits } from './page.mjs';
 
 /** Adds a file that is wrong, so that there is something to say. */
 async function addWrongFile(page) {
@@ -50,6 +50,29 @@ export const states = {
     reach: async (page) => {
       await search(page, '"false flag"');
       await waitForHits(page, 2);
+    },
+  },
+  why: {
+    reach: async (page) => {
+      await search(page, '"Cold War"');
+      await waitForHits(page, 1);
+      await read(page);
+      await page.$eval('[aria-label="Why? Topics"]', (button) => button.click());
+      await (await page.waitForSelector(named('button', 'Show what was removed'))).click();
+      await page.waitForSelector('article del');
+    },
+  },
+  help: {
+    reach: async (page) => {
+      await page.keyboard.press('?');
+      await page.waitForSelector('dialog');
+    },
+  },
+  'filters-phone': {
+    ...phone,
+    reach: async (page) => {
+      await (await page.waitForSelector(named('button', 'Filters'))).click();
+      await page.waitForSelector('.is-filtering');
     },
   },
   'reading-phone': {
