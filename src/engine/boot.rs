@@ -20,8 +20,8 @@ pub struct Boot {
     pub engine_js: String,
     /// Relative address of the engine's wasm.
     pub engine_wasm: String,
-    /// Relative address of the language model.
-    pub language_model: String,
+    /// Relative address of the bundle of models.
+    pub models: String,
     /// Relative address of the corpus bundle.
     pub corpus: String,
     /// Whether everything is inside this one file.
@@ -72,9 +72,9 @@ impl Boot {
         Ok(Program { glue, glue_url: Some(self.engine_js.clone()), module })
     }
 
-    /// The language model. The request is on its way when this returns.
-    pub(super) fn fetch_language_model(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
-        self.fetch_part(&self.language_model, "language-model", "The language model")
+    /// The bundle of models. The request is on its way when this returns.
+    pub(super) fn fetch_models(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
+        self.fetch_part(&self.models, "models", "What tells languages and topics apart")
     }
 
     /// The corpus bundle. The request is on its way when this returns.

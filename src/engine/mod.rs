@@ -88,7 +88,7 @@ struct Inner {
     boot: Boot,
     on_event: Callback<EngineEvent>,
     program: RefCell<Option<Program>>,
-    model: RefCell<Option<ArrayBuffer>>,
+    models: RefCell<Option<ArrayBuffer>>,
     // The page's own corpus, asked for while the program still loads; taken by whoever needs it first.
     corpus: RefCell<Option<Fetch>>,
     link: RefCell<Option<Link>>,
@@ -112,7 +112,7 @@ impl Engine {
             boot,
             on_event,
             program: RefCell::default(),
-            model: RefCell::default(),
+            models: RefCell::default(),
             corpus: RefCell::default(),
             link: RefCell::default(),
             equipped: Cell::default(),
@@ -130,7 +130,7 @@ impl Engine {
         spawn_local(async move {
             // Both are on their way at once; whichever is needed first is waited for first.
             let Some(inner) = weak.upgrade() else { return };
-            let model = inner.boot.fetch_language_model();
+            let models = inner.boot.fetch_models();
             inner.corpus.replace(Some(Box::pin(inner.boot.fetch_corpus())));
             match inner.boot.fetch_program().await {
                 Ok(program) => {
@@ -139,9 +139,9 @@ impl Engine {
                 }
                 Err(reason) => return inner.say(EngineEvent::Unavailable(reason)),
             }
-            match model.await {
-                Ok(model) => {
-                    inner.model.replace(Some(model));
+            match models.await {
+                Ok(models) => {
+                    inner.models.replace(Some(models));
                     inner.equip();
                 }
                 Err(reason) => inner.say(EngineEvent::Unavailable(reason)),
@@ -204,14 +204,14 @@ impl Inner {
     /// Gives the engine its models as soon as both are there, and then what waits for it.
     fn equip(self: &Rc<Self>) {
         let ready = self.link.borrow().as_ref().is_some_and(Link::is_ready);
-        // A copy: the next engine needs it too.
-        let Some(model) = self.model.borrow().as_ref().map(|model| model.slice(0)) else { return };
+        // A copy: the next engine needs them too.
+        let Some(models) = self.models.borrow().as_ref().map(|models| models.slice(0)) else { return };
         if !ready || self.equipped.replace(ready) {
             return;
         }
-        let begin = Request { id: RequestId(0), message: ToEngine::Begin { language: BufferId(0) } };
+        let begin = Request { id: RequestId(0), message: ToEngine::Begin { models: BufferId(0) } };
         if let Some(link) = self.link.borrow().as_ref() {
-            link.send(&begin, &[model]);
+            link.send(&begin, &[models]);
         }
         self.ask_again();
         self.feed();

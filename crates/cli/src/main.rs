@@ -51,6 +51,6 @@ fn main() -> ExitCode {
 
 /// The models, which this program has inside.
 fn models() -> Result<Models, String> {
-    Models::open(include_bytes!("../../../models/language.bin"))
-        .map_err(|error| format!("the language model in this program is damaged ({error}); build it again"))
+    Models::open(&include!("../../../models/files.rs"))
+        .map_err(|error| format!("the models in this program are damaged ({error}); build it again"))
 }

@@ -37,8 +37,8 @@ pub struct Request {
 pub enum ToEngine {
     /// Takes the models, once, before anything else. Not answered, unless it fails.
     Begin {
-        /// The language model.
-        language: BufferId,
+        /// The bundle of model files.
+        models: BufferId,
     },
     /// Reads a corpus bundle. Answered by [`FromEngine::Ingested`].
     OpenBundle {

@@ -61,16 +61,18 @@ impl Desk {
         let id = request.id;
         let answer = |message| Some(Reply { to: Some(id), message });
         let failed = |message: &str| answer(FromEngine::Failed { message: message.to_owned() });
-        if let ToEngine::Begin { language } = request.message {
-            let Some(buffer) = buffers.get(language.0 as usize) else {
+        if let ToEngine::Begin { models } = request.message {
+            let Some(buffer) = buffers.get(models.0 as usize) else {
                 return failed("The models did not arrive with their message: load the page again.");
             };
-            return match Models::open(&Uint8Array::new(buffer).to_vec()) {
+            return match Models::open_bundle(&Uint8Array::new(buffer).to_vec()) {
                 Ok(models) => {
                     self.engine = Some(Engine::new(models));
                     None
                 }
-                Err(error) => failed(&format!("The language model could not be opened: {error}")),
+                Err(error) => {
+                    failed(&format!("The models could not be opened ({error}): load the page again."))
+                }
             };
         }
         let Some(engine) = &mut self.engine else {

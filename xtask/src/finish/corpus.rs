@@ -1,6 +1,6 @@
-//! Which files of a folder are the corpus, and in what order?
+//! Which files of a folder are packed into one, and in what order?
 //!
-//! All of them, at any depth, in the order of their names; but no symbolic link (it may lead out of
+//! Of the corpus all of them, at any depth, in the order of their names; but no symbolic link (it may lead out of
 //! the folder or round in circles), nothing hidden, and nothing that can't be read: that is said on
 //! stderr, and the rest goes on. What is in a file is the engine's business. A path begins with the
 //! folder's own name, as it does where a browser opens a folder and where `explorer` is given one.
@@ -21,6 +21,20 @@ pub fn pack(dir: &Path) -> Result<Vec<u8>> {
     files.sort();
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
     eprintln!("corpus: {} files, {} kB, from {}", files.len(), bytes / 1000, dir.display());
+    Ok(bundle::write(files.iter().map(|(path, bytes)| bundle::Entry { path, bytes })))
+}
+
+/// The model files of `models/` as one, under their bare names.
+pub fn pack_models(dir: &Path) -> Result<Vec<u8>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir).with_context(|| format!("reading {}", dir.display()))? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if path.extension().is_some_and(|extension| extension == "bin") {
+            files.push((name.to_owned(), fs::read(&path)?));
+        }
+    }
+    files.sort();
     Ok(bundle::write(files.iter().map(|(path, bytes)| bundle::Entry { path, bytes })))
 }
 

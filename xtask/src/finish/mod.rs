@@ -11,10 +11,10 @@
 //!
 //! **The boot configuration**, for the page to read:
 //! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
-//! `engine_wasm`, `language_model` and `corpus` (URLs relative to the page) and `single_file`. In the
+//! `engine_wasm`, `models` and `corpus` (URLs relative to the page) and `single_file`. In the
 //! single file the URLs are empty; there the bytes are in elements of the page: `engine-js` is a classic
 //! script that has already run (it defines the global `wasm_bindgen` and does no more; a worker is
-//! started from its text), and `engine-wasm`, `language-model`, `corpus` and `notices` hold gzip in base64.
+//! started from its text), and `engine-wasm`, `models`, `corpus` and `notices` hold gzip in base64.
 //!
 //! **Invariant.** The same input gives the same bytes.
 
@@ -62,8 +62,8 @@ pub struct Parts {
     pub engine_wasm: Asset,
     /// All style sheets as one, in the template's order.
     pub style: Asset,
-    /// The language model.
-    pub language_model: Asset,
+    /// The packed models.
+    pub models: Asset,
     /// The packed articles.
     pub corpus: Asset,
     /// A hash over all of the above.
@@ -130,7 +130,7 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         engine_js: named("engine", ".js", engine_js),
         engine_wasm: named("engine", ".wasm", take(&format!("{ENGINE}_bg.wasm"))?),
         style: named("style", ".css", style),
-        language_model: named("language", ".bin", fs::read(project::root().join("models/language.bin"))?),
+        models: named("models", ".bin", corpus::pack_models(&project::root().join("models"))?),
         corpus: named("corpus", ".bin", corpus::pack(corpus)?),
         build: String::new(),
     };
@@ -146,8 +146,8 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
 impl Parts {
     /// The files that have a hash in their name.
     pub fn files(&self) -> impl Iterator<Item = &Asset> {
-        let Parts { page_js, page_wasm, style, engine_js, engine_wasm, language_model, corpus, .. } = self;
-        [page_js, page_wasm, style, engine_js, engine_wasm, language_model, corpus].into_iter()
+        let Parts { page_js, page_wasm, style, engine_js, engine_wasm, models, corpus, .. } = self;
+        [page_js, page_wasm, style, engine_js, engine_wasm, models, corpus].into_iter()
     }
 }
 

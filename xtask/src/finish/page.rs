@@ -56,9 +56,7 @@ pub fn site(parts: &Parts, icon: &[u8]) -> Result<String> {
 
     let boot = boot(parts, false);
     let mut tail = format!("<link rel=\"modulepreload\" href=\"./{}\">\n", parts.page_js.name);
-    for asset in
-        [&parts.page_wasm, &parts.engine_js, &parts.engine_wasm, &parts.language_model, &parts.corpus]
-    {
+    for asset in [&parts.page_wasm, &parts.engine_js, &parts.engine_wasm, &parts.models, &parts.corpus] {
         tail.push_str(&format!(
             "<link rel=\"preload\" href=\"./{}\" as=\"fetch\" crossorigin>\n",
             asset.name
@@ -125,7 +123,7 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
     for (id, bytes) in [
         ("page-wasm", parts.page_wasm.bytes.as_slice()),
         ("engine-wasm", &parts.engine_wasm.bytes),
-        ("language-model", &parts.language_model.bytes),
+        ("models", &parts.models.bytes),
         ("corpus", &parts.corpus.bytes),
         ("notices", notices.as_bytes()),
     ] {
@@ -153,7 +151,7 @@ fn boot(parts: &Parts, single_file: bool) -> String {
         "build": parts.build,
         "engine_js": url(&parts.engine_js),
         "engine_wasm": url(&parts.engine_wasm),
-        "language_model": url(&parts.language_model),
+        "models": url(&parts.models),
         "corpus": url(&parts.corpus),
         "single_file": single_file,
     });
@@ -213,7 +211,7 @@ mod tests {
             engine_js: asset("engine-3.js", "let wasm_bindgen = '</script>';"),
             engine_wasm: asset("engine-4.wasm", "wasm"),
             style: asset("style-5.css", "p { color: red }"),
-            language_model: asset("language-7.bin", "model"),
+            models: asset("models-7.bin", "model"),
             corpus: asset("corpus-6.bin", "corpus"),
             build: "b".into(),
         }

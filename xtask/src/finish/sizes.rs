@@ -92,7 +92,7 @@ pub fn report(dir: &Path, parts: &Parts) -> Result<()> {
         json_groups.insert(key.to_owned(), value);
     }
     for (key, name) in [
-        ("language_model", parts.language_model.name.as_str()),
+        ("models", parts.models.name.as_str()),
         ("corpus", parts.corpus.name.as_str()),
         ("single_file", SINGLE_FILE),
     ] {

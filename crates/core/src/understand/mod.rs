@@ -26,11 +26,13 @@ mod title;
 mod topic;
 
 use crate::article::{Article, Issue, ParagraphKind, Removal};
+use crate::bundle;
 use crate::read::RawArticle;
 use crate::span::Span;
 use clean::Cleaned;
 use language::detect;
 use language::{LanguageModel, ModelError};
+use std::fmt;
 
 /// What the engine learned before it met any article; see `models/README.md`.
 #[derive(Clone, Debug)]
@@ -39,11 +41,50 @@ pub struct Models {
     pub language: LanguageModel,
 }
 
-impl Models {
-    /// Opens models from the bytes of their files.
-    pub fn open(language: &[u8]) -> Result<Self, ModelError> {
-        Ok(Models { language: LanguageModel::open(language)? })
+/// Why the models cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelsError {
+    /// Name of the file.
+    pub file: &'static str,
+    /// What is wrong with it; `None` where it is not there.
+    pub error: Option<ModelError>,
+}
+
+impl fmt::Display for ModelsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.error {
+            Some(error) => write!(f, "{}: {error}", self.file),
+            None => write!(f, "{} is missing", self.file),
+        }
     }
+}
+
+impl std::error::Error for ModelsError {}
+
+impl Models {
+    /// Opens models from the names and bytes of their files, those of the folder `models/`.
+    pub fn open(files: &[(&str, &[u8])]) -> Result<Self, ModelsError> {
+        let language = open_file(files, "language.bin", LanguageModel::open)?;
+        Ok(Models { language })
+    }
+
+    /// Opens models from one bundle of their files, as the page gets them.
+    pub fn open_bundle(bytes: &[u8]) -> Result<Self, ModelsError> {
+        let damaged = |_| ModelsError { file: "the bundle of models", error: Some(ModelError::Damaged) };
+        let entries = bundle::read(bytes).map_err(damaged)?;
+        let files: Vec<(&str, &[u8])> = entries.iter().map(|entry| (entry.path, entry.bytes)).collect();
+        Self::open(&files)
+    }
+}
+
+fn open_file<T>(
+    files: &[(&str, &[u8])],
+    file: &'static str,
+    open: impl FnOnce(&[u8]) -> Result<T, ModelError>,
+) -> Result<T, ModelsError> {
+    let bytes = files.iter().find(|(name, _)| *name == file).map(|(_, bytes)| *bytes);
+    let bytes = bytes.ok_or(ModelsError { file, error: None })?;
+    open(bytes).map_err(|error| ModelsError { file, error: Some(error) })
 }
 
 /// Cleans and labels one article.

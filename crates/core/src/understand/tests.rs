@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 fn models() -> &'static Models {
     static MODELS: OnceLock<Models> = OnceLock::new();
     MODELS.get_or_init(|| {
-        Models::open(include_bytes!("../../../../models/language.bin")).expect("the shipped models open")
+        Models::open(&include!("../../../../models/files.rs")).expect("the shipped models open")
     })
 }
 
@@ -318,4 +318,33 @@ fn a_file_of_furniture_is_named_and_still_an_article() {
         understand(read_file("a.txt", b"Home\nContact\nShare\nBack to top\n").articles.remove(0), models());
     assert_eq!(article.issues.iter().map(|issue| issue.kind).collect::<Vec<_>>(), ["only-boilerplate"]);
     assert_eq!(article.body(), "");
+}
+
+#[test]
+fn models_that_are_missing_or_damaged_are_named() {
+    let missing = Models::open(&[]).err().map(|error| error.to_string());
+    assert_eq!(missing.as_deref(), Some("language.bin is missing"));
+    let damaged = Models::open(&[("language.bin", b"AXLM")]).err().map(|error| error.to_string());
+    assert!(damaged.is_some_and(|text| text.starts_with("language.bin: ")));
+    assert!(Models::open_bundle(b"AXB1").is_err());
+}
+
+#[test]
+fn models_open_from_a_bundle_as_from_their_files() {
+    let files = include!("../../../../models/files.rs");
+    let entries = files.map(|(path, bytes)| bundle::Entry { path, bytes });
+    assert!(Models::open_bundle(&bundle::write(entries)).is_ok());
+}
+
+#[test]
+fn every_model_file_is_in_the_list_that_programs_carry() {
+    let listed = include!("../../../../models/files.rs").map(|(name, _)| name.to_owned());
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models");
+    let mut found: Vec<String> = std::fs::read_dir(folder)
+        .expect("the folder of models")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".bin"))
+        .collect();
+    found.sort();
+    assert_eq!(listed.to_vec(), found);
 }
