@@ -63,6 +63,14 @@ pub fn App() -> Html {
             engine.report();
         }
     });
+    let on_restore = {
+        let open = state.view.open.clone();
+        use_callback((engine.clone(), open), |(which, back), (engine, open)| {
+            if let (Some(engine), Some(open)) = (engine, open) {
+                engine.restore(open.clone(), which, back);
+            }
+        })
+    };
     let on_theme = use_callback(theme.clone(), |(), theme| theme.set(theme.next()));
     let single_file = boot.as_ref().as_ref().is_ok_and(|boot| boot.single_file);
     let desk = classes!(
@@ -93,6 +101,7 @@ pub fn App() -> Html {
                     why={state.why}
                     pointed={state.pointed}
                     act={act.clone()}
+                    {on_restore}
                 />
             </main>
             <Foot
@@ -199,7 +208,7 @@ fn use_answers(engine: Option<&Engine>, state: &State) {
     );
     let query = state.view.query.clone();
     let known = state.corpus_version > 0;
-    let missing = state.article.is_none().then_some(state.corpus_version);
+    let missing = (state.article.is_none().then_some(state.corpus_version), state.restorations);
     use_effect_with(
         (engine.cloned(), state.view.open.clone(), query, state.text, known, missing),
         |(engine, open, query, text, known, _)| {

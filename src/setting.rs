@@ -11,8 +11,8 @@ use explorer_protocol::{ArticleView, ParagraphKind, ParagraphView, Range, Remove
 pub struct Run<'a> {
     /// Where in the text.
     pub range: Range,
-    /// The rule that removed it; `None` if it was kept.
-    pub removed: Option<&'a str>,
+    /// What cleaning says of it; `None` if it was kept.
+    pub removed: Option<&'a RemovedView>,
 }
 
 /// A block of the page.
@@ -47,7 +47,7 @@ pub fn blocks(article: &ArticleView, with_removed: bool) -> Vec<Block<'_>> {
         while let Some(inside) = removed.next_if(|removed| removed.range.start < paragraph.range.end) {
             push(&mut runs, done, inside.range.start, None);
             if with_removed {
-                push(&mut runs, inside.range.start.max(done), inside.range.end, Some(&inside.rule));
+                push(&mut runs, inside.range.start.max(done), inside.range.end, Some(inside));
             }
             done = inside.range.end.max(done);
         }
@@ -80,7 +80,7 @@ fn beginning_of_line<'a>(article: &ArticleView, blocks: &mut Vec<Block<'a>>, sta
 
 /// Puts what was removed into the line that it ends, or after what was removed just before, or by itself.
 fn place<'a>(article: &ArticleView, blocks: &mut Vec<Block<'a>>, removed: &'a RemovedView) {
-    let run = Run { range: removed.range, removed: Some(&removed.rule) };
+    let run = Run { range: removed.range, removed: Some(removed) };
     match blocks.last_mut() {
         Some(last) if last.paragraph.is_none() || follows(article, last, removed.range.start) => {
             last.runs.push(run);
@@ -98,7 +98,7 @@ fn follows(article: &ArticleView, block: &Block<'_>, start: u32) -> bool {
         .is_some_and(|between| !between.contains(['\n', '\r', '\u{2028}', '\u{2029}']))
 }
 
-fn push<'a>(runs: &mut Vec<Run<'a>>, start: u32, end: u32, removed: Option<&'a str>) {
+fn push<'a>(runs: &mut Vec<Run<'a>>, start: u32, end: u32, removed: Option<&'a RemovedView>) {
     if start < end {
         runs.push(Run { range: Range { start, end }, removed });
     }
@@ -124,9 +124,11 @@ mod tests {
             for c in line.chars() {
                 let at = article.text.len() as u32;
                 match c {
-                    '[' => article
-                        .removed
-                        .push(RemovedView { range: Range { start: at, end: at }, rule: "rule".to_owned() }),
+                    '[' => article.removed.push(RemovedView {
+                        range: Range { start: at, end: at },
+                        rule: "rule".to_owned(),
+                        is_text: true,
+                    }),
                     ']' => article.removed.last_mut().unwrap().range.end = at,
                     c => {
                         let inside =

@@ -3,7 +3,7 @@
 use crate::reasons::plain;
 use crate::setting::{Block, Run, blocks};
 use crate::text::{Marks, Piece, pieces};
-use explorer_protocol::{ArticleView, ParagraphKind, Range};
+use explorer_protocol::{ArticleView, ParagraphKind, Range, Removed, RemovedView};
 use yew::prelude::*;
 
 /// What is shown and marked in a text.
@@ -16,6 +16,8 @@ pub struct Setting<'a> {
     pub evidence: &'a [Range],
     /// Which match is looked at.
     pub match_at: Option<usize>,
+    /// Which removed spans are to be put back, or (`false`) taken out again.
+    pub on_restore: &'a Callback<(Removed, bool)>,
 }
 
 /// The headline as it stands in the text, or what stands in for it.
@@ -67,6 +69,24 @@ fn node(setting: &Setting<'_>, block: &Block<'_>) -> Html {
     let Some(paragraph) = block.paragraph else {
         return html! { <p class="gone">{ text }</p> };
     };
+    let put_back = |restored: &&RemovedView| {
+        restored.range.start <= paragraph.range.start && paragraph.range.end <= restored.range.end
+    };
+    if let Some(restored) = setting.article.restored.iter().find(put_back) {
+        // The button stands once, at the end of what was one span.
+        let last =
+            !setting.article.paragraphs.iter().any(|other| {
+                other.range.start >= paragraph.range.end && other.range.end <= restored.range.end
+            });
+        return html! {
+            <p class="is-restored">
+                { text }
+                if setting.removed_shown && last {
+                    { restoring(setting, restored, false) }
+                }
+            </p>
+        };
+    }
     let lang = paragraph.language.clone();
     let dir = direction(block);
     match paragraph.kind {
@@ -99,15 +119,35 @@ fn runs(setting: &Setting<'_>, runs: &[Run<'_>]) -> Html {
             let words = marked_run(setting, run.range);
             match run.removed {
                 None => words,
-                Some(rule) => html! {
+                Some(removed) => html! {
                     <>
                         if at > 0 { { " " } }
-                        <del title={format!("removed: {}", plain(rule))}>{ words }</del>
+                        <del title={format!("removed: {}", plain(&removed.rule))}>{ words }</del>
+                        if removed.is_text {
+                            { restoring(setting, removed, true) }
+                        }
                     </>
                 },
             }
         })
         .collect()
+}
+
+/// The button that puts a removed span back, or takes one out again.
+fn restoring(setting: &Setting<'_>, removed: &RemovedView, back: bool) -> Html {
+    let range = removed.range;
+    let onclick = setting.on_restore.reform(move |_| (Removed::Spans(vec![range]), back));
+    let (words, does) =
+        if back { ("put back", "Put back into the text") } else { ("take out", "Take out again") };
+    html! {
+        <button
+            type="button"
+            class="restoring"
+            lang="en"
+            aria-label={format!("{does}: {}", plain(&removed.rule))}
+            {onclick}
+        >{ words }</button>
+    }
 }
 
 fn marked_run(setting: &Setting<'_>, range: Range) -> Html {

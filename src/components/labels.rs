@@ -3,7 +3,6 @@
 use super::bar::bar;
 use crate::names;
 use crate::reasons::{percent, reason, verdict};
-use crate::setting::is_blank;
 use crate::state::{Action, Why};
 use explorer_protocol::{ArticleView, LabelView, Range};
 use yew::prelude::*;
@@ -13,11 +12,11 @@ const SURE: f32 = 0.9;
 // So many pieces of evidence are quoted.
 const QUOTES: usize = 6;
 
-/// The labels of an article; `why` is the one that is explained.
-pub fn labels(article: &ArticleView, removed_shown: bool, why: Option<Why>, act: &Callback<Action>) -> Html {
+/// The labels of an article; `why` is the one that is explained, `cleaning` the row on what was
+/// removed.
+pub fn labels(article: &ArticleView, why: Option<Why>, act: &Callback<Action>, cleaning: Html) -> Html {
     let has_credits =
         [&article.authors, &article.contributors, &article.agencies].iter().any(|names| !names.is_empty());
-    let removed = article.removed.iter().filter(|removed| !is_blank(article, removed.range)).count();
     let row = |which: Why, value: Html| row(article, which, value, why == Some(which), act);
     html! {
         <dl class="labels" lang="en" dir="ltr">
@@ -29,22 +28,7 @@ pub fn labels(article: &ArticleView, removed_shown: bool, why: Option<Why>, act:
                 { row(Why::Credits, credits(article)) }
             }
             { row(Why::Title, title(article)) }
-            <div>
-                <dt>{ "Cleaned" }</dt>
-                <dd>
-                    if removed == 0 {
-                        { "nothing had to be removed" }
-                    } else {
-                        <span>{ format!("{} removed", names::count(removed as u32, "piece", "pieces")) }</span>
-                        <button
-                            type="button"
-                            class="why toggle"
-                            aria-pressed={removed_shown.to_string()}
-                            onclick={act.reform(move |_| Action::RemovedShown(!removed_shown))}
-                        >{ "Show what was removed" }</button>
-                    }
-                </dd>
-            </div>
+            { cleaning }
             <div>
                 <dt>{ "File" }</dt>
                 <dd class="path"><bdi>{ &article.path }</bdi></dd>

@@ -5,6 +5,7 @@
 
 mod bar;
 mod body;
+mod cleaning;
 mod filters;
 mod foot;
 mod header;

@@ -1,11 +1,12 @@
 //! What it says: one article, cleaned, with what is known of it and why.
 
 use super::body::{Setting, body, headline};
+use super::cleaning::cleaning;
 use super::labels::{evidence, labels};
 use super::welcome::welcome;
 use crate::names;
 use crate::state::{Action, Why};
-use explorer_protocol::ArticleView;
+use explorer_protocol::{ArticleView, Removed};
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -30,6 +31,8 @@ pub struct Props {
     pub pointed: Option<(u32, u32)>,
     /// What to do when something happens.
     pub act: Callback<Action>,
+    /// Which removed spans are to be put back, or (`false`) taken out again.
+    pub on_restore: Callback<(Removed, bool)>,
 }
 
 impl PartialEq for Props {
@@ -41,6 +44,7 @@ impl PartialEq for Props {
                 == (other.is_missing, other.is_empty, other.removed_shown)
             && (self.match_at, self.why, self.pointed) == (other.match_at, other.why, other.pointed)
             && self.act == other.act
+            && self.on_restore == other.on_restore
     }
 }
 
@@ -97,6 +101,7 @@ fn content(props: &Props, heading: NodeRef) -> Html {
         removed_shown: props.removed_shown,
         evidence: &evidence(article, props.why),
         match_at: props.match_at,
+        on_restore: &props.on_restore,
     };
     html! {
         <article
@@ -108,7 +113,7 @@ fn content(props: &Props, heading: NodeRef) -> Html {
             <h1 tabindex="-1" ref={heading} class={classes!(article.title_derived.then_some("is-derived"))}>
                 { headline(&setting) }
             </h1>
-            { labels(article, props.removed_shown, props.why, &props.act) }
+            { labels(article, props.why, &props.act, cleaning(article, props.removed_shown, &props.act, &props.on_restore)) }
             { for article.notices.iter().map(|notice| html! { <p class="hint" lang="en" dir="ltr">{ notice }</p> }) }
             { body(&setting) }
             if (article.text.len() as u32) < article.bytes {

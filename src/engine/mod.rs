@@ -22,7 +22,7 @@ mod timing;
 pub use boot::{Boot, embedded_text};
 
 use explorer_protocol::{
-    BufferId, Care, FromEngine, Ingested, Reply, Request, RequestId, SearchRequest, ToEngine,
+    BufferId, Care, FromEngine, Ingested, Range, Removed, Reply, Request, RequestId, SearchRequest, ToEngine,
 };
 use intake::{Batch, Intake};
 use js_sys::ArrayBuffer;
@@ -99,6 +99,8 @@ struct Inner {
     latest_search: Cell<Option<RequestId>>,
     latest_reading: Cell<Option<RequestId>>,
     intake: RefCell<Intake>,
+    // What the reader put back, by article: a new engine is told.
+    restored: RefCell<BTreeMap<String, Vec<Range>>>,
     deaths: Cell<u32>,
     care: RefCell<Care>,
     heard_at: Cell<f64>,
@@ -121,6 +123,7 @@ impl Engine {
             latest_search: Cell::default(),
             latest_reading: Cell::default(),
             intake: RefCell::default(),
+            restored: RefCell::default(),
             deaths: Cell::default(),
             care: RefCell::default(),
             heard_at: Cell::new(timing::now()),
@@ -167,6 +170,12 @@ impl Engine {
     pub fn read(&self, article: String, query: String, limit: u32) {
         let id = self.0.ask(ToEngine::Read { id: article, query, limit }, &[]);
         self.0.latest_reading.set(Some(id));
+    }
+
+    /// Puts back what cleaning removed from an article, or takes it out again; the answer is an
+    /// [`EngineEvent::Answer`] with [`FromEngine::Restored`].
+    pub fn restore(&self, article: String, which: Removed, back: bool) {
+        self.0.ask(ToEngine::Restore { id: article, which, back }, &[]);
     }
 
     /// Asks for all articles as other programs get them.
@@ -238,7 +247,7 @@ impl Inner {
         open.retain(|id, open| match open.message {
             ToEngine::Search(_) => self.latest_search.get() == Some(*id),
             ToEngine::Read { .. } => self.latest_reading.get() == Some(*id),
-            ToEngine::Report => true,
+            ToEngine::Report | ToEngine::Restore { .. } => true,
             // The intake gives its files to the new engine by itself.
             ToEngine::Begin { .. }
             | ToEngine::OpenBundle { .. }
@@ -347,6 +356,10 @@ impl Inner {
                     self.ingested(to, Ingested::default());
                 }
             }
+            FromEngine::Restored { id, spans } => {
+                self.restored.borrow_mut().insert(id.clone(), spans.clone());
+                self.say(EngineEvent::Answer(FromEngine::Restored { id, spans }));
+            }
             report @ FromEngine::Report { .. } => self.say(EngineEvent::Answer(report)),
         }
     }
@@ -356,12 +369,23 @@ impl Inner {
         let (progress, finished) = self.intake.borrow_mut().ingested(to, batch);
         match finished {
             Some((whole, since)) => {
+                if self.deaths.get() > 0 {
+                    self.restore_again();
+                }
                 timing::measure_ingest(since, &whole);
                 self.say(EngineEvent::Answer(FromEngine::Ingested(whole)));
             }
             None => self.say(EngineEvent::Answer(FromEngine::Progress(progress))),
         }
         self.feed();
+    }
+
+    /// A new engine has the articles again, cleaned: what was put back is put back once more.
+    fn restore_again(&self) {
+        let restored = self.restored.borrow().clone();
+        for (id, spans) in restored.into_iter().filter(|(_, spans)| !spans.is_empty()) {
+            self.ask(ToEngine::Restore { id, which: Removed::Spans(spans), back: true }, &[]);
+        }
     }
 
     /// The engine is dead: another takes its place and is given everything again.

@@ -94,6 +94,8 @@ pub struct State {
     pub progress: Option<Progress>,
     /// Counts how often the corpus changed in a way worth a new search.
     pub corpus_version: u32,
+    /// Counts how often something was put back into an article, or taken out again.
+    pub restorations: u32,
     /// The latest answer to a search.
     pub found: Option<Rc<Found>>,
     /// The article being read.
@@ -288,6 +290,10 @@ impl State {
                     self.match_at = self.match_at.filter(|&at| at < article.matches.len());
                 }
             }
+            FromEngine::Restored { .. } => {
+                self.restorations += 1;
+                self.search_again();
+            }
             FromEngine::Failed { message } => {
                 self.tell(std::iter::once(Notice::of_page(message)));
             }
@@ -417,7 +423,8 @@ mod tests {
 
     #[test]
     fn pointing_at_evidence_that_was_removed_shows_what_was_removed() {
-        let removed = RemovedView { range: Range { start: 10, end: 20 }, rule: "footer".to_owned() };
+        let removed =
+            RemovedView { range: Range { start: 10, end: 20 }, rule: "footer".to_owned(), is_text: true };
         let article = ArticleView { removed: vec![removed], ..ArticleView::default() };
         let open =
             after([Action::Opened("a".to_owned()), answer(FromEngine::Article(Some(Box::new(article))))]);

@@ -9,6 +9,7 @@ use crate::index::{DocId, Document, Index, Passage};
 use crate::query::{Query, QueryIssue, parse};
 use crate::read::read_file;
 use crate::search::{Filters, Request, Response, Sort, search};
+use crate::understand::restore::{self, Removed};
 use crate::understand::{Models, understand};
 use std::collections::HashSet;
 
@@ -44,6 +45,8 @@ pub struct SearchRequest {
 pub struct Engine {
     models: Models,
     articles: Vec<Article>,
+    // For each document that was ever indexed, its article.
+    article_of: Vec<u32>,
     ids: HashSet<String>,
     index: Index,
 }
@@ -51,7 +54,13 @@ pub struct Engine {
 impl Engine {
     /// An engine without articles.
     pub fn new(models: Models) -> Self {
-        Engine { models, articles: Vec::new(), ids: HashSet::new(), index: Index::new() }
+        Engine {
+            models,
+            articles: Vec::new(),
+            article_of: Vec::new(),
+            ids: HashSet::new(),
+            index: Index::new(),
+        }
     }
 
     /// Reads, understands and indexes the articles of one file. An article that is already there
@@ -64,6 +73,7 @@ impl Engine {
             let article = understand(raw, &self.models);
             report.issues.extend(article.issues.iter().cloned());
             if self.ids.insert(article.id.as_str().to_owned()) {
+                self.article_of.push(self.articles.len() as u32);
                 self.index_article(&article);
                 self.articles.push(article);
                 report.articles += 1;
@@ -116,7 +126,27 @@ impl Engine {
 
     /// An article by its number.
     pub fn article(&self, doc: DocId) -> Option<&Article> {
-        self.articles.get(doc.0 as usize)
+        self.articles.get(*self.article_of.get(doc.0 as usize)? as usize)
+    }
+
+    /// Puts back what cleaning removed from an article, or takes it out again; the article as it is now,
+    /// `None` if there is none with this id.
+    pub fn restore(&mut self, id: &str, meant: &Removed, back: bool) -> Option<&Article> {
+        let at = self.articles.iter().position(|article| article.id.as_str() == id)?;
+        let mut article = self.articles.get(at)?.clone();
+        if back {
+            restore::put_back(&mut article, meant, &self.models);
+        } else {
+            restore::take_out(&mut article, meant);
+        }
+        // The newest document of an article is the one that the index still has.
+        if let Some(doc) = self.article_of.iter().rposition(|&of| of as usize == at) {
+            self.index.remove(DocId(doc as u32));
+        }
+        self.article_of.push(at as u32);
+        self.index_article(&article);
+        *self.articles.get_mut(at)? = article;
+        self.articles.get(at)
     }
 
     /// An article by its id.

@@ -65,10 +65,31 @@ pub enum ToEngine {
         /// Bytes of text wanted at most.
         limit: u32,
     },
+    /// Puts back what cleaning removed from an article, or takes it out again. Answered by
+    /// [`FromEngine::Restored`].
+    Restore {
+        /// The article's id.
+        id: String,
+        /// Which of the removed spans.
+        which: Removed,
+        /// Whether to put them back.
+        back: bool,
+    },
     /// All articles as other programs get them. Answered by [`FromEngine::Report`].
     Report,
     /// Answered by [`FromEngine::Pong`]: whether it still lives.
     Ping,
+}
+
+/// Which of the spans that cleaning removed from an article are meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Removed {
+    /// Exactly these.
+    Spans(Vec<Range>),
+    /// Those that this rule removed.
+    Rule(String),
+    /// All.
+    Everything,
 }
 
 /// How carefully to read, after an engine died while reading.
@@ -114,6 +135,13 @@ pub enum FromEngine {
     Found(Box<Found>),
     /// An article to read.
     Article(Option<Box<ArticleView>>),
+    /// Something was put back into an article, or taken out again.
+    Restored {
+        /// The article's id.
+        id: String,
+        /// All that is put back in it now.
+        spans: Vec<Range>,
+    },
     /// A line of JSON per article.
     Report {
         /// The lines.
@@ -362,6 +390,8 @@ pub struct RemovedView {
     pub range: Range,
     /// The rule, in kebab-case.
     pub rule: String,
+    /// Whether it can be put back: what is only markup cannot.
+    pub is_text: bool,
 }
 
 /// An article to read.
@@ -379,6 +409,8 @@ pub struct ArticleView {
     pub paragraphs: Vec<ParagraphView>,
     /// What was removed, where it lies in `text`; sorted, disjoint.
     pub removed: Vec<RemovedView>,
+    /// What cleaning had removed and the reader put back, where it lies in `text`; sorted, disjoint.
+    pub restored: Vec<RemovedView>,
     /// What matches the query in the paragraphs of `text`; sorted, disjoint.
     pub matches: Vec<Range>,
     /// Title.

@@ -102,6 +102,10 @@ impl Desk {
                     article.map(|article| Box::new(view::article(article, &query, limit))),
                 ))
             }
+            ToEngine::Restore { id, which, back } => {
+                let spans = engine.restore(&id, &view::removed(which), back).map(view::restored);
+                answer(FromEngine::Restored { id, spans: spans.unwrap_or_default() })
+            }
             ToEngine::Report => {
                 let mut jsonl = String::new();
                 for article in engine.articles() {

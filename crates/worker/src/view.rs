@@ -2,14 +2,15 @@
 //!
 //! Conversions only, from the core's types to the protocol's.
 
-use explorer_core::article::{self, Article, Direction, Label, Language, Topic};
+use explorer_core::article::{self, Article, Direction, Label, Language, Removal, Topic};
 use explorer_core::engine::{self, Engine};
 use explorer_core::query::{self, Query, QueryIssue};
 use explorer_core::search::{self, FacetCount, Hit, Marked, Response};
 use explorer_core::span::Span;
+use explorer_core::understand::restore;
 use explorer_protocol::{
     ArticleView, FacetValue, Filters, Found, HitView, LabelView, MarkedText, ParagraphKind, ParagraphView,
-    QueryNotice, Range, RemovedView, SearchRequest, Sort,
+    QueryNotice, Range, Removed, RemovedView, SearchRequest, Sort,
 };
 
 /// A search as the core takes it.
@@ -111,6 +112,22 @@ fn range(span: Span) -> Range {
     Range { start: span.start, end: span.end }
 }
 
+/// Which removed spans are meant, as the core takes it.
+pub fn removed(which: Removed) -> restore::Removed {
+    match which {
+        Removed::Spans(ranges) => restore::Removed::Spans(
+            ranges.iter().map(|range| Span::new(range.start as usize, range.end as usize)).collect(),
+        ),
+        Removed::Rule(rule) => restore::Removed::Rule(rule),
+        Removed::Everything => restore::Removed::Everything,
+    }
+}
+
+/// What the reader has put back in an article.
+pub fn restored(article: &Article) -> Vec<Range> {
+    article.restored.iter().map(|removal| range(removal.span)).collect()
+}
+
 /// An article to read, with what matches the query marked, cut at the end of the first paragraph that
 /// goes past `limit` bytes (or inside it, if it alone is longer than that).
 pub fn article(article: &Article, query: &str, limit: u32) -> ArticleView {
@@ -143,18 +160,25 @@ pub fn article(article: &Article, query: &str, limit: u32) -> ArticleView {
             right_to_left: right_to_left(language),
         });
     }
+    let removals = |removals: &[Removal]| -> Vec<RemovedView> {
+        removals
+            .iter()
+            .filter(|removal| (removal.span.start as usize) < cut)
+            .map(|removal| RemovedView {
+                range: range(clip(removal.span)),
+                rule: removal.rule.to_owned(),
+                is_text: restore::is_text(removal.rule),
+            })
+            .collect()
+    };
     ArticleView {
         id: article.id.as_str().to_owned(),
         path: article.path.clone(),
         text: article.text.get(..cut).unwrap_or("").to_owned(),
         bytes: article.text.len() as u32,
         paragraphs,
-        removed: article
-            .removed
-            .iter()
-            .filter(|removal| (removal.span.start as usize) < cut)
-            .map(|removal| RemovedView { range: range(clip(removal.span)), rule: removal.rule.to_owned() })
-            .collect(),
+        removed: removals(&article.removed),
+        restored: removals(&article.restored),
         matches,
         title: label(&article.title, String::clone, String::clone, inside),
         language: label(

@@ -123,6 +123,8 @@ pub struct Article {
     pub text: String,
     /// What cleaning removed: sorted, disjoint.
     pub removed: Vec<Removal>,
+    /// What cleaning had removed and the reader put back: sorted, disjoint.
+    pub restored: Vec<Removal>,
     /// The kept text in paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
     /// Headline. Rule `headline`: found as a line; `first-sentence`: derived; `fragment`: derived from a text

@@ -11,6 +11,7 @@
 //! | `calendar`, `months` | which dates stand in a text? |
 //! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
 //! | `paragraphs` | what is kept, and as what? |
+//! | `restore` | what did the reader put back? |
 
 mod byline;
 mod calendar;
@@ -21,6 +22,7 @@ mod lines;
 mod months;
 mod paragraphs;
 mod phrases;
+pub mod restore;
 mod source;
 mod title;
 mod topic;
@@ -136,6 +138,7 @@ pub fn understand(raw: RawArticle, models: &Models) -> Article {
         id,
         path,
         removed,
+        restored: Vec::new(),
         paragraphs,
         title: titled.title,
         sections: titled.sections,
