@@ -6,5 +6,6 @@
 pub mod data;
 pub mod language;
 pub mod measure;
+pub mod rawtext;
 pub mod search;
 pub mod table;

@@ -12,10 +12,13 @@
 //! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
 //! | `paragraphs` | what is kept, and as what? |
 
+mod body;
 mod byline;
 mod calendar;
 mod clean;
 mod date;
+mod forest;
+mod html;
 pub mod language;
 mod lines;
 mod months;
@@ -24,6 +27,19 @@ mod phrases;
 mod source;
 mod title;
 mod topic;
+
+/// What the programs that train the engine's models see of it.
+pub mod learn {
+    pub use super::body::{Row, RowAgain, again, rows, threshold};
+    pub use super::clean::{Cleaned, by_rules, clean_by};
+    pub use super::date::{Row as DateRow, candidates as dates};
+    pub use super::forest::Forest;
+    pub use super::html::render::{Style, render_as};
+    pub use super::lines::Line;
+    pub use super::title::{
+        Candidate, Row as TitleRow, RowAgain as TitleRowAgain, again as title_again, candidates as titles,
+    };
+}
 
 use crate::article::{Article, Issue, ParagraphKind, Removal};
 use crate::bundle;
@@ -90,10 +106,13 @@ fn open_file<T>(
 /// Cleans and labels one article.
 pub fn understand(raw: RawArticle, models: &Models) -> Article {
     let RawArticle { id, path, text, mut issues, .. } = raw;
-    let cleaned = clean::clean(&text);
+    let mut cleaned = clean::clean(&text);
     let titled = title::title(&cleaned);
-    let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.suffix);
-    let removed = removals(&cleaned, titled.suffix);
+    if let Some(line) = titled.line {
+        cleaned.keep(line);
+    }
+    let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.span);
+    let removed = removals(&cleaned, titled.line, titled.span);
     let running: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
     let language = match (running.first(), running.last()) {
         (Some(first), Some(last)) => {
@@ -106,7 +125,7 @@ pub fn understand(raw: RawArticle, models: &Models) -> Article {
         let own = detect::of_paragraph(&models.language, paragraph.span.of(&text));
         paragraph.language = own.or(language.value);
     }
-    let date = date::date(&cleaned);
+    let date = date::date(&cleaned, titled.line);
     let source = source::source(&cleaned);
     let credits = byline::credits(&cleaned);
     let topics = topic::topics(&text, &running);
@@ -155,30 +174,45 @@ fn note(kind: &'static str, message: &str, span: Option<Span>) -> Issue {
     Issue { kind, message: message.to_owned(), span }
 }
 
-/// The removed spans: sorted, disjoint. Neighbouring lines under one rule are one span.
-fn removals(cleaned: &Cleaned<'_>, suffix: Option<Span>) -> Vec<Removal> {
+/// The removed spans: sorted, disjoint. Neighbouring lines under one rule are one span; of the line of the
+/// headline all but the headline goes.
+fn removals(cleaned: &Cleaned<'_>, title: Option<usize>, headline: Span) -> Vec<Removal> {
     let mut removed: Vec<Removal> = Vec::new();
+    let mut push = |start: usize, end: usize, rule: &'static str| {
+        // Rules never overlap; should two ever, the earlier keeps what it has.
+        let start = removed.last().map_or(start, |last| start.max(last.span.end as usize));
+        if start < end {
+            removed.push(Removal { span: Span::new(start, end), rule });
+        }
+    };
     if cleaned.text.starts_with('\u{feff}') {
-        removed.push(Removal { span: Span::new(0, '\u{feff}'.len_utf8()), rule: "byte-order-mark" });
+        push(0, '\u{feff}'.len_utf8(), "byte-order-mark");
     }
     if let Some((start, end)) = cleaned.field {
-        removed.push(Removal { span: Span::new(start, end), rule: "field" });
+        push(start, end, "field");
     }
-    let mut previous = None;
+    let mut open: Option<(usize, usize, &'static str)> = None;
     for (at, (line, verdict)) in cleaned.lines.iter().zip(&cleaned.verdicts).enumerate() {
-        let Some(rule) = *verdict else { continue };
-        match removed.last_mut() {
-            Some(last) if previous == at.checked_sub(1) && previous.is_some() && last.rule == rule => {
-                last.span = Span::new(last.span.start as usize, line.end);
-            }
-            _ => removed.push(Removal { span: line.span(), rule }),
+        if let (Some((_, end, rule)), Some(next)) = (&mut open, verdict)
+            && rule == next
+        {
+            *end = line.end;
+            continue;
         }
-        previous = Some(at);
+        if let Some((start, end, rule)) = open.take() {
+            push(start, end, rule);
+        }
+        if let Some(rule) = *verdict {
+            open = Some((line.start, line.end, rule));
+        } else if title == Some(at) {
+            let (from, to) = (headline.start as usize, headline.end as usize);
+            push(line.start, from.min(line.end), "title-prefix");
+            push(to.max(line.start), line.end, "title-suffix");
+        }
     }
-    if let Some(suffix) = suffix {
-        removed.push(Removal { span: suffix, rule: "title-suffix" });
+    if let Some((start, end, rule)) = open {
+        push(start, end, rule);
     }
-    crate::order::sort_by_key(&mut removed, |removal| removal.span);
     removed
 }
 
