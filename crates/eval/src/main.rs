@@ -1,6 +1,6 @@
 //! `explorer-eval [SET…] [--sample] [--verbose]`: measures and prints one table.
 
-use explorer_eval::{language, rawtext, search, table::Table};
+use explorer_eval::{html, language, rawtext, search, table::Table};
 
 fn main() {
     let mut sets = Vec::new();
@@ -22,6 +22,9 @@ fn main() {
     }
     if wanted("rawtext") {
         rawtext::measure(&mut table, step, verbose);
+    }
+    if wanted("html") {
+        html::measure(&mut table, step, verbose);
     }
     print!("{table}");
 }

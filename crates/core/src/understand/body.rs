@@ -82,18 +82,23 @@ const MOST: f32 = 0.5;
 /// The second model's row for a line: the first one's, and its answers for the lines around.
 pub fn again(row: &Row, answers: &[f32], at: usize, lines: &[Line]) -> RowAgain {
     let mut again = [0.0; COLUMNS_AGAIN];
-    if let Some(own) = again.get_mut(..COLUMNS) {
-        own.copy_from_slice(row);
+    for (slot, &value) in again.iter_mut().zip(row.iter().chain(&around(answers, at, lines))) {
+        *slot = value;
     }
+    again
+}
+
+/// The first model's answers around a line: from -5 to 5, and means weighted by words over 20 lines before,
+/// 20 after, the higher and the lower of both.
+pub(super) fn around(answers: &[f32], at: usize, lines: &[Line]) -> [f32; AROUND + 4] {
+    let mut around = [0.0; AROUND + 4];
     let near =
         |offset: isize| at.checked_add_signed(offset).and_then(|at| answers.get(at)).copied().unwrap_or(-0.1);
-    for (slot, offset) in again.iter_mut().skip(COLUMNS).zip(-5isize..=5) {
-        *slot = near(offset);
-    }
-    // Means weighted by words: over 20 lines before, 20 after, and both.
     let mean = |from: usize, to: usize| {
         let (mut sum, mut weight) = (0.0f32, 0.001f32);
-        for (answer, line) in answers.iter().zip(lines).take(to).skip(from) {
+        let to = to.min(answers.len()).min(lines.len());
+        let answers = answers.get(from..to).unwrap_or_default();
+        for (answer, line) in answers.iter().zip(lines.get(from..to).unwrap_or_default()) {
             let words = line.words.min(60) as f32 + 1.0;
             sum += answer * words;
             weight += words;
@@ -102,10 +107,10 @@ pub fn again(row: &Row, answers: &[f32], at: usize, lines: &[Line]) -> RowAgain 
     };
     let (before, after) = (mean(at.saturating_sub(20), at), mean(at + 1, at + 21));
     let tail = [before, after, before.max(after), before.min(after)];
-    for (slot, value) in again.iter_mut().skip(COLUMNS + AROUND).zip(tail) {
+    for (slot, value) in around.iter_mut().zip((-5isize..=5).map(near).chain(tail)) {
         *slot = value;
     }
-    again
+    around
 }
 
 pub(super) fn log(value: u32) -> f32 {

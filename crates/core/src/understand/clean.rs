@@ -40,14 +40,9 @@ pub fn clean(text: &str) -> Cleaned<'_> {
 
 /// The same with other models: trainers judge pages by models that have not seen them.
 pub fn clean_by<'a>(text: &'a str, first: &Forest, second: &Forest) -> Cleaned<'a> {
-    let mut cleaned = by_rules(text);
-    cleaned.likely = super::body::probabilities(&cleaned, first, second);
-    cleaned.threshold = super::body::threshold(&cleaned.likely, &cleaned.lines);
-    // Before, so that what a rule can name gets its name; and after, for what then stands last.
-    cleaned.ends();
-    cleaned.by_looks();
-    cleaned.ends();
-    cleaned
+    let cleaned = by_rules(text);
+    let likely = super::body::probabilities(&cleaned, first, second);
+    cleaned.judged(likely)
 }
 
 /// Applies the rules alone.
@@ -95,7 +90,18 @@ pub fn is_section(folded: &str) -> bool {
             .is_some_and(|topic| !topic.is_empty() && topic.split(' ').count() <= 2)
 }
 
-impl Cleaned<'_> {
+impl<'a> Cleaned<'a> {
+    /// Applies the rules that need to know how likely each line is body.
+    pub fn judged(mut self, likely: Vec<f32>) -> Cleaned<'a> {
+        self.threshold = super::body::threshold(&likely, &self.lines);
+        self.likely = likely;
+        // Before, so that what a rule can name gets its name; and after, for what then stands last.
+        self.ends();
+        self.by_looks();
+        self.ends();
+        self
+    }
+
     /// Whether the line is kept.
     pub fn is_kept(&self, at: usize) -> bool {
         self.verdicts.get(at).is_some_and(Option::is_none)

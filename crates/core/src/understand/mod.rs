@@ -18,7 +18,7 @@ mod calendar;
 mod clean;
 mod date;
 mod forest;
-mod html;
+pub(crate) mod html;
 pub mod language;
 mod lines;
 mod months;
@@ -34,16 +34,19 @@ pub mod learn {
     pub use super::clean::{Cleaned, by_rules, clean_by};
     pub use super::date::{Row as DateRow, candidates as dates};
     pub use super::forest::Forest;
-    pub use super::html::render::{Style, render_as};
+    pub use super::html::body::{
+        Row as HtmlRow, RowAgain as HtmlRowAgain, again as html_again, rows as html_rows,
+    };
+    pub use super::html::render::{Rendered, Style, render, render_as};
     pub use super::lines::Line;
     pub use super::title::{
         Candidate, Row as TitleRow, RowAgain as TitleRowAgain, again as title_again, candidates as titles,
     };
 }
 
-use crate::article::{Article, Issue, ParagraphKind, Removal};
+use crate::article::{Article, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
 use crate::bundle;
-use crate::read::RawArticle;
+use crate::read::{Markup, RawArticle};
 use crate::span::Span;
 use clean::Cleaned;
 use language::detect;
@@ -105,7 +108,14 @@ fn open_file<T>(
 
 /// Cleans and labels one article.
 pub fn understand(raw: RawArticle, models: &Models) -> Article {
-    let RawArticle { id, path, text, mut issues, .. } = raw;
+    match raw.markup {
+        Markup::Plain => understand_plain(raw, models),
+        Markup::Html => understand_html(raw, models),
+    }
+}
+
+fn understand_plain(raw: RawArticle, models: &Models) -> Article {
+    let RawArticle { id, path, text, markup, url, mut issues } = raw;
     let mut cleaned = clean::clean(&text);
     let titled = title::title(&cleaned);
     if let Some(line) = titled.line {
@@ -114,46 +124,16 @@ pub fn understand(raw: RawArticle, models: &Models) -> Article {
     let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.span);
     let removed = removals(&cleaned, titled.line, titled.span);
     let running: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
-    let language = match (running.first(), running.last()) {
-        (Some(first), Some(last)) => {
-            let whole = Span::new(first.start as usize, last.end as usize);
-            detect::label(&models.language, whole.of(&text), whole.start as usize)
-        }
-        _ => detect::label(&models.language, &text, 0),
-    };
-    for paragraph in &mut paragraphs {
-        let own = detect::of_paragraph(&models.language, paragraph.span.of(&text));
-        paragraph.language = own.or(language.value);
-    }
+    let language = language_of(models, &text, &mut paragraphs);
     let date = date::date(&cleaned, titled.line);
-    let source = source::source(&cleaned);
+    let source = with_address(source::source(&cleaned), url.as_deref());
     let credits = byline::credits(&cleaned);
     let topics = topic::topics(&text, &running);
-    if !paragraphs.iter().any(|paragraph| paragraph.kind != ParagraphKind::Title) && !cleaned.lines.is_empty()
-    {
-        issues.push(note(
-            "only-boilerplate",
-            "Nothing but menus, links and the like was found, so the article has no body; it is listed with what was found.",
-            None,
-        ));
-    } else if cleaned.lines.is_empty() {
-        issues.push(note(
-            "blank",
-            "The article holds only white space, so there is nothing to search in it.",
-            None,
-        ));
-    }
-    if titled.fragment {
-        let span = titled.title.evidence.first().copied();
-        issues.push(note(
-            "fragment",
-            "The text starts in the middle: its beginning seems to be missing.",
-            span,
-        ));
-    }
+    note_what_is_missing(&mut issues, &cleaned, &paragraphs, &titled);
     Article {
         id,
         path,
+        markup,
         removed,
         paragraphs,
         title: titled.title,
@@ -167,6 +147,125 @@ pub fn understand(raw: RawArticle, models: &Models) -> Article {
         topics,
         issues,
         text,
+    }
+}
+
+/// The page is read as the text that it shows; then every span is led back into the HTML.
+fn understand_html(raw: RawArticle, models: &Models) -> Article {
+    let RawArticle { id, path, text, markup, url, mut issues } = raw;
+    let page = html::render::render(&text);
+    let mut cleaned = clean::by_rules(&page.text);
+    let (first, second) = html::body::models();
+    let likely = html::body::probabilities(&cleaned, &page, first, second);
+    cleaned = cleaned.judged(likely);
+    let said = html::metadata::metadata(&text, &page, &cleaned);
+    let mut titled = title::title(&cleaned);
+    titled.title = led_back(titled.title, &page);
+    titled.sections = titled.sections.into_iter().map(|section| led_back(section, &page)).collect();
+    if let Some((title, line)) = said.title {
+        titled.line = line;
+        titled.span = line.and_then(|at| cleaned.lines.get(at)).map_or(Span::new(0, 0), lines::Line::span);
+        titled.title = title;
+        titled.fragment = false;
+    }
+    if let Some(line) = titled.line {
+        cleaned.keep(line);
+    }
+    let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.span);
+    let running: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
+    let language = led_back(language_of(models, &page.text, &mut paragraphs), &page);
+    let topics =
+        topic::topics(&page.text, &running).into_iter().map(|topic| led_back(topic, &page)).collect();
+    let date = said.date.unwrap_or_else(|| led_back(date::date(&cleaned, titled.line), &page));
+    let source = said.source.unwrap_or_else(|| led_back(source::source(&cleaned), &page));
+    let source = with_address(source, url.as_deref());
+    let credits = byline::credits(&cleaned);
+    let back = |labels: Vec<Label<String>>| {
+        labels.into_iter().map(|label| led_back(label, &page)).collect::<Vec<_>>()
+    };
+    let authors = if said.authors.is_empty() { back(credits.authors) } else { said.authors };
+    note_what_is_missing(&mut issues, &cleaned, &paragraphs, &titled);
+    let removed = html::removals(&text, &page, &cleaned, &titled);
+    html::lead_back(&mut paragraphs, &page);
+    Article {
+        id,
+        path,
+        markup,
+        removed,
+        paragraphs,
+        title: titled.title,
+        sections: titled.sections,
+        language,
+        date,
+        source,
+        authors,
+        contributors: back(credits.contributors),
+        agencies: back(credits.agencies),
+        topics,
+        issues,
+        text,
+    }
+}
+
+/// A label on the rendered text as one on the HTML.
+fn led_back<T>(mut label: Label<T>, page: &html::render::Rendered<'_>) -> Label<T> {
+    for span in &mut label.evidence {
+        *span = page.source(*span);
+    }
+    label.evidence.retain(|span| !span.is_empty());
+    label.evidence.sort_unstable();
+    label.evidence.dedup();
+    label
+}
+
+/// An address that the file gives beside the text says who published it.
+fn with_address(label: Label<Source>, url: Option<&str>) -> Label<Source> {
+    let Some(domain) = url.and_then(html::metadata::domain) else { return label };
+    let name = label.value.as_ref().map_or_else(|| domain.clone(), |source| source.name.clone());
+    Label {
+        rule: "address",
+        ..Label::found(Source { name, domain: Some(domain) }, 0.95, "address", label.evidence)
+    }
+}
+
+/// The language of the whole, and of each paragraph.
+fn language_of(models: &Models, text: &str, paragraphs: &mut [Paragraph]) -> Label<Language> {
+    let language = match (paragraphs.first(), paragraphs.last()) {
+        (Some(first), Some(last)) => {
+            let whole = Span::new(first.span.start as usize, last.span.end as usize);
+            detect::label(&models.language, whole.of(text), whole.start as usize)
+        }
+        _ => detect::label(&models.language, text, 0),
+    };
+    for paragraph in paragraphs {
+        let own = detect::of_paragraph(&models.language, paragraph.span.of(text));
+        paragraph.language = own.or(language.value);
+    }
+    language
+}
+
+fn note_what_is_missing(
+    issues: &mut Vec<Issue>,
+    cleaned: &Cleaned<'_>,
+    paragraphs: &[Paragraph],
+    titled: &title::Titled,
+) {
+    if cleaned.lines.is_empty() {
+        issues.push(note("blank", "The article shows no text, so there is nothing to search in it.", None));
+    } else if !paragraphs.iter().any(|paragraph| paragraph.kind != ParagraphKind::Title) {
+        issues.push(note(
+            "only-boilerplate",
+            "Nothing but menus, links and the like was found, so the article has no body; it is listed with what was found.",
+            None,
+        ));
+    }
+    if titled.fragment {
+        let span = titled.title.evidence.first().copied();
+        issues.push(note(
+            "fragment",
+            "The text starts in the middle: its beginning seems to be missing.",
+            span,
+        ));
     }
 }
 

@@ -261,7 +261,7 @@ fn remainder(content: &str, keys: &[String]) -> (f32, f32) {
 }
 
 /// A piece of text for comparison: letters and digits in lower case, single spaces.
-fn key(piece: &str) -> String {
+pub(super) fn key(piece: &str) -> String {
     let mut key = String::with_capacity(piece.len());
     for c in piece.chars() {
         if c.is_alphanumeric() {

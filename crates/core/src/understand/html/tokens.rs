@@ -153,7 +153,8 @@ impl<'a> Iterator for Tokens<'a> {
                 _ => {}
             }
         }
-        let mut end = self.at + 1;
+        let mut end =
+            self.at + self.html.get(self.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         while end < bytes.len() {
             match self.position_of(end, "<") {
                 Some(at) => {
@@ -220,7 +221,7 @@ mod tests {
 
     #[test]
     fn tokens_cover_the_input_in_order() {
-        let html = "<!doctype html><p class=a>1 < 2 &amp; <b>x</b><script>if (a</b>) '<p>'</script><!-- <p> --></p><a title='>'>y";
+        let html = "<!doctype html><p class=a>“1” < 2 &amp; <b>x</b><script>if (a</b>) '<p>'</script><!-- <p> --></p><a title='>'>y";
         let mut at = 0;
         let mut kinds = Vec::new();
         for placed in Tokens::new(html) {
