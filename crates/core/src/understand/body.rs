@@ -54,7 +54,7 @@ pub fn probabilities(cleaned: &Cleaned<'_>, first: &Forest, second: &Forest) -> 
 ///
 /// With likelihoods that mean what they say, keeping the likeliest lines down to half of the best F1 is best
 /// (Lipton, Elkan and Naryanaswamy 2014); a page that is hard to read is cut less sharply than a clear one.
-pub fn threshold(likely: &[f32], lines: &[Line]) -> f32 {
+pub fn threshold(likely: &[f32], lines: &[Line], least: f32) -> f32 {
     let mut order: Vec<(f32, f32)> =
         likely.iter().zip(lines).map(|(&likely, line)| (likely, line.words as f32 + 0.1)).collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -62,7 +62,7 @@ pub fn threshold(likely: &[f32], lines: &[Line]) -> f32 {
     let (mut kept, mut right) = (0.0f32, 0.0f32);
     let (mut best, mut cut) = (0.0f32, MOST);
     for (likely, words) in order {
-        if likely < LEAST {
+        if likely < least {
             break;
         }
         kept += words;
@@ -75,8 +75,9 @@ pub fn threshold(likely: &[f32], lines: &[Line]) -> f32 {
     cut.min(MOST)
 }
 
-// The threshold lies between these.
-const LEAST: f32 = 0.08;
+/// The least threshold for plain text: its pages are hard to read.
+pub const LEAST: f32 = 0.08;
+// The greatest threshold.
 const MOST: f32 = 0.5;
 
 /// The second model's row for a line: the first one's, and its answers for the lines around.

@@ -42,7 +42,7 @@ pub fn clean(text: &str) -> Cleaned<'_> {
 pub fn clean_by<'a>(text: &'a str, first: &Forest, second: &Forest) -> Cleaned<'a> {
     let cleaned = by_rules(text);
     let likely = super::body::probabilities(&cleaned, first, second);
-    cleaned.judged(likely)
+    cleaned.judged(likely, super::body::LEAST)
 }
 
 /// Applies the rules alone.
@@ -92,8 +92,8 @@ pub fn is_section(folded: &str) -> bool {
 
 impl<'a> Cleaned<'a> {
     /// Applies the rules that need to know how likely each line is body.
-    pub fn judged(mut self, likely: Vec<f32>) -> Cleaned<'a> {
-        self.threshold = super::body::threshold(&likely, &self.lines);
+    pub fn judged(mut self, likely: Vec<f32>, least: f32) -> Cleaned<'a> {
+        self.threshold = super::body::threshold(&likely, &self.lines, least);
         self.likely = likely;
         // Before, so that what a rule can name gets its name; and after, for what then stands last.
         self.ends();

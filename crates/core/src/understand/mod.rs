@@ -10,12 +10,16 @@
 //! | `clean` | which lines are not the article? |
 //! | `calendar`, `months` | which dates stand in a text? |
 //! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
+//! | `html` | how is an article read from HTML? |
+//! | `body`, `forest` | which lines look like body? |
+//! | `corpus` | which lines go because other articles of the source have them too? |
 //! | `paragraphs` | what is kept, and as what? |
 
 mod body;
 mod byline;
 mod calendar;
 mod clean;
+pub mod corpus;
 mod date;
 mod forest;
 pub(crate) mod html;
@@ -39,6 +43,7 @@ pub mod learn {
     };
     pub use super::html::render::{Rendered, Style, render, render_as};
     pub use super::lines::Line;
+    pub use super::source::{Row as SourceRow, candidates as sources};
     pub use super::title::{
         Candidate, Row as TitleRow, RowAgain as TitleRowAgain, again as title_again, candidates as titles,
     };
@@ -157,14 +162,18 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
     let mut cleaned = clean::by_rules(&page.text);
     let (first, second) = html::body::models();
     let likely = html::body::probabilities(&cleaned, &page, first, second);
-    cleaned = cleaned.judged(likely);
+    cleaned = cleaned.judged(likely, html::body::LEAST);
     let said = html::metadata::metadata(&text, &page, &cleaned);
     let mut titled = title::title(&cleaned);
     titled.title = led_back(titled.title, &page);
     titled.sections = titled.sections.into_iter().map(|section| led_back(section, &page)).collect();
     if let Some((title, line)) = said.title {
         titled.line = line;
-        titled.span = line.and_then(|at| cleaned.lines.get(at)).map_or(Span::new(0, 0), lines::Line::span);
+        titled.span = line.and_then(|at| cleaned.lines.get(at)).map_or(Span::new(0, 0), |line| {
+            let value = title.value.as_deref().unwrap_or("");
+            let shown = line.of(&page.text).starts_with(value) && !value.is_empty();
+            if shown { Span::new(line.start, line.start + value.len()) } else { line.span() }
+        });
         titled.title = title;
         titled.fragment = false;
     }

@@ -9,6 +9,7 @@ use explorer_eval::measure::bag_f1;
 use explorer_train::boost::{Examples, Plan, grow};
 use explorer_train::pages::{FOLDS, Lesson, fold_model, fold_of, lessons, shares};
 
+const LEAST: f32 = 0.08;
 const FIRST: Plan = Plan { trees: 100, leaves: 16, rate: 0.1, least: 8.0, pull: 4.0, columns: 0.3 };
 const SECOND: Plan = Plan { trees: 80, leaves: 12, rate: 0.1, least: 10.0, pull: 6.0, columns: 0.3 };
 
@@ -153,9 +154,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let (once, twice) = answers(page, &models);
                 let verdicts = by_rules(&page.text).verdicts;
                 let lines = by_rules(&page.text).lines;
-                let (cut_once, cut) = (threshold(&once, &lines), threshold(&twice, &lines));
+                let (cut_once, cut) = (threshold(&once, &lines, LEAST), threshold(&twice, &lines, LEAST));
                 let blend: Vec<f32> = once.iter().zip(&twice).map(|(a, b)| (a + b) / 2.0).collect();
-                let cut_blend = threshold(&blend, &lines);
+                let cut_blend = threshold(&blend, &lines, LEAST);
                 let figures = [
                     f1(page, |at| once[at] >= 0.5),
                     f1(page, |at| once[at] >= cut_once),

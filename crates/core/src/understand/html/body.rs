@@ -4,7 +4,7 @@
 //! share of links, and how much running text each container holds. Trained by `explorer-train`'s `html`.
 //! **Invariant.** Time is linear in the page.
 
-use super::render::{Block, Rendered};
+use super::render::{Block, Rendered, within};
 use crate::understand::body::{self, flag, log};
 use crate::understand::clean::Cleaned;
 use crate::understand::forest::Forest;
@@ -13,9 +13,11 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 const PLAIN: usize = body::COLUMNS;
-const OWN: usize = 69;
+const OWN: usize = 79;
 const COLUMNS: usize = PLAIN + OWN;
 const AROUND: usize = body::COLUMNS_AGAIN - body::COLUMNS;
+/// The least threshold for pages: what is unlikely on them is better left out.
+pub const LEAST: f32 = 0.35;
 /// What the first model sees of a line.
 pub type Row = [f32; COLUMNS];
 /// What the second model sees of a line.
@@ -56,6 +58,9 @@ pub fn again(row: &Row, answers: &[f32], at: usize, lines: &[Line]) -> RowAgain 
     again
 }
 
+/// Elements beside the article: navigation, footers, asides, forms, and classes that say comment or related.
+const ASIDE: u32 = within::NAV | within::FOOTER | within::ASIDE | within::FORM | 1 << 20 | 1 << 22 | 1 << 24;
+
 #[derive(Clone, Copy, Default)]
 struct Container {
     prose: u32,
@@ -84,6 +89,27 @@ pub fn rows(cleaned: &Cleaned<'_>, page: &Rendered<'_>) -> Vec<Row> {
             sum.linked = sum.linked.saturating_add(place.linked);
         }
     }
+    let headline = super::metadata::shown_title(page, cleaned);
+    let title_containers = headline.and_then(|at| places.get(at)).map(|place| place.containers).unwrap_or_default();
+    let heads: Vec<u32> = places
+        .iter()
+        .scan(0u32, |count, place| {
+            *count += u32::from(matches!(place.block, Block::Heading(_)));
+            Some(*count)
+        })
+        .collect();
+    // The container with the most running text that is its own: in paragraphs right inside it.
+    let mut own_prose: HashMap<u32, u32> = HashMap::new();
+    for (line, place) in cleaned.lines.iter().zip(&places) {
+        if line.is_prose() && place.linked * 3 < place.chars && place.inside & ASIDE == 0 {
+            *own_prose.entry(place.containers[0]).or_default() += line.words;
+        }
+    }
+    let richest = own_prose.iter().max_by_key(|&(container, words)| (*words, u32::MAX - *container)).map(|(container, _)| *container);
+    let rich_place = places.iter().find(|place| Some(place.containers[0]) == richest).map(|place| place.containers).unwrap_or_default();
+    let first_rich = places.iter().position(|place| Some(place.containers[0]) == richest).unwrap_or(0);
+    let last_rich = places.iter().rposition(|place| Some(place.containers[0]) == richest).unwrap_or(0);
+    let shared = |a: &[u32; 4], b: &[u32; 4]| a.iter().position(|container| *container != 0 && b.contains(container)).map_or(4.0, |at| at as f32);
     let share = |part: u32, whole: u32| part as f32 / whole.max(1) as f32;
     body::rows(cleaned)
         .iter()
@@ -129,6 +155,19 @@ pub fn rows(cleaned: &Cleaned<'_>, page: &Rendered<'_>) -> Vec<Row> {
                 put(near.map_or(-1.0, |near| share(near.linked, near.chars)));
                 put(near.map_or(-1.0, |near| flag(near.containers.first() == place.containers.first())));
             }
+            put(headline.map_or(-9.0, |headline| body::signed(at, headline)));
+            put(headline.map_or(-1.0, |headline| {
+                let (own, other) = (heads.get(at).copied().unwrap_or(0), heads.get(headline).copied().unwrap_or(0));
+                own.saturating_sub(other).min(30) as f32
+            }));
+            put(shared(&place.containers, &title_containers));
+            put(shared(&title_containers, &place.containers));
+            put(shared(&place.containers, &rich_place));
+            put(shared(&rich_place, &place.containers));
+            put(body::signed(at, first_rich));
+            put(body::signed(at, last_rich));
+            put(share(own_prose.get(&place.containers[0]).copied().unwrap_or(0), prose));
+            put(flag(headline.is_some()));
             row
         })
         .collect()

@@ -37,7 +37,7 @@ pub fn metadata(html: &str, page: &Rendered<'_>, cleaned: &Cleaned<'_>) -> Metad
     let source = source(page, &stated);
     Metadata {
         title: title(page, cleaned, &stated, source.as_ref()),
-        date: date(page, &stated),
+        date: date(page, &stated, shown_title(page, cleaned)),
         authors: authors(page, &stated),
         source,
     }
@@ -132,7 +132,7 @@ fn day(text: &str) -> Option<Date> {
         .map(|mention| mention.date)
 }
 
-fn date(page: &Rendered<'_>, stated: &[Stated]) -> Option<Label<Date>> {
+fn date(page: &Rendered<'_>, stated: &[Stated], headline: Option<usize>) -> Option<Label<Date>> {
     // In the order of trust; the share that has been right on development pages.
     #[rustfmt::skip]
     const FIELDS: &[(&str, f32)] = &[
@@ -155,10 +155,19 @@ fn date(page: &Rendered<'_>, stated: &[Stated]) -> Option<Label<Date>> {
     }
     for field in &page.fields {
         let name = field.name.to_ascii_lowercase();
-        if let Some((_, confidence)) = FIELDS.iter().find(|(known, _)| *known == name)
-            && let Some(date) = day(field.value)
-        {
-            found.push((date, *confidence, "meta", field.span));
+        let known = FIELDS.iter().find(|(known, _)| *known == name).map(|(_, confidence)| *confidence);
+        // Names of other makers: "w-published-date".
+        let like = name.contains("publish") && !name.contains("modif") && !name.contains("expir") && !name.contains("until");
+        // A `time` element beside the headline.
+        let beside = headline.is_some_and(|headline| headline <= field.line + 3 && field.line <= headline + 12);
+        let (confidence, rule) = match (known, name.as_str()) {
+            (Some(confidence), _) => (confidence, "meta"),
+            (None, "time") if beside => (0.75, "time"),
+            _ if like => (0.8, "meta"),
+            _ => continue,
+        };
+        if let Some(date) = day(field.value) {
+            found.push((date, confidence, rule, field.span));
         }
     }
     let best = found.iter().fold(None::<&(Date, f32, &'static str, Span)>, |best, one| match best {
@@ -236,6 +245,11 @@ fn authors(page: &Rendered<'_>, stated: &[Stated]) -> Vec<Label<String>> {
     found
 }
 
+/// Number of the line that shows the headline which the metadata names.
+pub fn shown_title(page: &Rendered<'_>, cleaned: &Cleaned<'_>) -> Option<usize> {
+    title(page, cleaned, &[], None).and_then(|(_, line)| line)
+}
+
 fn title(
     page: &Rendered<'_>,
     cleaned: &Cleaned<'_>,
@@ -300,7 +314,10 @@ fn title(
         let mut evidence = vec![page.source(line.span())];
         evidence.extend(said.iter().filter(|(title, _)| key(title) == key(text)).map(|(_, span)| *span));
         let confidence = if score >= 1.0 { 0.95 } else { 0.8 };
-        return Some((Label::found(text.to_owned(), confidence, "heading", evidence), Some(at)));
+        // A heading that names its site or section behind a bar.
+        let shown = text.rsplit_once(" | ").map_or(text, |(head, _)| head.trim_end());
+        let shown = if shown.split_whitespace().count() >= 2 { shown } else { text };
+        return Some((Label::found(shown.to_owned(), confidence, "heading", evidence), Some(at)));
     }
     let (title, span) = said.first()?;
     let names: Vec<String> = source
