@@ -57,7 +57,7 @@ pub fn probabilities(cleaned: &Cleaned<'_>, first: &Forest, second: &Forest) -> 
 pub fn threshold(likely: &[f32], lines: &[Line], least: f32) -> f32 {
     let mut order: Vec<(f32, f32)> =
         likely.iter().zip(lines).map(|(&likely, line)| (likely, line.words as f32 + 0.1)).collect();
-    order.sort_by(|a, b| b.0.total_cmp(&a.0));
+    crate::order::sort_by(&mut order, |a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)));
     let all: f32 = order.iter().map(|(likely, words)| likely * words).sum();
     let (mut kept, mut right) = (0.0f32, 0.0f32);
     let (mut best, mut cut) = (0.0f32, MOST);

@@ -387,7 +387,7 @@ pub fn source(cleaned: &Cleaned<'_>) -> Label<Source> {
     }
     let mut scored: Vec<(f32, Candidate)> =
         candidates(cleaned).into_iter().map(|(_, candidate, row)| (model().probability(&row), candidate)).collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
+    crate::order::sort_by(&mut scored, |a, b| b.0.total_cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
     let mut scored = scored.into_iter();
     let Some((confidence, best)) = scored.next() else { return plain };
     let value = Source { name: best.name, domain: best.domain };
