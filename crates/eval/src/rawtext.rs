@@ -43,8 +43,8 @@ pub fn records() -> Option<Vec<Record>> {
 fn models() -> &'static Models {
     static MODELS: OnceLock<Models> = OnceLock::new();
     MODELS.get_or_init(|| {
-        let bytes = include_bytes!("../../../models/language.bin");
-        Models::open(bytes).unwrap_or_else(|error| panic!("the shipped models do not open: {error}"))
+        Models::open(&include!("../../../models/files.rs"))
+            .unwrap_or_else(|error| panic!("the shipped models do not open: {error}"))
     })
 }
 

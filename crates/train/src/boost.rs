@@ -292,7 +292,7 @@ mod tests {
             }
         }
         let plan = Plan { trees: 40, leaves: 6, rate: 0.3, least: 0.5, pull: 1.0, columns: 1.0 };
-        let forest = Forest::read(&grow(&examples, plan));
+        let [forest] = Forest::open(&grow(&examples, plan)).expect("what was grown opens");
         for (row, yes) in
             [([3.0, 15.0], true), ([3.0, 3.0], false), ([18.0, 3.0], true), ([18.0, 15.0], false)]
         {

@@ -93,17 +93,26 @@ pub fn fold_of(domain: &str, folds: u64) -> u64 {
 /// How many parts the pages are in when models are judged by pages they have not seen.
 pub const FOLDS: u64 = 5;
 
-/// Where the models of a fold are kept between programs: below the build folder, never shipped.
-pub fn fold_model(name: &str, fold: u64) -> std::path::PathBuf {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/folds");
+/// Where the model file of a fold is kept between programs: below the build folder, never shipped.
+pub fn fold_file(name: &str, fold: u64) -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../target/folds/{fold}"));
     let _ = std::fs::create_dir_all(&folder);
-    folder.join(format!("{name}-{fold}.axf"))
+    folder.join(format!("{name}.bin"))
 }
 
-/// The body models of each fold, as `body --folds` left them.
-pub fn body_models() -> std::io::Result<Vec<(Forest, Forest)>> {
-    let read = |name, fold| std::fs::read(fold_model(name, fold)).map(|bytes| Forest::read(&bytes));
-    (0..FOLDS).map(|fold| Ok((read("body", fold)?, read("body-again", fold)?))).collect()
+/// Writes a model file that is shipped.
+pub fn ship(name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    std::fs::write(format!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/{}.bin"), name), bytes)
+}
+
+/// Opens what [`crate::boost::grow`] made, file after file.
+pub fn opened<const N: usize>(bytes: &[u8]) -> [Forest; N] {
+    Forest::open(bytes).unwrap_or_else(|error| panic!("a model that was just made does not open: {error}"))
+}
+
+/// The models of each fold, as `NAME --folds` left them.
+pub fn fold_models<const N: usize>(name: &str) -> std::io::Result<Vec<[Forest; N]>> {
+    (0..FOLDS).map(|fold| std::fs::read(fold_file(name, fold)).map(|bytes| opened(&bytes))).collect()
 }
 
 /// A page to learn from: text, and what is right for it.

@@ -10,7 +10,6 @@ use super::clean::Cleaned;
 use super::forest::Forest;
 use super::lines::Line;
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 /// Numbers seen of each line by the first model.
 pub const COLUMNS: usize = OWN + NEAR * 6 + PLACE;
@@ -28,19 +27,8 @@ pub type Row = [f32; COLUMNS];
 /// One row per line for the second model.
 pub type RowAgain = [f32; COLUMNS_AGAIN];
 
-/// The models that the engine ships.
-pub fn models() -> &'static (Forest, Forest) {
-    static MODELS: OnceLock<(Forest, Forest)> = OnceLock::new();
-    MODELS.get_or_init(|| {
-        (
-            Forest::read(include_bytes!("../../models/body.axf")),
-            Forest::read(include_bytes!("../../models/body-again.axf")),
-        )
-    })
-}
-
 /// How likely each line is body, 0 to 1.
-pub fn probabilities(cleaned: &Cleaned<'_>, first: &Forest, second: &Forest) -> Vec<f32> {
+pub fn probabilities(cleaned: &Cleaned<'_>, [first, second]: &[Forest; 2]) -> Vec<f32> {
     let rows = rows(cleaned);
     let answers: Vec<f32> = rows.iter().map(|row| first.probability(row)).collect();
     (0..rows.len())

@@ -33,15 +33,9 @@ pub struct Cleaned<'a> {
 const PHRASE_BYTES: usize = 240;
 
 /// Applies the rules, then the [body](super::body) model to the lines that no rule names.
-pub fn clean(text: &str) -> Cleaned<'_> {
-    let (first, second) = super::body::models();
-    clean_by(text, first, second)
-}
-
-/// The same with other models: trainers judge pages by models that have not seen them.
-pub fn clean_by<'a>(text: &'a str, first: &Forest, second: &Forest) -> Cleaned<'a> {
+pub fn clean<'a>(text: &'a str, models: &[Forest; 2]) -> Cleaned<'a> {
     let cleaned = by_rules(text);
-    let likely = super::body::probabilities(&cleaned, first, second);
+    let likely = super::body::probabilities(&cleaned, models);
     cleaned.judged(likely, super::body::LEAST)
 }
 
@@ -375,9 +369,10 @@ fn is_reading_tip(folded: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::understand::tests::text_models;
 
     fn verdicts(text: &str) -> Vec<Option<&'static str>> {
-        clean(text).verdicts
+        clean(text, &text_models().body).verdicts
     }
 
     #[test]

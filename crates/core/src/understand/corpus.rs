@@ -89,12 +89,17 @@ impl Repeats {
             let all = counts(&articles);
             let is_own = |article: &&Vec<(u64, usize)>| {
                 let words: usize = article.iter().map(|&(_, words)| words).sum();
-                let repeated = article.iter().filter(|(hash, _)| all.get(hash).is_some_and(|&count| count > 1));
+                let repeated =
+                    article.iter().filter(|(hash, _)| all.get(hash).is_some_and(|&count| count > 1));
                 (repeated.map(|&(_, words)| words).sum::<usize>() as f64) <= words as f64 * COPY
             };
             let own = counts(articles.iter().filter(is_own));
-            let short: HashSet<u64> =
-                articles.iter().flatten().filter(|&&(_, words)| words <= MOST_WORDS).map(|&(hash, _)| hash).collect();
+            let short: HashSet<u64> = articles
+                .iter()
+                .flatten()
+                .filter(|&&(_, words)| words <= MOST_WORDS)
+                .map(|&(hash, _)| hash)
+                .collect();
             let found: HashSet<u64> = own
                 .into_iter()
                 .filter(|(hash, count)| *count >= fewest && short.contains(hash))
@@ -111,7 +116,8 @@ impl Repeats {
     pub fn clean(&self, article: &mut Article) -> bool {
         let Some(repeated) = self.lines.get(&group_of(article)) else { return false };
         let is_repeated = |paragraph: &Paragraph| {
-            paragraph.kind != ParagraphKind::Title && repeated.contains(&line_of(&article.shown(paragraph.span)).0)
+            paragraph.kind != ParagraphKind::Title
+                && repeated.contains(&line_of(&article.shown(paragraph.span)).0)
         };
         let (gone, kept): (Vec<Paragraph>, Vec<Paragraph>) =
             article.paragraphs.iter().copied().partition(|paragraph| is_repeated(paragraph));
@@ -180,14 +186,17 @@ mod tests {
     }
 
     fn own(number: usize) -> String {
-        format!("Report number {number} says what no other report says, at some length and with the word w{number}.")
+        format!(
+            "Report number {number} says what no other report says, at some length and with the word w{number}."
+        )
     }
 
     #[test]
     fn what_repeats_in_a_source_goes_in_whatever_order_the_articles_come() {
         let furniture = "Sign up for the letter of the editors today".to_owned();
-        let mut articles: Vec<Article> =
-            (0..4).map(|number| article(number, &[own(number), furniture.clone(), own(number + 50)])).collect();
+        let mut articles: Vec<Article> = (0..4)
+            .map(|number| article(number, &[own(number), furniture.clone(), own(number + 50)]))
+            .collect();
         articles.push(article(9, &[own(9), own(59)]));
         let mut backwards: Vec<Article> = articles.iter().rev().cloned().collect();
         for corpus in [&mut articles, &mut backwards] {
@@ -205,7 +214,8 @@ mod tests {
 
     #[test]
     fn copies_of_one_report_teach_nothing() {
-        let mut articles: Vec<Article> = (0..5).map(|number| article(number, &[own(1), own(2), own(3)])).collect();
+        let mut articles: Vec<Article> =
+            (0..5).map(|number| article(number, &[own(1), own(2), own(3)])).collect();
         let repeats = Repeats::learn(&articles);
         assert!(articles.iter_mut().all(|article| !repeats.clean(article)));
     }

@@ -12,7 +12,6 @@ use super::forest::Forest;
 use super::lines::Line;
 use crate::article::{Date, Label};
 use crate::span::Span;
-use std::sync::OnceLock;
 
 const COLUMNS: usize = 37;
 /// What the model sees of a date.
@@ -20,11 +19,6 @@ pub type Row = [f32; COLUMNS];
 
 // From this probability on a date is the answer: below, one in fifty would be wrong.
 const FOUND: f32 = 0.6;
-
-fn model() -> &'static Forest {
-    static MODEL: OnceLock<Forest> = OnceLock::new();
-    MODEL.get_or_init(|| Forest::read(include_bytes!("../../models/date.axf")))
-}
 
 /// What a word before a date says of it; the first group that has one of its words decides.
 #[rustfmt::skip]
@@ -164,7 +158,7 @@ pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(Mention, 
 }
 
 /// The day of publication, if the text states it.
-pub fn date(cleaned: &Cleaned<'_>, title: Option<usize>) -> Label<Date> {
+pub fn date(cleaned: &Cleaned<'_>, title: Option<usize>, model: &Forest) -> Label<Date> {
     let mut best: Option<(Date, f32, &'static str)> = None;
     let mut other: Option<(Date, f32)> = None;
     let prose = cleaned.lines.iter().position(Line::is_prose);
@@ -177,7 +171,7 @@ pub fn date(cleaned: &Cleaned<'_>, title: Option<usize>) -> Label<Date> {
         } else if prose == Some(at) && is_dateline(cleaned, at, mention.span) {
             (0.9, "dateline")
         } else {
-            (model().probability(&row), "date-line")
+            (model.probability(&row), "date-line")
         };
         match best {
             Some((so_far, sure, _)) if so_far == date => {
@@ -228,11 +222,13 @@ fn is_dateline(cleaned: &Cleaned<'_>, at: usize, span: Span) -> bool {
 mod tests {
     use super::*;
     use crate::understand::clean::clean;
+    use crate::understand::tests::text_models;
 
     fn day(text: &str) -> Option<String> {
-        let cleaned = clean(text);
-        let title = crate::understand::title::title(&cleaned).line;
-        date(&cleaned, title).value.map(|date| date.to_string())
+        let models = text_models();
+        let cleaned = clean(text, &models.body);
+        let title = crate::understand::title::title(&cleaned, &models.title).line;
+        date(&cleaned, title, &models.date).value.map(|date| date.to_string())
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! What does a small trained model say of a row of numbers?
 //!
 //! A forest of regression trees, as gradient boosting makes them (Friedman 2001): the sum of one leaf per
-//! tree is the log-odds of "yes". **Invariant.** Any bytes are read without a panic; a model that is cut short
-//! has fewer trees; a row that is too short counts as zeros. Sums are made in the order of the trees, so the
+//! tree is the log-odds of "yes". **Invariant.** Any bytes are read without a panic, and a model that is cut short
+//! is refused; a row that is too short counts as zeros. Sums are made in the order of the trees, so the
 //! result is the same everywhere.
 //!
-//! Layout, little endian: `AXF1`, base `f32`, trees `u16`; per tree: inner nodes `u8`; per inner node: column
+//! A file holds the forests of one label, one after the other. Layout of one, little endian: `AXF1`, base `f32`, trees `u16`; per tree: inner nodes `u8`; per inner node: column
 //! `u8`, threshold `f32`, child taken when the value is at most the threshold `u8`, other child `u8` (a child
 //! of 128 and more is leaf number child - 128); then inner nodes + 1 leaves, `f32` each.
+
+use super::language::ModelError;
 
 /// Inner nodes of a tree at most; leaves are numbered from here.
 const LEAF: u8 = 128;
@@ -55,15 +57,21 @@ impl Bytes<'_> {
 }
 
 impl Forest {
-    /// Reads a model.
-    pub fn read(bytes: &[u8]) -> Forest {
-        let mut forest = Forest::default();
-        // A model that ends early keeps the trees before that.
-        let _ = forest.read_trees(Bytes(bytes));
-        forest
+    /// Opens the forests of a file.
+    pub fn open<const N: usize>(bytes: &[u8]) -> Result<[Forest; N], ModelError> {
+        if !bytes.starts_with(b"AXF1") {
+            return Err(ModelError::NotAModel);
+        }
+        let mut bytes = Bytes(bytes);
+        let mut forests =
+            [const { Forest { base: 0.0, trees: Vec::new(), nodes: Vec::new(), leaves: Vec::new() } }; N];
+        for forest in &mut forests {
+            forest.read(&mut bytes).ok_or(ModelError::Damaged)?;
+        }
+        if bytes.0.is_empty() { Ok(forests) } else { Err(ModelError::Damaged) }
     }
 
-    fn read_trees(&mut self, mut bytes: Bytes<'_>) -> Option<()> {
+    fn read(&mut self, bytes: &mut Bytes<'_>) -> Option<()> {
         if bytes.take()? != *b"AXF1" {
             return None;
         }
@@ -128,21 +136,24 @@ mod tests {
 
     #[test]
     fn a_tree_asks_its_column_and_adds_its_leaf() {
-        let forest = Forest::read(&stump());
+        let [forest] = Forest::open(&stump()).expect("a stump");
         assert_eq!(forest.score(&[9.0, 2.0]), -0.5);
         assert_eq!(forest.score(&[9.0, 2.1]), 1.5);
         assert_eq!(forest.score(&[]), -0.5);
     }
 
     #[test]
-    fn a_broken_model_is_a_smaller_one() {
+    fn a_broken_model_is_refused_and_a_circle_ends() {
         let whole = stump();
         for end in 0..whole.len() {
-            assert!(Forest::read(&whole[..end]).score(&[1.0]).is_finite());
+            assert!(Forest::open::<1>(&whole[..end]).is_err());
         }
+        assert!(Forest::open::<2>(&whole).is_err());
+        assert!(Forest::open::<1>(&[whole.clone(), whole.clone()].concat()).is_err());
         let mut circle = whole;
-        circle[15] = 0;
         circle[16] = 0;
-        assert!(Forest::read(&circle).score(&[1.0]).is_finite());
+        circle[17] = 0;
+        let [circle] = Forest::open(&circle).expect("a circle");
+        assert!(circle.score(&[1.0]).is_finite());
     }
 }

@@ -35,7 +35,7 @@ mod topic;
 /// What the programs that train the engine's models see of it.
 pub mod learn {
     pub use super::body::{Row, RowAgain, again, rows, threshold};
-    pub use super::clean::{Cleaned, by_rules, clean_by};
+    pub use super::clean::{Cleaned, by_rules, clean};
     pub use super::date::{Row as DateRow, candidates as dates};
     pub use super::forest::Forest;
     pub use super::html::body::{
@@ -54,6 +54,7 @@ use crate::bundle;
 use crate::read::{Markup, RawArticle};
 use crate::span::Span;
 use clean::Cleaned;
+use forest::Forest;
 use language::detect;
 use language::{LanguageModel, ModelError};
 use std::fmt;
@@ -63,6 +64,24 @@ use std::fmt;
 pub struct Models {
     /// Tells languages apart.
     pub language: LanguageModel,
+    /// See lines of plain text.
+    pub text: TextModels,
+    /// Tell body lines of HTML pages from the rest, one after the other.
+    pub html: [Forest; 2],
+}
+
+/// What lines of plain text are: body, headline, day, publisher. Where there are two models, the second one
+/// sees the answers of the first.
+#[derive(Clone, Debug)]
+pub struct TextModels {
+    /// Tell body lines from the rest.
+    pub body: [Forest; 2],
+    /// Tell the headline from other lines.
+    pub title: [Forest; 2],
+    /// Tells the day of publication from other days.
+    pub date: Forest,
+    /// Tells the publisher's name from other names.
+    pub source: Forest,
 }
 
 /// Why the models cannot be used.
@@ -89,7 +108,16 @@ impl Models {
     /// Opens models from the names and bytes of their files, those of the folder `models/`.
     pub fn open(files: &[(&str, &[u8])]) -> Result<Self, ModelsError> {
         let language = open_file(files, "language.bin", LanguageModel::open)?;
-        Ok(Models { language })
+        let [date] = open_file(files, "date.bin", Forest::open)?;
+        let [source] = open_file(files, "source.bin", Forest::open)?;
+        let text = TextModels {
+            body: open_file(files, "body.bin", Forest::open)?,
+            title: open_file(files, "title.bin", Forest::open)?,
+            date,
+            source,
+        };
+        let html = open_file(files, "html.bin", Forest::open)?;
+        Ok(Models { language, text, html })
     }
 
     /// Opens models from one bundle of their files, as the page gets them.
@@ -121,8 +149,8 @@ pub fn understand(raw: RawArticle, models: &Models) -> Article {
 
 fn understand_plain(raw: RawArticle, models: &Models) -> Article {
     let RawArticle { id, path, text, markup, url, mut issues } = raw;
-    let mut cleaned = clean::clean(&text);
-    let titled = title::title(&cleaned);
+    let mut cleaned = clean::clean(&text, &models.text.body);
+    let titled = title::title(&cleaned, &models.text.title);
     if let Some(line) = titled.line {
         cleaned.keep(line);
     }
@@ -130,8 +158,8 @@ fn understand_plain(raw: RawArticle, models: &Models) -> Article {
     let removed = removals(&cleaned, titled.line, titled.span);
     let running: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
     let language = language_of(models, &text, &mut paragraphs);
-    let date = date::date(&cleaned, titled.line);
-    let source = with_address(source::source(&cleaned), url.as_deref());
+    let date = date::date(&cleaned, titled.line, &models.text.date);
+    let source = with_address(source::source(&cleaned, &models.text.source), url.as_deref());
     let credits = byline::credits(&cleaned);
     let topics = topic::topics(&text, &running);
     note_what_is_missing(&mut issues, &cleaned, &paragraphs, &titled);
@@ -160,11 +188,10 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
     let RawArticle { id, path, text, markup, url, mut issues } = raw;
     let page = html::render::render(&text);
     let mut cleaned = clean::by_rules(&page.text);
-    let (first, second) = html::body::models();
-    let likely = html::body::probabilities(&cleaned, &page, first, second);
+    let likely = html::body::probabilities(&cleaned, &page, &models.html);
     cleaned = cleaned.judged(likely, html::body::LEAST);
     let said = html::metadata::metadata(&text, &page, &cleaned);
-    let mut titled = title::title(&cleaned);
+    let mut titled = title::title(&cleaned, &models.text.title);
     titled.title = led_back(titled.title, &page);
     titled.sections = titled.sections.into_iter().map(|section| led_back(section, &page)).collect();
     if let Some((title, line)) = said.title {
@@ -185,8 +212,10 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
     let language = led_back(language_of(models, &page.text, &mut paragraphs), &page);
     let topics =
         topic::topics(&page.text, &running).into_iter().map(|topic| led_back(topic, &page)).collect();
-    let date = said.date.unwrap_or_else(|| led_back(date::date(&cleaned, titled.line), &page));
-    let source = said.source.unwrap_or_else(|| led_back(source::source(&cleaned), &page));
+    let date =
+        said.date.unwrap_or_else(|| led_back(date::date(&cleaned, titled.line, &models.text.date), &page));
+    let source =
+        said.source.unwrap_or_else(|| led_back(source::source(&cleaned, &models.text.source), &page));
     let source = with_address(source, url.as_deref());
     let credits = byline::credits(&cleaned);
     let back = |labels: Vec<Label<String>>| {

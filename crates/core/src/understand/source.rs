@@ -14,7 +14,6 @@ use super::lines::Line;
 use crate::article::{Label, Source};
 use crate::span::Span;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 // How far each kind of evidence is believed: set by hand, not measured yet.
 const BLURB: f32 = 0.9;
@@ -26,11 +25,6 @@ const FOUND: f32 = 0.75;
 const COLUMNS: usize = 33;
 /// What the model sees of a name.
 pub type Row = [f32; COLUMNS];
-
-fn model() -> &'static Forest {
-    static MODEL: OnceLock<Forest> = OnceLock::new();
-    MODEL.get_or_init(|| Forest::read(include_bytes!("../../models/source.axf")))
-}
 
 /// Where a name stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,7 +132,9 @@ impl Found {
         }
         candidate.last = line;
         let written = domain.is_none();
-        if candidate.name.is_empty() || (written && candidate.domain.as_deref() == Some(candidate.name.as_str())) {
+        if candidate.name.is_empty()
+            || (written && candidate.domain.as_deref() == Some(candidate.name.as_str()))
+        {
             candidate.name = name.to_owned();
         }
         if let Some(domain) = domain {
@@ -162,7 +158,21 @@ fn main_label(domain: &str) -> String {
     }
     if labels.len() > 1
         && labels.last().is_some_and(|last| {
-            matches!(*last, "co" | "com" | "org" | "net" | "gov" | "ac" | "edu" | "go" | "ne" | "or" | "gob" | "nic" | "in")
+            matches!(
+                *last,
+                "co" | "com"
+                    | "org"
+                    | "net"
+                    | "gov"
+                    | "ac"
+                    | "edu"
+                    | "go"
+                    | "ne"
+                    | "or"
+                    | "gob"
+                    | "nic"
+                    | "in"
+            )
         })
     {
         labels.pop();
@@ -236,8 +246,12 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(String, Candidate, Row)> {
             let outside = squashed.iter().filter(|(kept, line)| !kept && line.contains(&key)).count() as u32;
             let inside = squashed.iter().filter(|(kept, line)| *kept && line.contains(&key)).count() as u32
                 + body_text.matches(key.as_str()).take(20).count() as u32;
-            let longer = keys.iter().filter(|other| other.len() > key.len() && other.contains(&key)).count() as u32;
-            let shorter = keys.iter().filter(|other| other.len() < key.len() && other.len() >= 4 && key.contains(other.as_str())).count() as u32;
+            let longer =
+                keys.iter().filter(|other| other.len() > key.len() && other.contains(&key)).count() as u32;
+            let shorter = keys
+                .iter()
+                .filter(|other| other.len() < key.len() && other.len() >= 4 && key.contains(other.as_str()))
+                .count() as u32;
             let kinds = candidate.counts.iter().filter(|&&count| count > 0).count() as f32;
             let mut row = [0.0; COLUMNS];
             let values = candidate.counts.iter().map(|&count| count.min(20) as f32).chain([
@@ -276,7 +290,10 @@ fn addresses(text: &str, content: &str, at: usize, found: &mut Found) {
     if !content.contains(['.', '@']) {
         return;
     }
-    for word in content.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '"' | '“' | '”' | '<' | '>' | '[' | ']' | '|')) {
+    for word in content.split(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '(' | ')' | ',' | ';' | '"' | '“' | '”' | '<' | '>' | '[' | ']' | '|')
+    }) {
         if let Some(handle) = word.strip_prefix('@') {
             let handle = handle.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
             found.add(text, handle, Place::Handle, at, None);
@@ -288,7 +305,10 @@ fn addresses(text: &str, content: &str, at: usize, found: &mut Found) {
         } else if let Some((_, rest)) = word.split_once('@') {
             (rest, Place::Mail)
         } else {
-            (word.split(['/', '?', '#', ':']).next().unwrap_or(""), if word.starts_with("www.") { Place::Address } else { Place::Dotted })
+            (
+                word.split(['/', '?', '#', ':']).next().unwrap_or(""),
+                if word.starts_with("www.") { Place::Address } else { Place::Dotted },
+            )
         };
         let host = host.trim_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("www.");
         let host = host.strip_suffix("’s").or_else(|| host.strip_suffix("'s")).unwrap_or(host);
@@ -311,7 +331,10 @@ fn addresses(text: &str, content: &str, at: usize, found: &mut Found) {
 /// The owner that a copyright line names.
 fn copyright(text: &str, content: &str, at: usize, found: &mut Found) {
     let mark = ["©", "(c)", "(C)", "Copyright", "copyright", "COPYRIGHT", "&copy;"];
-    let Some(start) = mark.iter().filter_map(|mark| content.rfind(mark).map(|at| at + mark.len())).max() else { return };
+    let Some(start) = mark.iter().filter_map(|mark| content.rfind(mark).map(|at| at + mark.len())).max()
+    else {
+        return;
+    };
     let Some(rest) = content.get(start..) else { return };
     let rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
     let rest = rest.strip_prefix("by ").unwrap_or(rest);
@@ -324,12 +347,27 @@ fn copyright(text: &str, content: &str, at: usize, found: &mut Found) {
 }
 
 fn owner(text: &str, name: &str, at: usize, found: &mut Found) {
-    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '.' | ','));
+    let name =
+        name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '.' | ','));
     if name.split_whitespace().count() > 6 {
         return;
     }
     found.add(text, name, Place::Copyright, at, None);
-    for end in [" Inc", ", Inc", " LLC", ", LLC", " Ltd", " Limited", " GmbH", " B.V", " Media", " Group", " Corporation", " Company", " Foundation"] {
+    for end in [
+        " Inc",
+        ", Inc",
+        " LLC",
+        ", LLC",
+        " Ltd",
+        " Limited",
+        " GmbH",
+        " B.V",
+        " Media",
+        " Group",
+        " Corporation",
+        " Company",
+        " Foundation",
+    ] {
         if let Some((head, _)) = name.split_once(end) {
             found.add(text, head, Place::Copyright, at, None);
         }
@@ -360,7 +398,8 @@ fn cues(text: &str, content: &str, at: usize, line: &Line, found: &mut Found) {
     if line.words > 12 {
         return;
     }
-    let lower: String = content.chars().map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { c }).collect();
+    let lower: String =
+        content.chars().map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { c }).collect();
     for lead in LEADS {
         if lower.starts_with(lead)
             && let Some(name) = content.get(lead.len()..)
@@ -380,13 +419,15 @@ fn cues(text: &str, content: &str, at: usize, line: &Line, found: &mut Found) {
 }
 
 /// The publisher, if the text names it.
-pub fn source(cleaned: &Cleaned<'_>) -> Label<Source> {
+pub fn source(cleaned: &Cleaned<'_>, model: &Forest) -> Label<Source> {
     let plain = by_rule(cleaned);
     if plain.value.is_some() {
         return plain;
     }
-    let mut scored: Vec<(f32, Candidate)> =
-        candidates(cleaned).into_iter().map(|(_, candidate, row)| (model().probability(&row), candidate)).collect();
+    let mut scored: Vec<(f32, Candidate)> = candidates(cleaned)
+        .into_iter()
+        .map(|(_, candidate, row)| (model.probability(&row), candidate))
+        .collect();
     crate::order::sort_by(&mut scored, |a, b| b.0.total_cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
     let mut scored = scored.into_iter();
     let Some((confidence, best)) = scored.next() else { return plain };
@@ -419,8 +460,9 @@ fn by_rule(cleaned: &Cleaned<'_>) -> Label<Source> {
             Some("publisher-blurb") => blurb_name(content).map(|name| (name, BLURB, "publisher-blurb")),
             Some("navigation") => footer_name(content).map(|name| (name, FOOTER, "footer")),
             Some("caption") => {
-                picture = picture
-                    .or_else(|| content.strip_suffix([')', ']'])?.rsplit_once(['(', '[']).map(|(_, credit)| credit));
+                picture = picture.or_else(|| {
+                    content.strip_suffix([')', ']'])?.rsplit_once(['(', '[']).map(|(_, credit)| credit)
+                });
                 None
             }
             _ => reporter_of(content).map(|name| (name, REPORTER, "own-reporter")),
@@ -492,12 +534,13 @@ fn reporter_of(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::understand::clean::clean;
+    use crate::understand::tests::text_models;
 
     const BODY: &str = "A headline of several words\nThe talks ended on Monday without a result, both sides told Reuters late in the evening.";
 
     fn name(rest: &str) -> Option<String> {
         let text = format!("{BODY}\n{rest}");
-        source(&clean(&text)).value.map(|source| source.name)
+        source(&clean(&text, &text_models().body), &text_models().source).value.map(|source| source.name)
     }
 
     #[test]
@@ -517,10 +560,13 @@ mod tests {
     #[test]
     fn names_are_gathered_from_where_sites_put_their_own() {
         let text = "Home | Example Times\nA text.\nWrite to desk@exampletimes.com\n© 2024 Example Times Inc. All rights reserved.";
-        let cleaned = clean(text);
+        let cleaned = clean(text, &text_models().body);
         let all = candidates(&cleaned);
         let one = all.iter().find(|(key, _, _)| key == "exampletimes").expect("gathered");
-        assert_eq!((one.1.name.as_str(), one.1.domain.as_deref()), ("Example Times", Some("exampletimes.com")));
+        assert_eq!(
+            (one.1.name.as_str(), one.1.domain.as_deref()),
+            ("Example Times", Some("exampletimes.com"))
+        );
         assert_eq!(main_label("news.example.co.uk"), "example");
     }
 }

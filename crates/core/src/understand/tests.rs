@@ -13,6 +13,11 @@ fn models() -> &'static Models {
     })
 }
 
+/// Those for plain text.
+pub(super) fn text_models() -> &'static TextModels {
+    &models().text
+}
+
 fn seed(name: &str) -> Article {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
     let file = std::fs::read_dir(folder)

@@ -14,7 +14,6 @@ use super::phrases::fold;
 use crate::article::Label;
 use crate::span::Span;
 use std::collections::HashSet;
-use std::sync::OnceLock;
 
 /// The headline and what was split off from it.
 pub struct Titled {
@@ -57,16 +56,6 @@ const BELOW: usize = 40;
 const TOP: usize = 5;
 const MOST_WORDS: u32 = 40;
 const MOST_BYTES: usize = 400;
-
-fn models() -> &'static (Forest, Forest) {
-    static MODELS: OnceLock<(Forest, Forest)> = OnceLock::new();
-    MODELS.get_or_init(|| {
-        (
-            Forest::read(include_bytes!("../../models/title.axf")),
-            Forest::read(include_bytes!("../../models/title-again.axf")),
-        )
-    })
-}
 
 /// The second model's row for a candidate: the first one's, and its answers for the other candidates.
 pub fn again(candidates: &[(Candidate, Row)], answers: &[f32], at: usize) -> RowAgain {
@@ -303,7 +292,7 @@ fn variants(content: &str) -> Vec<(f32, &str)> {
 }
 
 /// Finds the headline of a cleaned text.
-pub fn title(cleaned: &Cleaned<'_>) -> Titled {
+pub fn title(cleaned: &Cleaned<'_>, [first, second]: &[Forest; 2]) -> Titled {
     let text = cleaned.text;
     let mut titled = Titled {
         title: Label::unknown(),
@@ -313,7 +302,6 @@ pub fn title(cleaned: &Cleaned<'_>) -> Titled {
         fragment: false,
     };
     let candidates = candidates(cleaned);
-    let (first, second) = models();
     let answers: Vec<f32> = candidates.iter().map(|(_, row)| first.probability(row)).collect();
     let scored: Vec<(f32, Candidate)> = candidates
         .iter()
@@ -432,10 +420,15 @@ fn starts_in_the_middle(body: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::understand::clean::clean;
+    use crate::understand::tests::text_models;
+
+    fn titled(text: &str) -> Titled {
+        let models = text_models();
+        title(&crate::understand::clean::clean(text, &models.body), &models.title)
+    }
 
     fn found(text: &str) -> (String, &'static str) {
-        let titled = title(&clean(text));
+        let titled = titled(text);
         (titled.title.value.unwrap_or_default(), titled.title.rule)
     }
 
@@ -443,7 +436,7 @@ mod tests {
     fn a_headline_is_found_and_its_suffix_split_off() {
         let text = "Talks end without result in Geneva | Conflict News\n\nThe talks ended on Monday without a result, both sides said late in the evening.";
         assert_eq!(found(text), ("Talks end without result in Geneva".to_owned(), "headline"));
-        assert_eq!(title(&clean(text)).sections[0].value.as_deref(), Some("Conflict News"));
+        assert_eq!(titled(text).sections[0].value.as_deref(), Some("Conflict News"));
     }
 
     #[test]

@@ -2,12 +2,12 @@
 //!
 //! From WCXB's development pages as raw text (CC-BY-4.0; facts may be used, with attribution), and from their
 //! bodies alone, so that a text that is clean already stays whole. With `--folds` it prints the body F1 on
-//! domains held out, five times; without, it writes `crates/core/models/body.axf` and `body-again.axf`.
+//! domains held out, five times; without, it writes `models/body.bin`.
 
 use explorer_core::understand::learn::{Forest, Row, RowAgain, again, by_rules, rows, threshold};
 use explorer_eval::measure::bag_f1;
 use explorer_train::boost::{Examples, Plan, grow};
-use explorer_train::pages::{FOLDS, Lesson, fold_model, fold_of, lessons, shares};
+use explorer_train::pages::{FOLDS, Lesson, fold_file, fold_of, lessons, opened, shares, ship};
 
 const LEAST: f32 = 0.08;
 const FIRST: Plan = Plan { trees: 100, leaves: 16, rate: 0.1, least: 8.0, pull: 4.0, columns: 0.3 };
@@ -83,13 +83,13 @@ fn first(pages: &[&Page]) -> Vec<u8> {
 }
 
 /// Both models: the second is shown answers of first models that had not seen the page.
-fn train(pages: &[&Page]) -> (Vec<u8>, Vec<u8>) {
+fn train(pages: &[&Page]) -> Vec<u8> {
     const PARTS: u64 = 2;
     let mut examples = Examples::new(size_of::<RowAgain>() / 4);
     for part in 0..PARTS {
         let in_part = |page: &Page| fold_of(&page.domain, 7919) % PARTS == part;
         let others: Vec<&Page> = pages.iter().copied().filter(|page| !in_part(page)).collect();
-        let forest = Forest::read(&first(&others));
+        let [forest] = opened(&first(&others));
         for page in pages.iter().filter(|page| in_part(page)) {
             let answers: Vec<f32> = page.rows.iter().map(|row| forest.probability(row)).collect();
             let lines = by_rules(&page.text).lines;
@@ -100,14 +100,14 @@ fn train(pages: &[&Page]) -> (Vec<u8>, Vec<u8>) {
             }
         }
     }
-    (first(pages), grow(&examples, SECOND))
+    [first(pages), grow(&examples, SECOND)].concat()
 }
 
-fn answers(page: &Page, models: &(Forest, Forest)) -> (Vec<f32>, Vec<f32>) {
+fn answers(page: &Page, models: &[Forest; 2]) -> (Vec<f32>, Vec<f32>) {
     let lines = by_rules(&page.text).lines;
-    let once: Vec<f32> = page.rows.iter().map(|row| models.0.probability(row)).collect();
+    let once: Vec<f32> = page.rows.iter().map(|row| models[0].probability(row)).collect();
     let twice = (0..page.rows.len())
-        .map(|at| models.1.probability(&again(&page.rows[at], &once, at, &lines)))
+        .map(|at| models[1].probability(&again(&page.rows[at], &once, at, &lines)))
         .collect();
     (once, twice)
 }
@@ -135,18 +135,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut per_page = Vec::new();
         for fold in 0..FOLDS {
             let seen: Vec<&Page> = pages.iter().filter(|page| fold_of(&page.domain, FOLDS) != fold).collect();
-            let models = match (
-                std::env::args().any(|argument| argument == "--again"),
-                std::fs::read(fold_model("body", fold)),
-                std::fs::read(fold_model("body-again", fold)),
-            ) {
-                (true, Ok(first), Ok(second)) => (first, second),
+            let again = std::env::args().any(|argument| argument == "--again");
+            let models = match std::fs::read(fold_file("body", fold)) {
+                Ok(models) if again => models,
                 _ => train(&seen),
             };
-            eprintln!("fold {fold}: models of {} and {} bytes", models.0.len(), models.1.len());
-            std::fs::write(fold_model("body", fold), &models.0)?;
-            std::fs::write(fold_model("body-again", fold), &models.1)?;
-            let models = (Forest::read(&models.0), Forest::read(&models.1));
+            eprintln!("fold {fold}: models of {} bytes", models.len());
+            std::fs::write(fold_file("body", fold), &models)?;
+            let models = opened(&models);
             for page in pages.iter().filter(|page| fold_of(&page.domain, FOLDS) == fold) {
                 if !page.real && !page.clean {
                     continue;
@@ -191,9 +187,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         return Ok(());
     }
-    let (first, second) = train(&pages.iter().collect::<Vec<_>>());
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/models");
-    std::fs::write(format!("{folder}/body.axf"), first)?;
-    std::fs::write(format!("{folder}/body-again.axf"), second)?;
+    ship("body", &train(&pages.iter().collect::<Vec<_>>()))?;
     Ok(())
 }

@@ -3,9 +3,9 @@
 //! From WCXB's development pages as raw text (CC-BY-4.0; facts may be used, with attribution), each cleaned by
 //! models that have not seen it.
 
-use explorer_core::understand::learn::{DateRow, Forest, clean_by, dates, titles};
+use explorer_core::understand::learn::{DateRow, clean, dates, titles};
 use explorer_train::boost::{Examples, Plan, grow};
-use explorer_train::pages::{FOLDS, body_models, fold_model, fold_of, lessons};
+use explorer_train::pages::{FOLDS, fold_file, fold_models, fold_of, lessons, opened, ship};
 
 const PLAN: Plan = Plan { trees: 60, leaves: 8, rate: 0.1, least: 1.5, pull: 2.0, columns: 0.5 };
 
@@ -35,17 +35,15 @@ fn forest(pages: &[&Page]) -> Vec<u8> {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lessons = lessons().ok_or("no data")?;
-    let models = body_models()?;
-    let title_models: Vec<Forest> = (0..FOLDS)
-        .map(|fold| std::fs::read(fold_model("title", fold)).map(|bytes| Forest::read(&bytes)))
-        .collect::<Result<_, _>>()?;
+    let models = fold_models::<2>("body")?;
+    let title_models = fold_models::<2>("title")?;
     let mut pages = Vec::new();
     for lesson in &lessons {
         let fold = fold_of(&lesson.domain, FOLDS) as usize;
-        let cleaned = clean_by(&lesson.text, &models[fold].0, &models[fold].1);
+        let cleaned = clean(&lesson.text, &models[fold]);
         let title = titles(&cleaned)
             .into_iter()
-            .map(|(one, row)| (title_models[fold].probability(&row), one.line))
+            .map(|(one, row)| (title_models[fold][0].probability(&row), one.line))
             .reduce(|best, next| if next.0 > best.0 { next } else { best })
             .filter(|best| best.0 >= 0.1)
             .map(|best| best.1);
@@ -65,8 +63,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let others: Vec<&Page> =
                 pages.iter().filter(|page| fold_of(&page.domain, FOLDS) != fold).collect();
             let bytes = forest(&others);
-            std::fs::write(fold_model("date", fold), &bytes)?;
-            let forest = Forest::read(&bytes);
+            std::fs::write(fold_file("date", fold), &bytes)?;
+            let [forest] = opened(&bytes);
             for page in pages.iter().filter(|page| page.real && fold_of(&page.domain, FOLDS) == fold) {
                 let best = page
                     .candidates
@@ -101,7 +99,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         return Ok(());
     }
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/models");
-    std::fs::write(format!("{folder}/date.axf"), forest(&pages.iter().collect::<Vec<_>>()))?;
+    ship("date", &forest(&pages.iter().collect::<Vec<_>>()))?;
     Ok(())
 }

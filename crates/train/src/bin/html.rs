@@ -1,16 +1,15 @@
 //! Trains the model that tells body lines of HTML pages from the rest: `html [--folds]`.
 //!
 //! From WCXB's development pages (CC-BY-4.0; facts may be used, with attribution), all page types. With `--folds`
-//! it prints the body F1 on domains held out; without, it writes `crates/core/models/html.axf` and
-//! `html-again.axf`.
+//! it prints the body F1 on domains held out; without, it writes `models/html.bin`.
 
 use explorer_core::understand::learn::{
-    Forest, HtmlRow, HtmlRowAgain, Line, by_rules, html_again, html_rows, render, threshold,
+    HtmlRow, HtmlRowAgain, Line, by_rules, html_again, html_rows, render, threshold,
 };
 use explorer_eval::html::{self, Page};
 use explorer_eval::measure::bag_f1;
 use explorer_train::boost::{Examples, Plan, grow};
-use explorer_train::pages::{FOLDS, fold_of, shares};
+use explorer_train::pages::{FOLDS, fold_of, opened, shares, ship};
 
 const FIRST: Plan = Plan { trees: 110, leaves: 16, rate: 0.1, least: 6.0, pull: 4.0, columns: 0.25 };
 const SECOND: Plan = Plan { trees: 70, leaves: 12, rate: 0.1, least: 10.0, pull: 6.0, columns: 0.4 };
@@ -59,13 +58,13 @@ fn first(pages: &[&Seen<'_>]) -> Vec<u8> {
     grow(&examples, FIRST)
 }
 
-fn train(pages: &[&Seen<'_>]) -> (Vec<u8>, Vec<u8>) {
+fn train(pages: &[&Seen<'_>]) -> Vec<u8> {
     const PARTS: u64 = 3;
     let mut examples = Examples::new(size_of::<HtmlRowAgain>() / 4);
     for part in 0..PARTS {
         let in_part = |page: &Seen<'_>| fold_of(&page.page.domain, 7919) % PARTS == part;
         let others: Vec<&Seen<'_>> = pages.iter().copied().filter(|page| !in_part(page)).collect();
-        let forest = Forest::read(&first(&others));
+        let [forest] = opened(&first(&others));
         for page in pages.iter().filter(|page| in_part(page)) {
             let answers: Vec<f32> = page.rows.iter().map(|row| forest.probability(row)).collect();
             for (at, row) in page.rows.iter().enumerate() {
@@ -79,7 +78,7 @@ fn train(pages: &[&Seen<'_>]) -> (Vec<u8>, Vec<u8>) {
             }
         }
     }
-    (first(pages), grow(&examples, SECOND))
+    [first(pages), grow(&examples, SECOND)].concat()
 }
 
 fn f1(page: &Seen<'_>, likely: &[f32], least: f32) -> f64 {
@@ -103,12 +102,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for fold in 0..FOLDS {
             let others: Vec<&Seen<'_>> =
                 pages.iter().filter(|page| fold_of(&page.page.domain, FOLDS) != fold).collect();
-            let models = train(&others);
-            let models = (Forest::read(&models.0), Forest::read(&models.1));
+            let models = opened::<2>(&train(&others));
             for page in pages.iter().filter(|page| fold_of(&page.page.domain, FOLDS) == fold) {
-                let once: Vec<f32> = page.rows.iter().map(|row| models.0.probability(row)).collect();
+                let once: Vec<f32> = page.rows.iter().map(|row| models[0].probability(row)).collect();
                 let twice: Vec<f32> = (0..once.len())
-                    .map(|at| models.1.probability(&html_again(&page.rows[at], &once, at, &page.lines)))
+                    .map(|at| models[1].probability(&html_again(&page.rows[at], &once, at, &page.lines)))
                     .collect();
                 let sum = &mut sums[usize::from(page.page.page_type != "article")];
                 sum.0 += f1(page, &twice, 0.4);
@@ -128,9 +126,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         return Ok(());
     }
-    let (first, second) = train(&pages.iter().collect::<Vec<_>>());
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/models");
-    std::fs::write(format!("{folder}/html.axf"), first)?;
-    std::fs::write(format!("{folder}/html-again.axf"), second)?;
+    ship("html", &train(&pages.iter().collect::<Vec<_>>()))?;
     Ok(())
 }

@@ -3,10 +3,10 @@
 //! From WCXB's development pages as raw text (CC-BY-4.0; facts may be used, with attribution), each cleaned by
 //! models that have not seen it. A name is right when its letters are those of the domain's main label.
 
-use explorer_core::understand::learn::{Forest, SourceRow, clean_by, sources};
+use explorer_core::understand::learn::{SourceRow, clean, sources};
 use explorer_eval::measure::{Reliability, main_label};
 use explorer_train::boost::{Examples, Plan, grow};
-use explorer_train::pages::{FOLDS, body_models, fold_of, lessons};
+use explorer_train::pages::{FOLDS, fold_file, fold_models, fold_of, lessons, opened, ship};
 
 const PLAN: Plan = Plan { trees: 70, leaves: 8, rate: 0.1, least: 2.0, pull: 2.0, columns: 0.5 };
 
@@ -31,12 +31,12 @@ fn forest(pages: &[&Page]) -> Vec<u8> {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lessons = lessons().ok_or("no data")?;
-    let models = body_models()?;
+    let models = fold_models::<2>("body")?;
     let pages: Vec<Page> = lessons
         .iter()
         .map(|lesson| {
-            let (first, second) = &models[fold_of(&lesson.domain, FOLDS) as usize];
-            let cleaned = clean_by(&lesson.text, first, second);
+            let models = &models[fold_of(&lesson.domain, FOLDS) as usize];
+            let cleaned = clean(&lesson.text, models);
             Page {
                 domain: lesson.domain.clone(),
                 wanted: main_label(&lesson.domain),
@@ -51,8 +51,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut answers = Vec::new();
         let mut reliability = Reliability::default();
         for fold in 0..FOLDS {
-            let others: Vec<&Page> = pages.iter().filter(|page| fold_of(&page.domain, FOLDS) != fold).collect();
-            let forest = Forest::read(&forest(&others));
+            let others: Vec<&Page> =
+                pages.iter().filter(|page| fold_of(&page.domain, FOLDS) != fold).collect();
+            let bytes = forest(&others);
+            std::fs::write(fold_file("source", fold), &bytes)?;
+            let [forest] = opened(&bytes);
             for page in pages.iter().filter(|page| page.real && fold_of(&page.domain, FOLDS) == fold) {
                 let best = page
                     .candidates
@@ -70,7 +73,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let given: Vec<_> = answers.iter().filter(|answer| answer.0 >= least).collect();
             let wrong = given.iter().filter(|answer| answer.1 != answer.2).count() as f64;
             let right = given.iter().filter(|answer| answer.3 && answer.1 == answer.2).count() as f64;
-            println!("from {least}: right {:.4} of visible, wrong {:.4} of all", right / visible, wrong / answers.len() as f64);
+            println!(
+                "from {least}: right {:.4} of visible, wrong {:.4} of all",
+                right / visible,
+                wrong / answers.len() as f64
+            );
         }
         reliability.print("sources");
         for answer in answers.iter().filter(|answer| (answer.0 >= 0.5 || answer.3) && answer.1 != answer.2) {
@@ -78,7 +85,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         return Ok(());
     }
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/models");
-    std::fs::write(format!("{folder}/source.axf"), forest(&pages.iter().collect::<Vec<_>>()))?;
+    ship("source", &forest(&pages.iter().collect::<Vec<_>>()))?;
     Ok(())
 }

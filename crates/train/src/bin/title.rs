@@ -4,11 +4,11 @@
 //! models that have not seen it, and from texts of body and title alone.
 
 use explorer_core::understand::learn::{
-    Candidate, Forest, TitleRow, TitleRowAgain, clean_by, title_again, titles,
+    Candidate, Forest, TitleRow, TitleRowAgain, clean, title_again, titles,
 };
 use explorer_eval::measure::{Reliability, normal};
 use explorer_train::boost::{Examples, Plan, grow};
-use explorer_train::pages::{FOLDS, body_models, fold_model, fold_of, lessons};
+use explorer_train::pages::{FOLDS, fold_file, fold_models, fold_of, lessons, opened, ship};
 
 const PLAN: Plan = Plan { trees: 150, leaves: 10, rate: 0.1, least: 3.0, pull: 2.0, columns: 0.35 };
 
@@ -41,13 +41,13 @@ fn first(pages: &[&Page]) -> Vec<u8> {
 }
 
 /// Both models: the second is shown answers of first models that had not seen the page.
-fn forests(pages: &[&Page]) -> (Vec<u8>, Vec<u8>) {
+fn forests(pages: &[&Page]) -> Vec<u8> {
     const PARTS: u64 = 3;
     let mut examples = Examples::new(size_of::<TitleRowAgain>() / 4);
     for part in 0..PARTS {
         let in_part = |page: &Page| fold_of(&page.domain, 7919) % PARTS == part;
         let others: Vec<&Page> = pages.iter().copied().filter(|page| !in_part(page)).collect();
-        let forest = Forest::read(&first(&others));
+        let [forest] = opened(&first(&others));
         for page in pages.iter().filter(|page| in_part(page)) {
             let answers: Vec<f32> = page.candidates.iter().map(|(_, row)| forest.probability(row)).collect();
             for (at, text) in page.texts.iter().enumerate() {
@@ -57,14 +57,14 @@ fn forests(pages: &[&Page]) -> (Vec<u8>, Vec<u8>) {
             }
         }
     }
-    (first(pages), grow(&examples, AGAIN))
+    [first(pages), grow(&examples, AGAIN)].concat()
 }
 
-fn best(page: &Page, models: &(Forest, Forest)) -> (f32, String) {
-    let answers: Vec<f32> = page.candidates.iter().map(|(_, row)| models.0.probability(row)).collect();
+fn best(page: &Page, models: &[Forest; 2]) -> (f32, String) {
+    let answers: Vec<f32> = page.candidates.iter().map(|(_, row)| models[0].probability(row)).collect();
     (0..page.texts.len())
         .map(|at| {
-            (models.1.probability(&title_again(&page.candidates, &answers, at)), page.texts[at].clone())
+            (models[1].probability(&title_again(&page.candidates, &answers, at)), page.texts[at].clone())
         })
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .unwrap_or_default()
@@ -72,13 +72,13 @@ fn best(page: &Page, models: &(Forest, Forest)) -> (f32, String) {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lessons = lessons().ok_or("no data")?;
-    let models = body_models()?;
+    let models = fold_models::<2>("body")?;
     let mut pages = Vec::new();
     for (number, record) in lessons.iter().enumerate() {
-        let (first, second) = &models[fold_of(&record.domain, FOLDS) as usize];
+        let models = &models[fold_of(&record.domain, FOLDS) as usize];
         let title = record.title.clone().unwrap_or_default();
         let mut page = |text: &str, wanted: &str, real: bool, weight: f32| {
-            let cleaned = clean_by(text, first, second);
+            let cleaned = clean(text, models);
             let candidates = titles(&cleaned);
             let texts = candidates.iter().map(|(one, _)| one.span.of(text).to_owned()).collect();
             let visible = real && record.record.as_ref().is_some_and(|record| record.title_visible);
@@ -111,9 +111,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let others: Vec<&Page> =
                 pages.iter().filter(|page| fold_of(&page.domain, FOLDS) != fold).collect();
             let bytes = forests(&others);
-            std::fs::write(fold_model("title", fold), &bytes.0)?;
-            std::fs::write(fold_model("title-again", fold), &bytes.1)?;
-            let models = (Forest::read(&bytes.0), Forest::read(&bytes.1));
+            std::fs::write(fold_file("title", fold), &bytes)?;
+            let models = opened(&bytes);
             for page in pages.iter().filter(|page| fold_of(&page.domain, FOLDS) == fold) {
                 let best = best(page, &models);
                 let hit = normal(&best.1) == page.wanted;
@@ -140,9 +139,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("where visible: {:.4}; clean texts: {:.4}", right / visible, clean_right / clean);
         return Ok(());
     }
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/models");
-    let (first, second) = forests(&pages.iter().collect::<Vec<_>>());
-    std::fs::write(format!("{folder}/title.axf"), first)?;
-    std::fs::write(format!("{folder}/title-again.axf"), second)?;
+    ship("title", &forests(&pages.iter().collect::<Vec<_>>()))?;
     Ok(())
 }

@@ -10,7 +10,6 @@ use crate::understand::clean::Cleaned;
 use crate::understand::forest::Forest;
 use crate::understand::lines::Line;
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 const PLAIN: usize = body::COLUMNS;
 const OWN: usize = 79;
@@ -23,24 +22,8 @@ pub type Row = [f32; COLUMNS];
 /// What the second model sees of a line.
 pub type RowAgain = [f32; COLUMNS + AROUND];
 
-/// The models that the engine ships.
-pub fn models() -> &'static (Forest, Forest) {
-    static MODELS: OnceLock<(Forest, Forest)> = OnceLock::new();
-    MODELS.get_or_init(|| {
-        (
-            Forest::read(include_bytes!("../../../models/html.axf")),
-            Forest::read(include_bytes!("../../../models/html-again.axf")),
-        )
-    })
-}
-
 /// How likely each line is body, 0 to 1.
-pub fn probabilities(
-    cleaned: &Cleaned<'_>,
-    page: &Rendered<'_>,
-    first: &Forest,
-    second: &Forest,
-) -> Vec<f32> {
+pub fn probabilities(cleaned: &Cleaned<'_>, page: &Rendered<'_>, [first, second]: &[Forest; 2]) -> Vec<f32> {
     let rows = rows(cleaned, page);
     let answers: Vec<f32> = rows.iter().map(|row| first.probability(row)).collect();
     rows.iter()
@@ -90,7 +73,8 @@ pub fn rows(cleaned: &Cleaned<'_>, page: &Rendered<'_>) -> Vec<Row> {
         }
     }
     let headline = super::metadata::shown_title(page, cleaned);
-    let title_containers = headline.and_then(|at| places.get(at)).map(|place| place.containers).unwrap_or_default();
+    let title_containers =
+        headline.and_then(|at| places.get(at)).map(|place| place.containers).unwrap_or_default();
     let heads: Vec<u32> = places
         .iter()
         .scan(0u32, |count, place| {
@@ -105,11 +89,20 @@ pub fn rows(cleaned: &Cleaned<'_>, page: &Rendered<'_>) -> Vec<Row> {
             *own_prose.entry(place.containers[0]).or_default() += line.words;
         }
     }
-    let richest = own_prose.iter().max_by_key(|&(container, words)| (*words, u32::MAX - *container)).map(|(container, _)| *container);
-    let rich_place = places.iter().find(|place| Some(place.containers[0]) == richest).map(|place| place.containers).unwrap_or_default();
+    let richest = own_prose
+        .iter()
+        .max_by_key(|&(container, words)| (*words, u32::MAX - *container))
+        .map(|(container, _)| *container);
+    let rich_place = places
+        .iter()
+        .find(|place| Some(place.containers[0]) == richest)
+        .map(|place| place.containers)
+        .unwrap_or_default();
     let first_rich = places.iter().position(|place| Some(place.containers[0]) == richest).unwrap_or(0);
     let last_rich = places.iter().rposition(|place| Some(place.containers[0]) == richest).unwrap_or(0);
-    let shared = |a: &[u32; 4], b: &[u32; 4]| a.iter().position(|container| *container != 0 && b.contains(container)).map_or(4.0, |at| at as f32);
+    let shared = |a: &[u32; 4], b: &[u32; 4]| {
+        a.iter().position(|container| *container != 0 && b.contains(container)).map_or(4.0, |at| at as f32)
+    };
     let share = |part: u32, whole: u32| part as f32 / whole.max(1) as f32;
     body::rows(cleaned)
         .iter()
@@ -157,7 +150,8 @@ pub fn rows(cleaned: &Cleaned<'_>, page: &Rendered<'_>) -> Vec<Row> {
             }
             put(headline.map_or(-9.0, |headline| body::signed(at, headline)));
             put(headline.map_or(-1.0, |headline| {
-                let (own, other) = (heads.get(at).copied().unwrap_or(0), heads.get(headline).copied().unwrap_or(0));
+                let (own, other) =
+                    (heads.get(at).copied().unwrap_or(0), heads.get(headline).copied().unwrap_or(0));
                 own.saturating_sub(other).min(30) as f32
             }));
             put(shared(&place.containers, &title_containers));

@@ -157,9 +157,13 @@ fn date(page: &Rendered<'_>, stated: &[Stated], headline: Option<usize>) -> Opti
         let name = field.name.to_ascii_lowercase();
         let known = FIELDS.iter().find(|(known, _)| *known == name).map(|(_, confidence)| *confidence);
         // Names of other makers: "w-published-date".
-        let like = name.contains("publish") && !name.contains("modif") && !name.contains("expir") && !name.contains("until");
+        let like = name.contains("publish")
+            && !name.contains("modif")
+            && !name.contains("expir")
+            && !name.contains("until");
         // A `time` element beside the headline.
-        let beside = headline.is_some_and(|headline| headline <= field.line + 3 && field.line <= headline + 12);
+        let beside =
+            headline.is_some_and(|headline| headline <= field.line + 3 && field.line <= headline + 12);
         let (confidence, rule) = match (known, name.as_str()) {
             (Some(confidence), _) => (confidence, "meta"),
             (None, "time") if beside => (0.75, "time"),
