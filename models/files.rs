@@ -1,2 +1,9 @@
 // Every model file, for the programs that carry them inside; the page loads them as one bundle.
-[("language.bin", include_bytes!("language.bin").as_slice())]
+[
+    ("body.bin", include_bytes!("body.bin").as_slice()),
+    ("date.bin", include_bytes!("date.bin").as_slice()),
+    ("html.bin", include_bytes!("html.bin").as_slice()),
+    ("language.bin", include_bytes!("language.bin").as_slice()),
+    ("source.bin", include_bytes!("source.bin").as_slice()),
+    ("title.bin", include_bytes!("title.bin").as_slice()),
+]

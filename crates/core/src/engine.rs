@@ -91,16 +91,15 @@ impl Engine {
     fn index_article(&mut self, article: &Article) {
         let title = article.title.value.as_deref().unwrap_or("");
         let language = article.language.value;
-        let body: Vec<Passage<'_>> = article
+        let shown: Vec<_> = article
             .paragraphs
             .iter()
             // The title is a field of its own.
             .filter(|paragraph| paragraph.kind != ParagraphKind::Title)
-            .map(|paragraph| Passage {
-                text: paragraph.span.of(&article.text),
-                language: paragraph.language.or(language),
-            })
+            .map(|paragraph| (article.shown(paragraph.span), paragraph.language.or(language)))
             .collect();
+        let body: Vec<Passage<'_>> =
+            shown.iter().map(|(text, language)| Passage { text, language: *language }).collect();
         let topics: Vec<String> =
             article.topics.iter().filter_map(|topic| topic.value).map(|topic| topic.to_string()).collect();
         let topics: Vec<&str> = topics.iter().map(String::as_str).collect();

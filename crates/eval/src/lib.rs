@@ -4,7 +4,9 @@
 //! fields `text` or `html` of a record reach the engine. Without the data a set says that it was skipped.
 
 pub mod data;
+pub mod html;
 pub mod language;
 pub mod measure;
+pub mod rawtext;
 pub mod search;
 pub mod table;

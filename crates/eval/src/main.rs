@@ -1,6 +1,6 @@
 //! `explorer-eval [SET…] [--sample] [--verbose]`: measures and prints one table.
 
-use explorer_eval::{language, search, table::Table};
+use explorer_eval::{html, language, rawtext, search, table::Table};
 
 fn main() {
     let mut sets = Vec::new();
@@ -19,6 +19,12 @@ fn main() {
     }
     if wanted("search") {
         search::measure(&mut table, step);
+    }
+    if wanted("rawtext") {
+        rawtext::measure(&mut table, step, verbose);
+    }
+    if wanted("html") {
+        html::measure(&mut table, step, verbose);
     }
     print!("{table}");
 }

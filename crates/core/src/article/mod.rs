@@ -14,7 +14,10 @@ pub use label::{Label, RunnerUp};
 pub use language::{Direction, Language};
 pub use topic::{TOP_LEVELS, Topic};
 
+use crate::read::Markup;
 use crate::span::{Span, complement};
+use crate::understand::html::entities;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Identity of an article: 16 hexadecimal digits of a hash of its raw bytes, or what its file gives.
@@ -121,6 +124,8 @@ pub struct Article {
     pub path: String,
     /// The decoded text, unchanged.
     pub text: String,
+    /// What the text is written in.
+    pub markup: Markup,
     /// What cleaning removed: sorted, disjoint.
     pub removed: Vec<Removal>,
     /// What cleaning had removed and the reader put back: sorted, disjoint.
@@ -168,9 +173,37 @@ impl Article {
             if !body.is_empty() {
                 body.push_str("\n\n");
             }
-            body.push_str(paragraph.span.of(&self.text));
+            body.push_str(&self.shown(paragraph.span));
         }
         body
+    }
+
+    /// What a span shows to a reader: as it stands in plain text; in HTML without what was removed inside it,
+    /// with entities decoded and white space made single.
+    pub fn shown(&self, span: Span) -> Cow<'_, str> {
+        if self.markup == Markup::Plain {
+            return Cow::Borrowed(span.of(&self.text));
+        }
+        let first = self.removed.partition_point(|removal| removal.span.end <= span.start);
+        let inside = self.removed.iter().skip(first).map(|removal| removal.span);
+        let mut at = span.start;
+        let mut kept = String::with_capacity(span.len());
+        for removed in inside.take_while(|removed| removed.start < span.end) {
+            kept.push_str(Span { start: at, end: removed.start.max(at) }.of(&self.text));
+            at = at.max(removed.end);
+        }
+        if at < span.end {
+            kept.push_str(Span { start: at, end: span.end }.of(&self.text));
+        }
+        let decoded = entities::decoded(&kept);
+        let mut shown = String::with_capacity(decoded.len());
+        for word in decoded.split_whitespace() {
+            if !shown.is_empty() {
+                shown.push(' ');
+            }
+            shown.push_str(word);
+        }
+        Cow::Owned(shown)
     }
 }
 

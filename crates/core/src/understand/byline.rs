@@ -318,6 +318,7 @@ pub fn blurb_name(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::understand::clean::clean;
+    use crate::understand::tests::text_models;
 
     fn values(labels: &[Label<String>]) -> Vec<&str> {
         labels.iter().filter_map(|label| label.value.as_deref()).collect()
@@ -326,7 +327,7 @@ mod tests {
     #[test]
     fn credits_at_the_end_name_writers_and_helpers() {
         let text = "A headline of some words\nThe ministers met on Monday and spoke for hours about the plan.\nDoe reported from Rome. Ann Lee in Seoul, Bo van Dam in Toronto and Al Sy and Mia O’Hara in Washington contributed to this report.";
-        let credits = credits(&clean(text));
+        let credits = credits(&clean(text, &text_models().body));
         assert_eq!(values(&credits.authors), ["Doe"]);
         assert_eq!(values(&credits.contributors), ["Ann Lee", "Bo van Dam", "Al Sy", "Mia O’Hara"]);
     }
@@ -356,7 +357,10 @@ mod tests {
     #[test]
     fn an_agency_is_credited_by_a_dateline_and_not_by_a_quotation() {
         let names = |text: &str| {
-            values(&credits(&clean(text)).agencies).into_iter().map(str::to_owned).collect::<Vec<_>>()
+            values(&credits(&clean(text, &text_models().body)).agencies)
+                .into_iter()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
         };
         assert_eq!(
             names("KYIV (Reuters) - The president said on Monday that talks would go on."),

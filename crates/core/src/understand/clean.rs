@@ -5,6 +5,7 @@
 //! are looked for on removed lines too, so nothing is lost by cleaning.
 
 use super::calendar::{self, Mention};
+use super::forest::Forest;
 use super::lines::Line;
 use super::phrases;
 
@@ -20,6 +21,10 @@ pub struct Cleaned<'a> {
     pub verdicts: Vec<Option<&'static str>>,
     /// Dates that stand in the text.
     pub mentions: Vec<Mention>,
+    /// How likely each line is body by its looks, 0 to 1; empty before the model was asked.
+    pub likely: Vec<f32>,
+    /// From which likelihood on a line counts as body.
+    pub threshold: f32,
     /// Bytes at the start of the text that are a field of a record ("date 2022-01-25"), not the article.
     pub field: Option<(usize, usize)>,
 }
@@ -27,8 +32,15 @@ pub struct Cleaned<'a> {
 // Lines longer than this hold no fixed phrase.
 const PHRASE_BYTES: usize = 240;
 
-/// Applies the rules.
-pub fn clean(text: &str) -> Cleaned<'_> {
+/// Applies the rules, then the [body](super::body) model to the lines that no rule names.
+pub fn clean<'a>(text: &'a str, models: &[Forest; 2]) -> Cleaned<'a> {
+    let cleaned = by_rules(text);
+    let likely = super::body::probabilities(&cleaned, models);
+    cleaned.judged(likely, super::body::LEAST)
+}
+
+/// Applies the rules alone.
+pub fn by_rules(text: &str) -> Cleaned<'_> {
     let lines = super::lines::split(text);
     let folded: Vec<String> = lines
         .iter()
@@ -39,11 +51,11 @@ pub fn clean(text: &str) -> Cleaned<'_> {
         .collect();
     let mentions = calendar::mentions(text);
     let verdicts = vec![None; lines.len()];
-    let mut cleaned = Cleaned { text, lines, folded, verdicts, mentions, field: None };
+    let mut cleaned =
+        Cleaned { text, lines, folded, verdicts, mentions, likely: Vec::new(), threshold: 0.5, field: None };
     cleaned.field();
     cleaned.single_lines();
     cleaned.captions();
-    cleaned.ends();
     cleaned.section_lines();
     cleaned
 }
@@ -72,7 +84,18 @@ pub fn is_section(folded: &str) -> bool {
             .is_some_and(|topic| !topic.is_empty() && topic.split(' ').count() <= 2)
 }
 
-impl Cleaned<'_> {
+impl<'a> Cleaned<'a> {
+    /// Applies the rules that need to know how likely each line is body.
+    pub fn judged(mut self, likely: Vec<f32>, least: f32) -> Cleaned<'a> {
+        self.threshold = super::body::threshold(&likely, &self.lines, least);
+        self.likely = likely;
+        // Before, so that what a rule can name gets its name; and after, for what then stands last.
+        self.ends();
+        self.by_looks();
+        self.ends();
+        self
+    }
+
     /// Whether the line is kept.
     pub fn is_kept(&self, at: usize) -> bool {
         self.verdicts.get(at).is_some_and(Option::is_none)
@@ -81,6 +104,29 @@ impl Cleaned<'_> {
     /// Numbers of the kept lines.
     pub fn kept(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
         (0..self.lines.len()).filter(|&at| self.is_kept(at))
+    }
+
+    /// Takes a line back in.
+    pub fn keep(&mut self, at: usize) {
+        if let Some(verdict) = self.verdicts.get_mut(at) {
+            *verdict = None;
+        }
+    }
+
+    /// The first line of the body: kept, likely, and not a stray short line.
+    pub fn first_of_body(&self) -> usize {
+        let likely = |at: usize| {
+            self.is_kept(at) && self.likely.get(at).is_none_or(|&likely| likely >= self.threshold)
+        };
+        let words = |at: usize| self.lines.get(at).map_or(0, |line| line.words);
+        (0..self.lines.len())
+            .find(|&at| {
+                likely(at)
+                    && (words(at) >= 12
+                        || (at..at + 4).filter(|&at| likely(at)).map(words).sum::<u32>() >= 30)
+            })
+            .or_else(|| self.kept().next())
+            .unwrap_or(0)
     }
 
     fn remove(&mut self, at: usize, rule: &'static str) {
@@ -160,6 +206,27 @@ impl Cleaned<'_> {
             self.text.get(line.start..start).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count()
                 + self.text.get(end..line.end).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count();
         rest <= 24
+    }
+
+    /// Removes the lines that do not look like body, named by where they stand.
+    fn by_looks(&mut self) {
+        let body = |cleaned: &Self, at: usize| {
+            cleaned.is_kept(at) && cleaned.likely.get(at).is_some_and(|&likely| likely >= cleaned.threshold)
+        };
+        let first = (0..self.lines.len()).find(|&at| body(self, at));
+        let last = (0..self.lines.len()).rev().find(|&at| body(self, at));
+        for at in 0..self.lines.len() {
+            if self.is_kept(at) && !body(self, at) {
+                let rule = if first.is_none_or(|first| at < first) {
+                    "above-body"
+                } else if last.is_some_and(|last| at > last) {
+                    "below-body"
+                } else {
+                    "inset"
+                };
+                self.remove(at, rule);
+            }
+        }
     }
 
     fn captions(&mut self) {
@@ -302,9 +369,10 @@ fn is_reading_tip(folded: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::understand::tests::text_models;
 
     fn verdicts(text: &str) -> Vec<Option<&'static str>> {
-        clean(text).verdicts
+        clean(text, &text_models().body).verdicts
     }
 
     #[test]
@@ -327,9 +395,9 @@ mod tests {
     }
 
     #[test]
-    fn a_slug_a_section_and_a_rule_above_the_headline_go() {
+    fn a_slug_and_a_section_above_the_headline_go() {
         let text = "some-words-of-an-address\n\nWorld News\n\nTalks end without an agreement in Geneva\n\nThe talks ended on Monday without result, both sides said in the evening.";
-        assert_eq!(verdicts(text), [Some("slug"), Some("section-line"), None, None]);
+        assert_eq!(verdicts(text), [Some("slug"), Some("section-line"), Some("above-body"), None]);
     }
 
     #[test]

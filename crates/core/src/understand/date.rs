@@ -1,74 +1,241 @@
 //! On which day was it published?
 //!
-//! Chooses among the dates that stand in the text: a field of a record, a line that says little else, a
-//! dateline. A date that is only mentioned in the running text is not an answer. **Invariant.** The evidence
-//! is every place that states the value.
+//! Chooses among the dates that stand in the text: a field of a record and a dateline by rule, others by a
+//! trained model that sees where a date stands and what stands around it (made by `explorer-train`'s `date`).
+//! A date that is only mentioned in the running text is not an answer. **Invariant.** The evidence is every
+//! place that states the value.
 
+use super::body::{flag, log, rule_number, signed};
+use super::calendar::Mention;
 use super::clean::Cleaned;
+use super::forest::Forest;
+use super::lines::Line;
 use crate::article::{Date, Label};
 use crate::span::Span;
 
-/// The day of publication, if the text states it.
-pub fn date(cleaned: &Cleaned<'_>) -> Label<Date> {
-    let mut best: Option<(Date, f32, &'static str)> = None;
-    let mut offer = |date: Date, confidence: f32, rule: &'static str| {
-        if best.is_none_or(|(_, so_far, _)| confidence > so_far) {
-            best = Some((date, confidence, rule));
-        }
+const COLUMNS: usize = 37;
+/// What the model sees of a date.
+pub type Row = [f32; COLUMNS];
+
+// From this probability on a date is the answer: below, one in fifty would be wrong.
+const FOUND: f32 = 0.6;
+
+/// What a word before a date says of it; the first group that has one of its words decides.
+#[rustfmt::skip]
+const CUES: [(f32, &[&str]); 4] = [
+    (2.0, &["update", "modified", "edited", "revised", "reviewed", "bijgewerkt", "gewijzigd", "aktualisiert", "geändert", "mis à jour", "modifié", "actualiza",
+      "aggiornato", "atualizado", "обновлен", "оновлен", "aktualizac", "uppdaterad", "oppdatert", "opdateret", "päivitetty", "güncelle", "frissít", "actualizat",
+      "ενημερ", "تحديث", "به‌روز", "עודכן", "अपडेट", "diperbarui", "cập nhật", "更新", "수정"]),
+    (3.0, &["©", "copyright", "(c)", "all rights", "est."]),
+    (1.0, &["publish", "posted", "written", "created", "date", "gepubliceerd", "geplaatst", "datum", "veröffentlicht", "erstellt", "stand:",
+      "publié", "posté", "publica", "pubblicato", "опубликован", "дата", "опубліков", "opublikowan", "publicerad", "publisert", "udgivet", "julkaistu", "yayın",
+      "publikováno", "vydáno", "megjelen", "δημοσ", "نشر", "تاريخ", "انتشار", "פורסם", "प्रकाशित", "diterbitkan", "đăng", "发布", "发表", "公開", "投稿", "입력", "등록"]),
+    (4.0, &["deadline", "expires", "until", "through", "starts", "begins", "event", "join us", "register", "accessed", "retrieved", "born", "effective", "comment",
+      "says", "said"]),
+];
+
+fn cue(before: &str) -> f32 {
+    let lower: String = {
+        let skip = before.chars().count().saturating_sub(40);
+        before.chars().skip(skip).flat_map(char::to_lowercase).collect()
     };
-    let first_prose = cleaned.lines.iter().position(super::lines::Line::is_prose);
-    for mention in &cleaned.mentions {
-        if mention.date.parts().2.is_none() {
+    CUES.iter()
+        .find(|(_, cues)| cues.iter().any(|cue| lower.contains(cue)))
+        .map_or(0.0, |(number, _)| *number)
+}
+
+/// Days since the year 0, near enough to compare.
+fn days(date: Date) -> i32 {
+    let (year, month, day) = date.parts();
+    i32::from(year) * 372 + i32::from(month.unwrap_or(1)) * 31 + i32::from(day.unwrap_or(1))
+}
+
+/// The days that stand in the text, day and month in the order that the text's other dates show.
+pub fn stated(cleaned: &Cleaned<'_>) -> Vec<(Mention, Date)> {
+    let shown = |day_first: bool| cleaned.mentions.iter().any(|mention| mention.day_first == Some(day_first));
+    let month_first = shown(false) || !shown(true);
+    cleaned
+        .mentions
+        .iter()
+        .filter(|mention| mention.date.parts().2.is_some())
+        .map(|mention| {
+            let date = mention.swapped.filter(|_| month_first).unwrap_or(mention.date);
+            (*mention, date)
+        })
+        .collect()
+}
+
+/// Every stated day with what the model sees of it; `title` is the line of the headline.
+pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(Mention, Date, Row)> {
+    let stated = stated(cleaned);
+    let body = cleaned.first_of_body();
+    let newest = stated.iter().map(|(_, date)| days(*date)).max().unwrap_or(0);
+    let oldest = stated.iter().map(|(_, date)| days(*date)).min().unwrap_or(0);
+    let lines: Vec<usize> = stated
+        .iter()
+        .map(|(mention, _)| cleaned.lines.partition_point(|line| line.end <= mention.span.start as usize))
+        .collect();
+    let proven = cleaned.mentions.iter().any(|mention| mention.day_first.is_some());
+    let rule = |at: Option<usize>| rule_number(at.and_then(|at| cleaned.verdicts.get(at).copied().flatten()));
+    let words =
+        |at: Option<usize>| at.and_then(|at| cleaned.lines.get(at)).map_or(-1.0, |line| log(line.words));
+    let mut found = Vec::with_capacity(stated.len());
+    for (number, ((mention, date), &at)) in stated.iter().zip(&lines).enumerate() {
+        let Some(line) = cleaned.lines.get(at) else { continue };
+        let (start, end) = (mention.span.start as usize, mention.span.end as usize);
+        let before = cleaned.text.get(line.start..start).unwrap_or("");
+        let after = cleaned.text.get(end..line.end).unwrap_or("");
+        let above = at.checked_sub(1).and_then(|at| cleaned.lines.get(at)).filter(|line| line.words <= 4);
+        let own_cue = cue(before);
+        let above_cue = above.map_or(0.0, |line| cue(line.of(cleaned.text)));
+        // In running text a date is mentioned, unless the text says that it is its own.
+        if line.is_prose()
+            && cleaned.is_kept(at)
+            && !matches!(own_cue as u8, 1 | 2)
+            && !is_dateline(cleaned, at, mention.span)
+            && cleaned.field.is_none_or(|(from, _)| from != line.start)
+        {
             continue;
         }
+        let near =
+            |reach: usize| lines.iter().filter(|other| other.abs_diff(at) <= reach).count() as f32 - 1.0;
+        let letters = |text: &str| text.chars().take(400).filter(|c| c.is_alphabetic()).count() as f32;
+        let time: String = after.chars().take(14).collect();
+        let has_time =
+            time.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && matches!(pair[1], b':' | b'h'));
+        let byline = (at.saturating_sub(3)..at + 4)
+            .filter(|&at| cleaned.verdicts.get(at) == Some(&Some("byline")))
+            .count();
+        let mut row = [0.0; COLUMNS];
+        let values =
+            [
+                log(stated.len() as u32),
+                number as f32,
+                log((newest - days(*date)).max(0) as u32),
+                stated.iter().filter(|(_, other)| days(*other) > days(*date)).count() as f32,
+                stated.iter().filter(|(_, other)| other == date).count() as f32,
+                signed(at, body),
+                title.map_or(-9.0, |title| signed(at, title)),
+                log(at as u32),
+                at as f32 / cleaned.lines.len().max(1) as f32,
+                log(line.words),
+                libm::logf(letters(before) + 1.0),
+                libm::logf(letters(after) + 1.0),
+                rule(Some(at)),
+                cleaned.likely.get(at).copied().unwrap_or(0.0),
+                own_cue,
+                above_cue,
+                flag(has_time),
+                flag(mention.swapped.is_some()),
+                flag(mention.swapped.is_some() && !proven),
+                near(3),
+                near(12),
+                rule(Some(at + 1)),
+                rule(at.checked_sub(1)),
+                words(Some(at + 1)),
+                words(at.checked_sub(1)),
+                byline as f32,
+                flag(line.is_prose()),
+                flag(line.terminal),
+                mention.span.len() as f32,
+                lines.iter().filter(|&&other| other < at).count() as f32,
+                flag(title.is_some_and(|title| {
+                    title < at && lines.iter().all(|&other| other <= title || other >= at)
+                })),
+                log(cleaned.lines.len() as u32),
+                flag(at < body),
+                cleaned.likely.get(at + 1).copied().unwrap_or(0.0),
+                cue(&after.chars().take(40).collect::<String>()),
+                flag(before.chars().any(char::is_alphabetic)),
+                log((days(*date) - oldest).max(0) as u32),
+            ];
+        for (slot, value) in row.iter_mut().zip(values) {
+            *slot = value;
+        }
+        found.push((*mention, *date, row));
+    }
+    found
+}
+
+/// The day of publication, if the text states it.
+pub fn date(cleaned: &Cleaned<'_>, title: Option<usize>, model: &Forest) -> Label<Date> {
+    let mut best: Option<(Date, f32, &'static str)> = None;
+    let mut other: Option<(Date, f32)> = None;
+    let prose = cleaned.lines.iter().position(Line::is_prose);
+    for (mention, date, row) in candidates(cleaned, title) {
         let start = mention.span.start as usize;
-        if cleaned.field.is_some_and(|(from, to)| from <= start && start < to) {
-            offer(mention.date, 0.95, "date-field");
-            continue;
-        }
+        let in_field = cleaned.field.is_some_and(|(from, to)| from <= start && start < to);
         let at = cleaned.lines.partition_point(|line| line.end <= start);
-        let alone =
-            cleaned.verdicts.get(at).is_some_and(|verdict| matches!(verdict, Some("date-line" | "byline")));
-        let sure = if mention.swapped.is_some() { 0.5 } else { 1.0 };
-        match first_prose {
-            Some(prose) if at < prose && alone => offer(mention.date, 0.85 * sure, "date-line"),
-            Some(prose) if at == prose && is_dateline(cleaned, at, mention.span) => {
-                offer(mention.date, 0.9 * sure, "dateline");
+        let (confidence, rule) = if in_field {
+            (0.97, "date-field")
+        } else if prose == Some(at) && is_dateline(cleaned, at, mention.span) {
+            (0.9, "dateline")
+        } else {
+            (model.probability(&row), "date-line")
+        };
+        match best {
+            Some((so_far, sure, _)) if so_far == date => {
+                if confidence > sure {
+                    best = Some((date, confidence, rule));
+                }
             }
-            _ => {}
+            Some((so_far, sure, _)) if sure >= confidence => {
+                if other.is_none_or(|(_, other)| confidence > other) && so_far != date {
+                    other = Some((date, confidence));
+                }
+            }
+            _ => {
+                other = best.map(|(date, sure, _)| (date, sure));
+                best = Some((date, confidence, rule));
+            }
         }
     }
-    match best {
-        Some((date, confidence, rule)) => {
-            let evidence =
-                cleaned.mentions.iter().filter(|mention| mention.date == date).map(|mention| mention.span);
-            Label::found(date, confidence, rule, evidence.collect())
-        }
-        None => Label::unknown(),
+    let Some((date, confidence, rule)) = best else { return Label::unknown() };
+    let evidence: Vec<Span> = stated(cleaned)
+        .iter()
+        .filter(|(_, stated)| *stated == date)
+        .map(|(mention, _)| mention.span)
+        .collect();
+    if confidence < FOUND {
+        return Label::abstained(date, confidence, rule, evidence);
+    }
+    let label = Label::found(date, confidence, rule, evidence);
+    match other.filter(|&(_, confidence)| confidence >= 0.02) {
+        Some((date, confidence)) => label.with_runner_up(date, confidence),
+        None => label,
     }
 }
 
 /// "KYIV, Jan. 25, 2022 (Agency) —": near the start of the line, with a dash soon after.
 fn is_dateline(cleaned: &Cleaned<'_>, at: usize, span: Span) -> bool {
     let Some(line) = cleaned.lines.get(at) else { return false };
-    let head = (span.start as usize).saturating_sub(line.start);
+    let before = cleaned.text.get(line.start..span.start as usize).unwrap_or("");
     let after: String =
         cleaned.text.get(span.end as usize..line.end).unwrap_or("").chars().take(30).collect();
-    head <= 40 && after.contains([':', '—', '–']) | after.contains(" - ")
+    let place = before.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    before.len() <= 40
+        && place
+        && (after.contains(['—', '–']) || after.contains(" - ") || after.contains(" -- "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::understand::clean::clean;
+    use crate::understand::tests::text_models;
 
     fn day(text: &str) -> Option<String> {
-        date(&clean(text)).value.map(|date| date.to_string())
+        let models = text_models();
+        let cleaned = clean(text, &models.body);
+        let title = crate::understand::title::title(&cleaned, &models.title).line;
+        date(&cleaned, title, &models.date).value.map(|date| date.to_string())
     }
 
     #[test]
     fn a_stated_day_is_found_and_a_mentioned_one_is_not() {
-        let body = "The talks ended on Monday without a result, both sides said late in the evening.";
+        let body = "The talks ended on Monday without a result, both sides said late in the evening. \
+                    They had met for the third time in as many weeks, and nobody spoke of a fourth meeting.\n\
+                    The delegations left for their capitals in the night, where they will report to their governments.";
         assert_eq!(day(&format!(" date 2022-01-25 {body}")).as_deref(), Some("2022-01-25"));
         assert_eq!(
             day(&format!("Talks end in Geneva\nPublished 25 January 2022\n{body}")).as_deref(),

@@ -10,13 +10,20 @@
 //! | `clean` | which lines are not the article? |
 //! | `calendar`, `months` | which dates stand in a text? |
 //! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
+//! | `html` | how is an article read from HTML? |
+//! | `body`, `forest` | which lines look like body? |
+//! | `corpus` | which lines go because other articles of the source have them too? |
 //! | `paragraphs` | what is kept, and as what? |
 //! | `restore` | what did the reader put back? |
 
+mod body;
 mod byline;
 mod calendar;
 mod clean;
+pub mod corpus;
 mod date;
+mod forest;
+pub(crate) mod html;
 pub mod language;
 mod lines;
 mod months;
@@ -27,11 +34,29 @@ mod source;
 mod title;
 mod topic;
 
-use crate::article::{Article, Issue, ParagraphKind, Removal};
+/// What the programs that train the engine's models see of it.
+pub mod learn {
+    pub use super::body::{Row, RowAgain, again, rows, threshold};
+    pub use super::clean::{Cleaned, by_rules, clean};
+    pub use super::date::{Row as DateRow, candidates as dates};
+    pub use super::forest::Forest;
+    pub use super::html::body::{
+        Row as HtmlRow, RowAgain as HtmlRowAgain, again as html_again, rows as html_rows,
+    };
+    pub use super::html::render::{Rendered, Style, render, render_as};
+    pub use super::lines::Line;
+    pub use super::source::{Row as SourceRow, candidates as sources};
+    pub use super::title::{
+        Candidate, Row as TitleRow, RowAgain as TitleRowAgain, again as title_again, candidates as titles,
+    };
+}
+
+use crate::article::{Article, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
 use crate::bundle;
-use crate::read::RawArticle;
+use crate::read::{Markup, RawArticle};
 use crate::span::Span;
 use clean::Cleaned;
+use forest::Forest;
 use language::detect;
 use language::{LanguageModel, ModelError};
 use std::fmt;
@@ -41,6 +66,24 @@ use std::fmt;
 pub struct Models {
     /// Tells languages apart.
     pub language: LanguageModel,
+    /// See lines of plain text.
+    pub text: TextModels,
+    /// Tell body lines of HTML pages from the rest, one after the other.
+    pub html: [Forest; 2],
+}
+
+/// What lines of plain text are: body, headline, day, publisher. Where there are two models, the second one
+/// sees the answers of the first.
+#[derive(Clone, Debug)]
+pub struct TextModels {
+    /// Tell body lines from the rest.
+    pub body: [Forest; 2],
+    /// Tell the headline from other lines.
+    pub title: [Forest; 2],
+    /// Tells the day of publication from other days.
+    pub date: Forest,
+    /// Tells the publisher's name from other names.
+    pub source: Forest,
 }
 
 /// Why the models cannot be used.
@@ -67,7 +110,16 @@ impl Models {
     /// Opens models from the names and bytes of their files, those of the folder `models/`.
     pub fn open(files: &[(&str, &[u8])]) -> Result<Self, ModelsError> {
         let language = open_file(files, "language.bin", LanguageModel::open)?;
-        Ok(Models { language })
+        let [date] = open_file(files, "date.bin", Forest::open)?;
+        let [source] = open_file(files, "source.bin", Forest::open)?;
+        let text = TextModels {
+            body: open_file(files, "body.bin", Forest::open)?,
+            title: open_file(files, "title.bin", Forest::open)?,
+            date,
+            source,
+        };
+        let html = open_file(files, "html.bin", Forest::open)?;
+        Ok(Models { language, text, html })
     }
 
     /// Opens models from one bundle of their files, as the page gets them.
@@ -91,52 +143,32 @@ fn open_file<T>(
 
 /// Cleans and labels one article.
 pub fn understand(raw: RawArticle, models: &Models) -> Article {
-    let RawArticle { id, path, text, mut issues, .. } = raw;
-    let cleaned = clean::clean(&text);
-    let titled = title::title(&cleaned);
-    let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.suffix);
-    let removed = removals(&cleaned, titled.suffix);
-    let running: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
-    let language = match (running.first(), running.last()) {
-        (Some(first), Some(last)) => {
-            let whole = Span::new(first.start as usize, last.end as usize);
-            detect::label(&models.language, whole.of(&text), whole.start as usize)
-        }
-        _ => detect::label(&models.language, &text, 0),
-    };
-    for paragraph in &mut paragraphs {
-        let own = detect::of_paragraph(&models.language, paragraph.span.of(&text));
-        paragraph.language = own.or(language.value);
+    match raw.markup {
+        Markup::Plain => understand_plain(raw, models),
+        Markup::Html => understand_html(raw, models),
     }
-    let date = date::date(&cleaned);
-    let source = source::source(&cleaned);
+}
+
+fn understand_plain(raw: RawArticle, models: &Models) -> Article {
+    let RawArticle { id, path, text, markup, url, mut issues } = raw;
+    let mut cleaned = clean::clean(&text, &models.text.body);
+    let titled = title::title(&cleaned, &models.text.title);
+    if let Some(line) = titled.line {
+        cleaned.keep(line);
+    }
+    let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.span);
+    let removed = removals(&cleaned, titled.line, titled.span);
+    let running: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
+    let language = language_of(models, &text, &mut paragraphs);
+    let date = date::date(&cleaned, titled.line, &models.text.date);
+    let source = with_address(source::source(&cleaned, &models.text.source), url.as_deref());
     let credits = byline::credits(&cleaned);
     let topics = topic::topics(&text, &running);
-    if !paragraphs.iter().any(|paragraph| paragraph.kind != ParagraphKind::Title) && !cleaned.lines.is_empty()
-    {
-        issues.push(note(
-            "only-boilerplate",
-            "Nothing but menus, links and the like was found, so the article has no body; it is listed with what was found.",
-            None,
-        ));
-    } else if cleaned.lines.is_empty() {
-        issues.push(note(
-            "blank",
-            "The article holds only white space, so there is nothing to search in it.",
-            None,
-        ));
-    }
-    if titled.fragment {
-        let span = titled.title.evidence.first().copied();
-        issues.push(note(
-            "fragment",
-            "The text starts in the middle: its beginning seems to be missing.",
-            span,
-        ));
-    }
+    note_what_is_missing(&mut issues, &cleaned, &paragraphs, &titled);
     Article {
         id,
         path,
+        markup,
         removed,
         restored: Vec::new(),
         paragraphs,
@@ -154,34 +186,178 @@ pub fn understand(raw: RawArticle, models: &Models) -> Article {
     }
 }
 
+/// The page is read as the text that it shows; then every span is led back into the HTML.
+fn understand_html(raw: RawArticle, models: &Models) -> Article {
+    let RawArticle { id, path, text, markup, url, mut issues } = raw;
+    let page = html::render::render(&text);
+    let mut cleaned = clean::by_rules(&page.text);
+    let likely = html::body::probabilities(&cleaned, &page, &models.html);
+    cleaned = cleaned.judged(likely, html::body::LEAST);
+    let said = html::metadata::metadata(&text, &page, &cleaned);
+    let mut titled = title::title(&cleaned, &models.text.title);
+    titled.title = led_back(titled.title, &page);
+    titled.sections = titled.sections.into_iter().map(|section| led_back(section, &page)).collect();
+    if let Some((title, line)) = said.title {
+        titled.line = line;
+        titled.span = line.and_then(|at| cleaned.lines.get(at)).map_or(Span::new(0, 0), |line| {
+            let value = title.value.as_deref().unwrap_or("");
+            let shown = line.of(&page.text).starts_with(value) && !value.is_empty();
+            if shown { Span::new(line.start, line.start + value.len()) } else { line.span() }
+        });
+        titled.title = title;
+        titled.fragment = false;
+    }
+    if let Some(line) = titled.line {
+        cleaned.keep(line);
+    }
+    let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.span);
+    let running: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
+    let language = led_back(language_of(models, &page.text, &mut paragraphs), &page);
+    let topics =
+        topic::topics(&page.text, &running).into_iter().map(|topic| led_back(topic, &page)).collect();
+    let date =
+        said.date.unwrap_or_else(|| led_back(date::date(&cleaned, titled.line, &models.text.date), &page));
+    let source =
+        said.source.unwrap_or_else(|| led_back(source::source(&cleaned, &models.text.source), &page));
+    let source = with_address(source, url.as_deref());
+    let credits = byline::credits(&cleaned);
+    let back = |labels: Vec<Label<String>>| {
+        labels.into_iter().map(|label| led_back(label, &page)).collect::<Vec<_>>()
+    };
+    let authors = if said.authors.is_empty() { back(credits.authors) } else { said.authors };
+    note_what_is_missing(&mut issues, &cleaned, &paragraphs, &titled);
+    let removed = html::removals(&text, &page, &cleaned, &titled);
+    html::lead_back(&mut paragraphs, &page);
+    Article {
+        id,
+        path,
+        markup,
+        removed,
+        restored: Vec::new(),
+        paragraphs,
+        title: titled.title,
+        sections: titled.sections,
+        language,
+        date,
+        source,
+        authors,
+        contributors: back(credits.contributors),
+        agencies: back(credits.agencies),
+        topics,
+        issues,
+        text,
+    }
+}
+
+/// A label on the rendered text as one on the HTML.
+fn led_back<T>(mut label: Label<T>, page: &html::render::Rendered<'_>) -> Label<T> {
+    for span in &mut label.evidence {
+        *span = page.source(*span);
+    }
+    label.evidence.retain(|span| !span.is_empty());
+    label.evidence.sort_unstable();
+    label.evidence.dedup();
+    label
+}
+
+/// An address that the file gives beside the text says who published it.
+fn with_address(label: Label<Source>, url: Option<&str>) -> Label<Source> {
+    let Some(domain) = url.and_then(html::metadata::domain) else { return label };
+    let name = label.value.as_ref().map_or_else(|| domain.clone(), |source| source.name.clone());
+    Label {
+        rule: "address",
+        ..Label::found(Source { name, domain: Some(domain) }, 0.95, "address", label.evidence)
+    }
+}
+
+/// The language of the whole, and of each paragraph.
+fn language_of(models: &Models, text: &str, paragraphs: &mut [Paragraph]) -> Label<Language> {
+    let mut reader = detect::Reader::new(&models.language);
+    for paragraph in &mut *paragraphs {
+        paragraph.language = reader.paragraph(paragraph.span.of(text));
+    }
+    let whole = match (paragraphs.first(), paragraphs.last()) {
+        (Some(first), Some(last)) => Span::new(first.span.start as usize, last.span.end as usize),
+        _ => {
+            reader.paragraph(text);
+            Span::new(0, text.len())
+        }
+    };
+    let language = reader.article(whole.of(text), whole.start as usize);
+    for paragraph in paragraphs {
+        paragraph.language = paragraph.language.or(language.value);
+    }
+    language
+}
+
+fn note_what_is_missing(
+    issues: &mut Vec<Issue>,
+    cleaned: &Cleaned<'_>,
+    paragraphs: &[Paragraph],
+    titled: &title::Titled,
+) {
+    if cleaned.lines.is_empty() {
+        issues.push(note("blank", "The article shows no text, so there is nothing to search in it.", None));
+    } else if !paragraphs.iter().any(|paragraph| paragraph.kind != ParagraphKind::Title) {
+        issues.push(note(
+            "only-boilerplate",
+            "Nothing but menus, links and the like was found, so the article has no body; it is listed with what was found.",
+            None,
+        ));
+    }
+    if titled.fragment {
+        let span = titled.title.evidence.first().copied();
+        issues.push(note(
+            "fragment",
+            "The text starts in the middle: its beginning seems to be missing.",
+            span,
+        ));
+    }
+}
+
 fn note(kind: &'static str, message: &str, span: Option<Span>) -> Issue {
     Issue { kind, message: message.to_owned(), span }
 }
 
-/// The removed spans: sorted, disjoint. Neighbouring lines under one rule are one span.
-fn removals(cleaned: &Cleaned<'_>, suffix: Option<Span>) -> Vec<Removal> {
+/// The removed spans: sorted, disjoint. Neighbouring lines under one rule are one span; of the line of the
+/// headline all but the headline goes.
+fn removals(cleaned: &Cleaned<'_>, title: Option<usize>, headline: Span) -> Vec<Removal> {
     let mut removed: Vec<Removal> = Vec::new();
+    let mut push = |start: usize, end: usize, rule: &'static str| {
+        // Rules never overlap; should two ever, the earlier keeps what it has.
+        let start = removed.last().map_or(start, |last| start.max(last.span.end as usize));
+        if start < end {
+            removed.push(Removal { span: Span::new(start, end), rule });
+        }
+    };
     if cleaned.text.starts_with('\u{feff}') {
-        removed.push(Removal { span: Span::new(0, '\u{feff}'.len_utf8()), rule: "byte-order-mark" });
+        push(0, '\u{feff}'.len_utf8(), "byte-order-mark");
     }
     if let Some((start, end)) = cleaned.field {
-        removed.push(Removal { span: Span::new(start, end), rule: "field" });
+        push(start, end, "field");
     }
-    let mut previous = None;
+    let mut open: Option<(usize, usize, &'static str)> = None;
     for (at, (line, verdict)) in cleaned.lines.iter().zip(&cleaned.verdicts).enumerate() {
-        let Some(rule) = *verdict else { continue };
-        match removed.last_mut() {
-            Some(last) if previous == at.checked_sub(1) && previous.is_some() && last.rule == rule => {
-                last.span = Span::new(last.span.start as usize, line.end);
-            }
-            _ => removed.push(Removal { span: line.span(), rule }),
+        if let (Some((_, end, rule)), Some(next)) = (&mut open, verdict)
+            && rule == next
+        {
+            *end = line.end;
+            continue;
         }
-        previous = Some(at);
+        if let Some((start, end, rule)) = open.take() {
+            push(start, end, rule);
+        }
+        if let Some(rule) = *verdict {
+            open = Some((line.start, line.end, rule));
+        } else if title == Some(at) {
+            let (from, to) = (headline.start as usize, headline.end as usize);
+            push(line.start, from.min(line.end), "title-prefix");
+            push(to.max(line.start), line.end, "title-suffix");
+        }
     }
-    if let Some(suffix) = suffix {
-        removed.push(Removal { span: suffix, rule: "title-suffix" });
+    if let Some((start, end, rule)) = open {
+        push(start, end, rule);
     }
-    crate::order::sort_by_key(&mut removed, |removal| removal.span);
     removed
 }
 

@@ -7,8 +7,8 @@ use super::clean::Cleaned;
 use crate::article::{Paragraph, ParagraphKind};
 use crate::span::Span;
 
-/// The kept lines as paragraphs; `title` is the number of the headline's line, `suffix` what was cut off it.
-pub fn paragraphs(cleaned: &Cleaned<'_>, title: Option<usize>, suffix: Option<Span>) -> Vec<Paragraph> {
+/// The kept lines as paragraphs; `title` is the number of the headline's line, `headline` the headline in it.
+pub fn paragraphs(cleaned: &Cleaned<'_>, title: Option<usize>, headline: Span) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     let kept: Vec<usize> = cleaned.kept().collect();
     for (nth, &at) in kept.iter().enumerate() {
@@ -21,10 +21,8 @@ pub fn paragraphs(cleaned: &Cleaned<'_>, title: Option<usize>, suffix: Option<Sp
             let rest = cleaned.text.get(to..end).unwrap_or("");
             start = end - rest.trim_start_matches(super::lines::is_blank).len();
         }
-        if title == Some(at)
-            && let Some(suffix) = suffix
-        {
-            end = (suffix.start as usize).max(start);
+        if title == Some(at) {
+            (start, end) = (headline.start as usize, headline.end as usize);
         }
         let next = kept.get(nth + 1).and_then(|&next| cleaned.lines.get(next));
         let heads = line.words <= 14

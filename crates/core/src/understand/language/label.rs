@@ -1,7 +1,7 @@
 //! What is said of a text's language, and which words said it?
 
-use super::model::Symbol;
-use super::{Evidence, LanguageModel, Script, boundary};
+use super::model::{PARTS_OF_NAT, Symbol};
+use super::{Evidence, LanguageModel, Script, boundary, script_width, sharpness};
 use crate::article::{Label, Language};
 use crate::span::Span;
 
@@ -10,6 +10,9 @@ pub const BELIEVED: f32 = 0.7;
 // The words shown as evidence, and the bytes from the beginning in which they are looked for.
 const SHOWN: usize = 8;
 const SEARCHED: usize = 2048;
+// Bytes of letters, and nats by which a language is ahead of any other, that leave no doubt.
+const LETTERS: u64 = 48;
+const CLEAR: f64 = 5.0;
 
 impl LanguageModel {
     /// The language of a text with the words that spoke most clearly for it; abstains on what is short
@@ -65,6 +68,22 @@ impl LanguageModel {
         let mut spans: Vec<Span> = found.into_iter().map(|(_, span)| span).collect();
         crate::order::sort(&mut spans);
         spans
+    }
+
+    /// Whether a text is in this language beyond doubt: all but in its script alone, and ahead of the next by
+    /// so much that its probability need not be worked out.
+    pub(super) fn is_clearly(&self, evidence: &Evidence, language: Language) -> bool {
+        let Some(script) = evidence.script() else { return false };
+        let own = evidence.letters.get(script as usize).copied().unwrap_or(0);
+        if own < LETTERS || (evidence.letters() - own) * 10 > own {
+            return false;
+        }
+        if let Some(code) = script.only_language() {
+            return language.code() == code;
+        }
+        let clarity = self.clarity(evidence, language, script) as f64 / f64::from(PARTS_OF_NAT);
+        let ahead = clarity * sharpness(own / script_width(script));
+        ahead >= CLEAR && (script != Script::Han || matches!(language.code(), "ja" | "zh"))
     }
 
     // By how much a word speaks for a language rather than for the next likely.

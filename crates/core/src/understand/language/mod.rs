@@ -49,6 +49,18 @@ impl Evidence {
         self.japanese += other.japanese;
     }
 
+    // What so many texts like it would say.
+    fn multiply(&mut self, by: u64) {
+        let factor = i64::try_from(by).unwrap_or(i64::MAX);
+        for letters in &mut self.letters {
+            *letters = letters.saturating_mul(by);
+        }
+        for score in self.scores.iter_mut().flatten() {
+            *score = score.saturating_mul(factor);
+        }
+        self.japanese = self.japanese.saturating_mul(factor);
+    }
+
     // Nothing read yet, in the same memory.
     fn clear(&mut self) {
         self.letters.fill(0);

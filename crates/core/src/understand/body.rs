@@ -1,0 +1,440 @@
+//! Which lines of a plain text are the body of the article?
+//!
+//! A trained model sees each line by its shape, its place and its neighbours, and not by its words, so that
+//! it works in any language: length, punctuation, capitals, small words, repeats, the rules that fired near by,
+//! the densest stretch of running text, and how much of its vocabulary it shares with the running text.
+//! A second model sees the first one's answers for the lines around. Trained by `explorer-train`'s `body`.
+//! **Invariant.** Time is linear in the text.
+
+use super::clean::Cleaned;
+use super::forest::Forest;
+use super::lines::Line;
+use std::collections::HashMap;
+
+/// Numbers seen of each line by the first model.
+pub const COLUMNS: usize = OWN + NEAR * 6 + PLACE;
+/// Numbers seen by the second model: those of the first, and its answers around.
+pub const COLUMNS_AGAIN: usize = COLUMNS + AROUND + 4;
+
+const OWN: usize = 30;
+const NEAR: usize = 7;
+const PLACE: usize = 32;
+/// Answers of the first model for the lines from -5 to 5.
+const AROUND: usize = 11;
+
+/// One row per line.
+pub type Row = [f32; COLUMNS];
+/// One row per line for the second model.
+pub type RowAgain = [f32; COLUMNS_AGAIN];
+
+/// How likely each line is body, 0 to 1.
+pub fn probabilities(cleaned: &Cleaned<'_>, [first, second]: &[Forest; 2]) -> Vec<f32> {
+    let rows = rows(cleaned);
+    let answers: Vec<f32> = rows.iter().map(|row| first.probability(row)).collect();
+    (0..rows.len())
+        .map(|at| {
+            rows.get(at).map_or(0.0, |row| second.probability(&again(row, &answers, at, &cleaned.lines)))
+        })
+        .collect()
+}
+
+/// From which likelihood on lines are kept, so that the expected F1 of the kept words is highest.
+///
+/// With likelihoods that mean what they say, keeping the likeliest lines down to half of the best F1 is best
+/// (Lipton, Elkan and Naryanaswamy 2014); a page that is hard to read is cut less sharply than a clear one.
+pub fn threshold(likely: &[f32], lines: &[Line], least: f32) -> f32 {
+    let mut order: Vec<(f32, f32)> =
+        likely.iter().zip(lines).map(|(&likely, line)| (likely, line.words as f32 + 0.1)).collect();
+    crate::order::sort_by(&mut order, |a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    let all: f32 = order.iter().map(|(likely, words)| likely * words).sum();
+    let (mut kept, mut right) = (0.0f32, 0.0f32);
+    let (mut best, mut cut) = (0.0f32, MOST);
+    for (likely, words) in order {
+        if likely < least {
+            break;
+        }
+        kept += words;
+        right += likely * words;
+        let expected = 2.0 * right / (kept + all);
+        if expected > best {
+            (best, cut) = (expected, likely);
+        }
+    }
+    cut.min(MOST)
+}
+
+/// The least threshold for plain text: its pages are hard to read.
+pub const LEAST: f32 = 0.08;
+// The greatest threshold.
+const MOST: f32 = 0.5;
+
+/// The second model's row for a line: the first one's, and its answers for the lines around.
+pub fn again(row: &Row, answers: &[f32], at: usize, lines: &[Line]) -> RowAgain {
+    let mut again = [0.0; COLUMNS_AGAIN];
+    for (slot, &value) in again.iter_mut().zip(row.iter().chain(&around(answers, at, lines))) {
+        *slot = value;
+    }
+    again
+}
+
+/// The first model's answers around a line: from -5 to 5, and means weighted by words over 20 lines before,
+/// 20 after, the higher and the lower of both.
+pub(super) fn around(answers: &[f32], at: usize, lines: &[Line]) -> [f32; AROUND + 4] {
+    let mut around = [0.0; AROUND + 4];
+    let near =
+        |offset: isize| at.checked_add_signed(offset).and_then(|at| answers.get(at)).copied().unwrap_or(-0.1);
+    let mean = |from: usize, to: usize| {
+        let (mut sum, mut weight) = (0.0f32, 0.001f32);
+        let to = to.min(answers.len()).min(lines.len());
+        let answers = answers.get(from..to).unwrap_or_default();
+        for (answer, line) in answers.iter().zip(lines.get(from..to).unwrap_or_default()) {
+            let words = line.words.min(60) as f32 + 1.0;
+            sum += answer * words;
+            weight += words;
+        }
+        sum / weight
+    };
+    let (before, after) = (mean(at.saturating_sub(20), at), mean(at + 1, at + 21));
+    let tail = [before, after, before.max(after), before.min(after)];
+    for (slot, value) in around.iter_mut().zip((-5isize..=5).map(near).chain(tail)) {
+        *slot = value;
+    }
+    around
+}
+
+pub(super) fn log(value: u32) -> f32 {
+    libm::logf(value as f32 + 1.0)
+}
+
+pub(super) fn share(part: u32, whole: u32) -> f32 {
+    part as f32 / whole.max(1) as f32
+}
+
+pub(super) fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+/// Rules as numbers, near those like them.
+pub(super) fn rule_number(rule: Option<&str>) -> f32 {
+    match rule {
+        None => 0.0,
+        Some("caption") => 1.0,
+        Some("media-lead-in" | "reading-tip") => 2.0,
+        Some("section-line") => 3.0,
+        Some("date-line") => 4.0,
+        Some("byline") => 5.0,
+        Some("publisher-blurb") => 6.0,
+        Some("source-link") => 7.0,
+        Some("slug" | "rule-line") => 8.0,
+        Some("newsletter") => 9.0,
+        Some("cookie-notice") => 10.0,
+        Some("related") => 11.0,
+        Some("comment-bar") => 12.0,
+        Some("share-bar") => 13.0,
+        Some(_) => 14.0,
+    }
+}
+
+/// FNV-1a over the lower-case letters of a word; 32 bit are enough to tell the words of one text apart.
+fn hash_word(hash: u32, c: char) -> u32 {
+    let mut hash = hash;
+    for byte in (c as u32).to_le_bytes() {
+        if byte != 0 || c.is_ascii() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+        if c.is_ascii() {
+            break;
+        }
+    }
+    hash
+}
+
+const SEED: u32 = 0x811c_9dc5;
+
+/// Calls `take` with the hash and length of each word, and of each letter of a script without spaces.
+pub(super) fn each_word(text: &str, mut take: impl FnMut(u32, u32)) {
+    let (mut hash, mut length) = (SEED, 0u32);
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            hash = hash_word(hash, c.to_ascii_lowercase());
+            length += 1;
+        } else if !c.is_ascii() && super::lines::is_unspaced(c) {
+            take(hash_word(SEED, c), 4);
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            hash = hash_word(hash, c.to_lowercase().next().unwrap_or(c));
+            length += 1;
+        } else if length > 0 {
+            take(hash, length);
+            (hash, length) = (SEED, 0);
+        }
+    }
+    if length > 0 {
+        take(hash, length);
+    }
+}
+
+/// The numbers of every line for the first model.
+pub fn rows(cleaned: &Cleaned<'_>) -> Vec<Row> {
+    let lines = &cleaned.lines;
+    let count = lines.len();
+    let vocabulary = vocabulary(cleaned);
+    let repeats = repeats(cleaned);
+    let strict = densest(lines, 8.0);
+    let loose = densest(lines, 2.5);
+    let place = Places::of(cleaned);
+    let total_words: u32 = lines.iter().fold(0u32, |sum, line| sum.saturating_add(line.words));
+    let prose_words: u32 =
+        lines.iter().filter(|line| line.is_prose()).fold(0u32, |sum, line| sum.saturating_add(line.words));
+    let broken = lines.iter().filter(|line| !line.first.is_uppercase() && line.bullet == 0).count() as u32;
+    let mut words_before = 0u32;
+    let mut rows = Vec::with_capacity(count);
+    for (at, line) in lines.iter().enumerate() {
+        let mut row = [0.0f32; COLUMNS];
+        let mut columns = row.iter_mut();
+        let mut put = |value: f32| {
+            if let Some(slot) = columns.next() {
+                *slot = value;
+            }
+        };
+        let text = line.of(cleaned.text);
+        let (known, frequent, long) = overlap(text, line, &vocabulary);
+        // Own shape.
+        put(log(line.words));
+        put(log(line.chars));
+        put(share(line.letters, line.words));
+        put(share(line.digits, line.chars));
+        put(share(line.capitals, line.letters));
+        put(share(line.capitalised, line.words));
+        put(share(line.small, line.words));
+        put(line.commas as f32);
+        put(share(line.commas, line.words));
+        put(line.sentences.min(20) as f32);
+        put(share(line.words, line.sentences.max(1)));
+        put(flag(line.terminal));
+        put(line.separators.min(20) as f32);
+        put(flag(line.bullet > 0));
+        put(log(line.indent));
+        put(line.blank_before.min(5) as f32);
+        put(rule_number(cleaned.verdicts.get(at).copied().flatten()));
+        put(flag(line.first.is_uppercase()) + 2.0 * flag(line.first.is_lowercase()));
+        put(match line.last {
+            '.' | '。' => 1.0,
+            '?' | '？' => 2.0,
+            '!' | '！' => 3.0,
+            ':' => 4.0,
+            ',' => 5.0,
+            '…' => 6.0,
+            c if c.is_ascii_digit() => 7.0,
+            c if c.is_alphabetic() => 8.0,
+            _ => 0.0,
+        });
+        put(flag(text.contains('@')));
+        put(flag(text.contains("http") || text.contains("www.")));
+        put(flag(text.contains(['©', '®', '™'])));
+        put(flag(text.contains(['$', '€', '£', '¥'])));
+        put(flag(text.contains(['"', '“', '”', '«', '„'])));
+        put(repeats.get(at).copied().unwrap_or(0.0));
+        put(known);
+        put(frequent);
+        put(long);
+        put(log(line.words) * known);
+        put(flag(line.is_prose()));
+        // Neighbours.
+        for offset in [-3isize, -2, -1, 1, 2, 3] {
+            let near = at.checked_add_signed(offset).and_then(|at| lines.get(at).map(|line| (at, line)));
+            match near {
+                None => (0..NEAR).for_each(|_| put(-1.0)),
+                Some((near, line)) => {
+                    put(log(line.words));
+                    put(flag(line.terminal));
+                    put(share(line.capitalised, line.words));
+                    put(flag(line.bullet > 0));
+                    put(rule_number(cleaned.verdicts.get(near).copied().flatten()));
+                    put(flag(line.first.is_uppercase()) + 2.0 * flag(line.first.is_lowercase()));
+                    put(repeats.get(near).copied().unwrap_or(0.0));
+                }
+            }
+        }
+        // Place.
+        put(at as f32 / count.max(1) as f32);
+        put(words_before as f32 / total_words.max(1) as f32);
+        put(log(count as u32));
+        put(log(total_words));
+        put(share(prose_words, total_words));
+        put(share(broken, count as u32));
+        put(share(total_words, count as u32));
+        for (from, to) in [strict, loose] {
+            put(flag(from <= at && at < to));
+            put(signed(at, from));
+            put(signed(at, to));
+            put(to.saturating_sub(from) as f32 / count.max(1) as f32);
+        }
+        for value in place.of_line(at) {
+            put(value);
+        }
+        words_before = words_before.saturating_add(line.words);
+        rows.push(row);
+    }
+    rows
+}
+
+/// Distance with its sign, on a logarithmic scale.
+pub(super) fn signed(at: usize, other: usize) -> f32 {
+    let distance = log(at.abs_diff(other) as u32);
+    if at < other { -distance } else { distance }
+}
+
+/// How often each word stands in running text.
+pub(super) fn vocabulary(cleaned: &Cleaned<'_>) -> HashMap<u32, u32> {
+    let mut vocabulary: HashMap<u32, u32> = HashMap::new();
+    for line in cleaned.lines.iter().filter(|line| line.is_prose()) {
+        each_word(line.of(cleaned.text), |hash, _| *vocabulary.entry(hash).or_default() += 1);
+    }
+    vocabulary
+}
+
+// Words that stand in running text this often are what its language is made of.
+const FREQUENT: u32 = 6;
+// A line this long is running text by any measure; its words need not be looked up again.
+const LONG: u32 = 400;
+
+/// Of the words of a line: the share that stands in running text elsewhere, the share that is frequent
+/// there, and the same for long words only.
+pub(super) fn overlap(text: &str, line: &Line, vocabulary: &HashMap<u32, u32>) -> (f32, f32, f32) {
+    if line.words > LONG {
+        return (1.0, 0.5, 1.0);
+    }
+    let own = u32::from(line.is_prose());
+    let (mut all, mut known, mut frequent, mut long, mut long_known) = (0, 0, 0, 0, 0);
+    each_word(text, |hash, length| {
+        let seen = vocabulary.get(&hash).copied().unwrap_or(0).saturating_sub(own);
+        all += 1;
+        known += u32::from(seen > 0);
+        frequent += u32::from(seen >= FREQUENT);
+        if length >= 5 {
+            long += 1;
+            long_known += u32::from(seen > 0);
+        }
+    });
+    (share(known, all), share(frequent, all), share(long_known, long))
+}
+
+/// How often each line stands in the text, by its words.
+fn repeats(cleaned: &Cleaned<'_>) -> Vec<f32> {
+    let hashes: Vec<u32> = cleaned
+        .lines
+        .iter()
+        .map(|line| {
+            let mut whole = SEED;
+            if line.words <= LONG {
+                each_word(line.of(cleaned.text), |hash, _| {
+                    whole = (whole ^ hash).wrapping_mul(0x0100_0193).rotate_left(5);
+                });
+            }
+            whole
+        })
+        .collect();
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    for hash in &hashes {
+        *counts.entry(*hash).or_default() += 1;
+    }
+    hashes
+        .iter()
+        .zip(&cleaned.lines)
+        .map(
+            |(hash, line)| {
+                if line.words > LONG { 1.0 } else { counts.get(hash).copied().unwrap_or(1).min(9) as f32 }
+            },
+        )
+        .collect()
+}
+
+/// The stretch of lines with the greatest sum of words in running text, each other line costing `cost`
+/// (the maximum subarray, Kadane's algorithm).
+fn densest(lines: &[Line], cost: f32) -> (usize, usize) {
+    let (mut best, mut best_range) = (0.0f32, (0, 0));
+    let (mut sum, mut from) = (0.0f32, 0);
+    for (at, line) in lines.iter().enumerate() {
+        let words = line.words.min(80) as f32;
+        sum += if line.is_prose() {
+            words
+        } else if line.terminal && line.words >= 6 {
+            words * 0.5
+        } else {
+            -cost
+        };
+        if sum <= 0.0 {
+            (sum, from) = (0.0, at + 1);
+        } else if sum > best {
+            (best, best_range) = (sum, (from, at + 1));
+        }
+    }
+    best_range
+}
+
+/// What lies before and after each line.
+struct Places {
+    columns: Vec<[f32; PLACE - 15]>,
+}
+
+impl Places {
+    fn of(cleaned: &Cleaned<'_>) -> Self {
+        let lines = &cleaned.lines;
+        let mut columns = vec![[0.0f32; PLACE - 15]; lines.len()];
+        let far = 200u32;
+        // Distances to the nearest running text, to marks of the end, and density, forwards then backwards.
+        for direction in [0usize, 1] {
+            let (mut prose, mut comments, mut related, mut share_bar, mut heads) = (far, far, far, far, far);
+            let mut density = 0.0f32;
+            let mut run = 0u32;
+            let order: Box<dyn Iterator<Item = usize>> =
+                if direction == 0 { Box::new(0..lines.len()) } else { Box::new((0..lines.len()).rev()) };
+            for at in order {
+                let (Some(line), Some(column)) = (lines.get(at), columns.get_mut(at)) else { continue };
+                let rule = cleaned.verdicts.get(at).copied().flatten();
+                let base = direction * 8;
+                let values = [
+                    log(prose),
+                    log(comments),
+                    log(related),
+                    log(share_bar),
+                    log(heads),
+                    density,
+                    log(run),
+                    0.0,
+                ];
+                for (slot, value) in column.iter_mut().skip(base).zip(values) {
+                    *slot = value;
+                }
+                let step = |distance: u32, hit: bool| if hit { 0 } else { (distance + 1).min(far) };
+                prose = step(prose, line.is_prose());
+                comments = step(comments, rule == Some("comment-bar"));
+                related = step(related, rule == Some("related"));
+                share_bar = step(share_bar, rule == Some("share-bar"));
+                heads = step(heads, matches!(rule, Some("date-line" | "byline")));
+                density = density * 0.85 + if line.is_prose() { line.words.min(80) as f32 } else { 0.0 };
+                run = if line.words <= 6 && !line.terminal { (run + 1).min(far) } else { 0 };
+            }
+        }
+        // Whether a sentence runs on from the line before, or into the line after.
+        for at in 0..lines.len() {
+            let open = |line: &Line| !line.terminal && !matches!(line.last, ':' | '|');
+            let on = |line: &Line| {
+                line.first.is_lowercase() || matches!(line.first, ',' | '.' | ';' | ')' | '’' | '\'')
+            };
+            let from = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(open)
+                && lines.get(at).is_some_and(on);
+            let into = lines.get(at).is_some_and(open) && lines.get(at + 1).is_some_and(on);
+            if let Some(column) = columns.get_mut(at) {
+                column[7] = flag(from);
+                column[15] = flag(into);
+                column[16] = flag(from) + flag(into);
+            }
+        }
+        Places { columns }
+    }
+
+    fn of_line(&self, at: usize) -> [f32; PLACE - 15] {
+        self.columns.get(at).copied().unwrap_or([0.0; PLACE - 15])
+    }
+}

@@ -1,0 +1,353 @@
+//! What does a page say of itself?
+//!
+//! Title, day, publisher and authors from `meta` elements, JSON-LD, `time` elements and headings.
+//! **Invariant.** The evidence of a label is the place in the HTML that states it.
+
+use super::entities;
+use super::render::{Block, Rendered};
+use crate::article::{Date, Label, Source};
+use crate::span::Span;
+use crate::understand::calendar;
+use crate::understand::clean::Cleaned;
+use crate::understand::title::key;
+use serde_json::Value;
+
+/// What the metadata of a page says.
+pub struct Metadata {
+    /// Headline, and the number of its line where it is shown.
+    pub title: Option<(Label<String>, Option<usize>)>,
+    /// Day of publication.
+    pub date: Option<Label<Date>>,
+    /// Publisher.
+    pub source: Option<Label<Source>>,
+    /// Writers.
+    pub authors: Vec<Label<String>>,
+}
+
+/// A value of JSON-LD with the names that lead to it.
+struct Stated {
+    name: &'static str,
+    value: String,
+    span: Span,
+}
+
+/// Reads the metadata of a page; `html` is its source.
+pub fn metadata(html: &str, page: &Rendered<'_>, cleaned: &Cleaned<'_>) -> Metadata {
+    let stated = linked_data(html, page);
+    let source = source(page, &stated);
+    Metadata {
+        title: title(page, cleaned, &stated, source.as_ref()),
+        date: date(page, &stated, shown_title(page, cleaned)),
+        authors: authors(page, &stated),
+        source,
+    }
+}
+
+/// The values of the names that matter, in the JSON-LD of a page.
+fn linked_data(html: &str, page: &Rendered<'_>) -> Vec<Stated> {
+    let mut stated = Vec::new();
+    for &span in &page.linked_data {
+        let text = span.of(html).trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
+        let text: std::borrow::Cow<'_, str> = if text.contains(['\n', '\t', '\r']) {
+            // Line breaks inside strings are not JSON, but common.
+            text.replace(['\n', '\t', '\r'], " ").into()
+        } else {
+            text.into()
+        };
+        if let Ok(value) = serde_json::from_str::<Value>(text.trim().trim_end_matches(';')) {
+            walk(&value, &mut |name, value| {
+                let inner = span.of(html);
+                let escaped = serde_json::to_string(value).unwrap_or_default();
+                let escaped = escaped.trim_matches('"');
+                let place = inner
+                    .find(value)
+                    .map(|at| (at, value.len()))
+                    .or_else(|| inner.find(escaped).map(|at| (at, escaped.len())));
+                let span = match place {
+                    Some((at, length)) if length > 0 => {
+                        Span::new(span.start as usize + at, span.start as usize + at + length)
+                    }
+                    _ => span,
+                };
+                stated.push(Stated { name, value: value.trim().to_owned(), span });
+            });
+        }
+    }
+    stated
+}
+
+/// Visits headline, days, publisher and authors of every article-like object.
+fn walk(value: &Value, take: &mut impl FnMut(&'static str, &str)) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| walk(value, take)),
+        Value::Object(fields) => {
+            let kind = fields.get("@type").map(Value::to_string).unwrap_or_default();
+            let article = ["Article", "Posting", "Report", "Page", "Recipe", "Review", "HowTo"]
+                .iter()
+                .any(|word| kind.contains(word));
+            for (field, value) in fields {
+                match (field.as_str(), value) {
+                    ("datePublished", Value::String(day)) => {
+                        take(if article { "datePublished" } else { "other" }, day)
+                    }
+                    ("dateCreated", Value::String(day)) if article => take("dateCreated", day),
+                    ("headline", Value::String(headline)) => take("headline", headline),
+                    ("publisher", Value::Object(publisher)) => {
+                        if let Some(Value::String(name)) = publisher.get("name") {
+                            take("publisher", name);
+                        }
+                    }
+                    ("author", value) if article => names(value, take),
+                    ("name", Value::String(name)) if kind.contains("WebSite") => take("site", name),
+                    ("review" | "comment" | "itemListElement" | "hasPart", _) => {}
+                    (_, Value::Array(_) | Value::Object(_)) => walk(value, take),
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn names(value: &Value, take: &mut impl FnMut(&'static str, &str)) {
+    match value {
+        Value::String(name) => take("author", name),
+        Value::Array(values) => values.iter().for_each(|value| names(value, take)),
+        Value::Object(fields) => {
+            let person = fields.get("@type").is_none_or(|kind| kind.to_string().contains("Person"));
+            if let Some(Value::String(name)) = fields.get("name")
+                && person
+            {
+                take("author", name);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn day(text: &str) -> Option<Date> {
+    calendar::mentions(text)
+        .into_iter()
+        .find(|mention| mention.date.parts().2.is_some())
+        .map(|mention| mention.date)
+}
+
+fn date(page: &Rendered<'_>, stated: &[Stated], headline: Option<usize>) -> Option<Label<Date>> {
+    // In the order of trust; the share that has been right on development pages.
+    #[rustfmt::skip]
+    const FIELDS: &[(&str, f32)] = &[
+        ("article:published_time", 0.95), ("datepublished", 0.93), ("og:published_time", 0.93), ("parsely-pub-date", 0.93), ("sailthru.date", 0.92),
+        ("pubdate", 0.9), ("publishdate", 0.9), ("publish-date", 0.9), ("publish_date", 0.9), ("publication_date", 0.9), ("dc.date.issued", 0.9),
+        ("dcterms.issued", 0.9), ("dcterms.created", 0.88), ("dc.date.created", 0.88), ("dc.date", 0.86), ("dcterms.date", 0.86), ("cxenseparse:recs:publishtime", 0.9),
+        ("article:published", 0.9), ("date.created", 0.86), ("datecreated", 0.85), ("date", 0.85), ("created", 0.8), ("og:pubdate", 0.88), ("cxense:publishdate", 0.88),
+    ];
+    let mut found: Vec<(Date, f32, &'static str, Span)> = Vec::new();
+    for one in stated {
+        let confidence = match one.name {
+            "datePublished" => 0.95,
+            "dateCreated" => 0.85,
+            "other" => 0.6,
+            _ => continue,
+        };
+        if let Some(date) = day(&one.value) {
+            found.push((date, confidence, "json-ld", one.span));
+        }
+    }
+    for field in &page.fields {
+        let name = field.name.to_ascii_lowercase();
+        let known = FIELDS.iter().find(|(known, _)| *known == name).map(|(_, confidence)| *confidence);
+        // Names of other makers: "w-published-date".
+        let like = name.contains("publish")
+            && !name.contains("modif")
+            && !name.contains("expir")
+            && !name.contains("until");
+        // A `time` element beside the headline.
+        let beside =
+            headline.is_some_and(|headline| headline <= field.line + 3 && field.line <= headline + 12);
+        let (confidence, rule) = match (known, name.as_str()) {
+            (Some(confidence), _) => (confidence, "meta"),
+            (None, "time") if beside => (0.75, "time"),
+            _ if like => (0.8, "meta"),
+            _ => continue,
+        };
+        if let Some(date) = day(field.value) {
+            found.push((date, confidence, rule, field.span));
+        }
+    }
+    let best = found.iter().fold(None::<&(Date, f32, &'static str, Span)>, |best, one| match best {
+        Some(best) if best.1 >= one.1 => Some(best),
+        _ => Some(one),
+    })?;
+    let evidence = found.iter().filter(|one| one.0 == best.0).map(|one| one.3).collect();
+    let label = Label::found(best.0, best.1, best.2, evidence);
+    Some(match found.iter().find(|one| one.0 != best.0) {
+        Some(other) => label.with_runner_up(other.0, 0.05),
+        None => label,
+    })
+}
+
+fn source(page: &Rendered<'_>, stated: &[Stated]) -> Option<Label<Source>> {
+    let field = |wanted: &str| page.fields.iter().find(|field| field.name.eq_ignore_ascii_case(wanted));
+    let address = field("canonical").or_else(|| field("og:url"));
+    let domain = address.and_then(|address| domain(address.value));
+    let mut evidence: Vec<Span> =
+        address.filter(|_| domain.is_some()).map(|address| address.span).into_iter().collect();
+    let said = |name: &str| stated.iter().find(|one| one.name == name && !one.value.is_empty());
+    let named = field("og:site_name")
+        .map(|field| (entities::decoded(field.value).trim().to_owned(), field.span))
+        .or_else(|| said("publisher").map(|one| (one.value.clone(), one.span)))
+        .or_else(|| said("site").map(|one| (one.value.clone(), one.span)))
+        .or_else(|| {
+            field("application-name")
+                .map(|field| (entities::decoded(field.value).trim().to_owned(), field.span))
+        })
+        .filter(|(name, _)| !name.is_empty());
+    match (named, domain) {
+        (Some((name, span)), domain) => {
+            evidence.push(span);
+            let confidence = if domain.is_some() { 0.95 } else { 0.85 };
+            Some(Label::found(Source { name, domain }, confidence, "metadata", evidence))
+        }
+        (None, Some(domain)) => Some(Label::found(
+            Source { name: domain.clone(), domain: Some(domain) },
+            0.95,
+            "address",
+            evidence,
+        )),
+        (None, None) => None,
+    }
+}
+
+/// The host of an address, without `www.`.
+pub fn domain(address: &str) -> Option<String> {
+    let rest = address.trim().split_once("//")?.1;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let host = host.rsplit('@').next()?.trim_start_matches("www.").to_ascii_lowercase();
+    (host.contains('.') && host.len() > 3 && !host.contains(char::is_whitespace)).then_some(host)
+}
+
+fn authors(page: &Rendered<'_>, stated: &[Stated]) -> Vec<Label<String>> {
+    let mut found: Vec<Label<String>> = Vec::new();
+    let mut push = |name: &str, confidence: f32, rule: &'static str, span: Span| {
+        let name = name.trim();
+        let fits = !name.is_empty() && name.len() <= 80 && !name.contains("http") && !name.contains('@');
+        if fits && !found.iter().any(|label| label.value.as_deref() == Some(name)) && found.len() < 12 {
+            found.push(Label::found(name.to_owned(), confidence, rule, vec![span]));
+        }
+    };
+    for one in stated.iter().filter(|one| one.name == "author") {
+        push(&entities::decoded(&one.value), 0.9, "json-ld", one.span);
+    }
+    for field in &page.fields {
+        if ["author", "article:author", "dc.creator", "parsely-author", "sailthru.author"]
+            .iter()
+            .any(|name| field.name.eq_ignore_ascii_case(name))
+        {
+            push(&entities::decoded(field.value), 0.85, "meta", field.span);
+        }
+    }
+    found
+}
+
+/// Number of the line that shows the headline which the metadata names.
+pub fn shown_title(page: &Rendered<'_>, cleaned: &Cleaned<'_>) -> Option<usize> {
+    title(page, cleaned, &[], None).and_then(|(_, line)| line)
+}
+
+fn title(
+    page: &Rendered<'_>,
+    cleaned: &Cleaned<'_>,
+    stated: &[Stated],
+    source: Option<&Label<Source>>,
+) -> Option<(Label<String>, Option<usize>)> {
+    let field = |wanted: &str| page.fields.iter().find(|field| field.name.eq_ignore_ascii_case(wanted));
+    let said: Vec<(String, Span)> = ["og:title", "twitter:title", "title"]
+        .iter()
+        .filter_map(|name| field(name))
+        .map(|field| {
+            (entities::decoded(field.value).split_whitespace().collect::<Vec<_>>().join(" "), field.span)
+        })
+        .chain(
+            stated
+                .iter()
+                .find(|one| one.name == "headline")
+                .map(|one| (entities::decoded(&one.value), one.span)),
+        )
+        .filter(|(title, _)| !title.is_empty())
+        .collect();
+    // A first-level heading that the metadata agrees with is the headline as shown.
+    let mut headings: Vec<(usize, &str, u8)> = Vec::new();
+    for (at, line) in cleaned.lines.iter().enumerate() {
+        let place = page.places.partition_point(|place| place.start <= line.start);
+        if let Some(Block::Heading(level)) =
+            place.checked_sub(1).and_then(|at| page.places.get(at)).map(|place| place.block)
+            && level <= 2
+        {
+            headings.push((at, line.of(cleaned.text), level));
+        }
+    }
+    let mut best: Option<(f32, usize, &str)> = None;
+    for &(at, text, level) in &headings {
+        let own = key(text);
+        if own.is_empty() || own.len() < 3 {
+            continue;
+        }
+        let agree = said
+            .iter()
+            .map(|(title, _)| {
+                let title = key(title);
+                if title == own {
+                    1.0
+                } else if title.starts_with(&own) || own.starts_with(&title) {
+                    0.8
+                } else if title.contains(&own) && own.split(' ').count() >= 3 {
+                    0.6
+                } else {
+                    0.0
+                }
+            })
+            .fold(0.0f32, f32::max);
+        let only = headings.iter().filter(|heading| heading.2 == 1).count() == 1;
+        let score = agree + if level == 1 { if only { 0.5 } else { 0.2 } } else { 0.0 };
+        if score >= 0.5 && best.is_none_or(|best| score > best.0) {
+            best = Some((score, at, text));
+        }
+    }
+    if let Some((score, at, text)) = best {
+        let line = cleaned.lines.get(at)?;
+        let mut evidence = vec![page.source(line.span())];
+        evidence.extend(said.iter().filter(|(title, _)| key(title) == key(text)).map(|(_, span)| *span));
+        let confidence = if score >= 1.0 { 0.95 } else { 0.8 };
+        // A heading that names its site or section behind a bar.
+        let shown = text.rsplit_once(" | ").map_or(text, |(head, _)| head.trim_end());
+        let shown = if shown.split_whitespace().count() >= 2 { shown } else { text };
+        return Some((Label::found(shown.to_owned(), confidence, "heading", evidence), Some(at)));
+    }
+    let (title, span) = said.first()?;
+    let names: Vec<String> = source
+        .and_then(|label| label.value.as_ref())
+        .map(|source| vec![key(&source.name), source.domain.as_deref().map(key).unwrap_or_default()])
+        .unwrap_or_default();
+    let stripped = without_site(title, &names);
+    Some((Label::found(stripped.to_owned(), 0.75, "metadata", vec![*span]), None))
+}
+
+/// Cuts the name of the site off a title.
+fn without_site<'a>(title: &'a str, names: &[String]) -> &'a str {
+    for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", " • "] {
+        if let Some(at) = title.rfind(mark)
+            && let (Some(head), Some(tail)) = (title.get(..at), title.get(at + mark.len()..))
+        {
+            let tail_key = key(tail);
+            let named = names.iter().any(|name| {
+                !name.is_empty() && (tail_key.contains(name.as_str()) || name.contains(&tail_key))
+            });
+            let short = tail.split_whitespace().count() <= 3
+                && head.split_whitespace().count() > tail.split_whitespace().count();
+            if named || (short && mark != " - ") {
+                return head.trim();
+            }
+        }
+    }
+    title
+}
