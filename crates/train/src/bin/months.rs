@@ -1,8 +1,8 @@
 //! Which words name a month, in the languages of the engine?
 //!
 //! Reads the unpacked npm package `cldr-dates-full` (Unicode CLDR, Unicode-3.0 licence) and prints
-//! `crates/core/src/understand/months.rs`:
-//! `cargo run -p explorer-train --bin months -- DIR/package > crates/core/src/understand/months.rs && cargo fmt`
+//! `crates/articles/src/understand/months.rs`:
+//! `cargo run -p explorer-train --bin months -- DIR/package > crates/articles/src/understand/months.rs && cargo fmt`
 //!
 //! A name that means different months in different languages goes to the month that more languages give it.
 

@@ -1,0 +1,26 @@
+//! What turns bytes into articles: the half of the engine that reads, cleans and labels. The other half,
+//! `explorer-core`, indexes and searches what comes out, and is the one that programs use: it passes all
+//! of this on. They are apart because this half is built to be small and that one to be fast.
+//!
+//! **Invariants.** No IO, no clock, no randomness, no platform: the same bytes give the same result
+//! natively and in wasm, to the last bit. No input makes it panic. Offsets are UTF-8 byte offsets
+//! into the decoded text of an article, and stay valid because that text is never changed: cleaning
+//! is a list of removed spans beside it.
+//!
+//! | module | question it answers |
+//! | --- | --- |
+//! | [`span`] | which piece of a text is meant? |
+//! | [`read`] | which articles are in this file, and what is their text? |
+//! | [`article`] | what do we know of one article, and why? |
+//! | [`understand`] | how is an article cleaned and labelled? |
+//! | [`bundle`] | how do the files of a corpus travel as one? |
+//! | [`report`] | how is an article written down for other programs? |
+//! | [`order`] | in which order do a few things stand? |
+
+pub mod article;
+pub mod bundle;
+pub mod order;
+pub mod read;
+pub mod report;
+pub mod span;
+pub mod understand;
