@@ -6,7 +6,6 @@
 mod correct;
 mod evaluate;
 mod facets;
-mod fuzzy;
 mod marks;
 mod pattern;
 mod plan;
@@ -20,12 +19,13 @@ use crate::index::{DocId, Index};
 use crate::query::{Query, QueryField};
 use crate::span::Span;
 pub use correct::Correction;
-use correct::corrected;
-use evaluate::{Reader, SCALE};
+use correct::{ENOUGH, corrections, tolerant};
+use evaluate::{Matches, Reader, SCALE};
 use facets::Counter;
 use marks::Marker;
-use plan::plan;
-use std::borrow::Cow;
+#[cfg(test)]
+pub(crate) use pattern::Letters;
+use plan::{Plan, plan};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -153,53 +153,82 @@ pub struct Response {
     pub facets: Facets,
     /// Hits a month, by (year, month), oldest first; undated ones are not in it.
     pub months: Months,
+    /// Few documents answered as typed: these have words a few letters off, or the words themselves.
+    pub widened: bool,
     /// No document has all the words together: these have any of them.
     pub relaxed: bool,
     /// Words that occur nowhere, and what was looked for in their place.
     pub corrections: Vec<Correction>,
-    /// What was answered: the query, but for what the two above say. Mark texts by this one.
+    /// What was answered: the query, but for what the three above say. Mark texts by this one.
     pub query: Query,
 }
 
 /// Answers a request. Documents added since the last [`Index::commit`] are not looked at.
 pub fn search(index: &Index, request: &Request<'_>) -> Response {
-    let (query, corrections) = match corrected(index, request.query) {
-        Some((query, corrections)) => (Cow::Owned(query), corrections),
-        None => (Cow::Borrowed(request.query), Vec::new()),
-    };
-    let mut response = answer(index, &query, request);
-    if response.total == 0
-        && let Some(relaxed) = query.relaxed()
-        && !is_found(index, &query)
-    {
-        let any = answer(index, &relaxed, request);
-        if any.total > 0 {
-            response = Response { relaxed: true, ..any };
+    let typed = plan(index, request.query);
+    let found = matches(index, &typed);
+    if found.count >= ENOUGH {
+        return answer(index, request.query, request, &typed, found);
+    }
+    let mut meant = Vec::new();
+    if let Some(query) = tolerant(request.query, None) {
+        let plan = plan(index, &query);
+        meant = corrections(&plan);
+        // Who writes operators means what is written: only words that occur nowhere are changed then.
+        let plain = request.query.is_plain();
+        let query = if plain { Some((query, plan)) } else { None }.or_else(|| {
+            let query = tolerant(request.query, Some(&meant))?;
+            let plan = plan::plan(index, &query);
+            Some((query, plan))
+        });
+        if let Some((query, plan)) = query {
+            let more = matches(index, &plan);
+            if more.count > found.count {
+                let response = answer(index, &query, request, &plan, more);
+                return Response { corrections: meant, widened: plain, ..response };
+            }
         }
     }
-    Response { corrections, ..response }
+    if found.count == 0 {
+        let query = tolerant(request.query, Some(&meant));
+        if let Some(relaxed) = query.as_ref().unwrap_or(request.query).relaxed() {
+            let plan = plan(index, &relaxed);
+            let any = matches(index, &plan);
+            if any.count > 0 {
+                let response = answer(index, &relaxed, request, &plan, any);
+                return Response { corrections: meant, relaxed: true, ..response };
+            }
+        }
+    }
+    answer(index, request.query, request, &typed, found)
 }
 
-/// Whether any document answers a query, whatever the filters.
-fn is_found(index: &Index, query: &Query) -> bool {
-    let plan = plan(index, query);
-    (0..index.segments().len()).filter_map(|number| Reader::new(index, number)).any(|reader| {
-        let docs = reader.matches(&plan, None).docs;
-        docs.into_iter().any(|doc| index.is_there(doc + reader.first()))
-    })
+/// What answers a plan, whatever the filters.
+struct Found {
+    segments: Vec<(u32, Matches)>,
+    count: usize,
 }
 
-fn answer(index: &Index, query: &Query, request: &Request<'_>) -> Response {
-    let plan = plan(index, query);
+fn matches(index: &Index, plan: &Plan) -> Found {
+    let readers = (0..index.segments().len()).filter_map(|number| Reader::new(index, number));
+    let segments: Vec<(u32, Matches)> =
+        readers.map(|reader| (reader.first(), reader.matches(plan, None))).collect();
+    let there = |&(first, ref matches): &(u32, Matches)| match index.is_whole() {
+        true => matches.docs.len(),
+        false => matches.docs.iter().filter(|&doc| index.is_there(doc + first)).count(),
+    };
+    let count = segments.iter().map(there).sum();
+    Found { segments, count }
+}
+
+fn answer(index: &Index, query: &Query, request: &Request<'_>, plan: &Plan, found: Found) -> Response {
     let order = Order::new(index, request.sort);
     let mut counter = Counter::new(index, request.filters);
     let wanted = request.offset.saturating_add(request.limit);
     let mut best = Best::new(wanted);
     let mut total = 0;
-    for number in 0..index.segments().len() {
-        let Some(reader) = Reader::new(index, number) else { continue };
-        let matches = reader.matches(&plan, None);
-        for (doc, &score) in matches.docs.iter().map(|doc| doc + reader.first()).zip(&matches.scores) {
+    for (first, matches) in found.segments {
+        for (doc, &score) in matches.docs.iter().map(|doc| doc + first).zip(&matches.scores) {
             if index.is_there(doc) && counter.count(doc) {
                 total += 1;
                 best.offer(order.key(doc, score), doc, score);
@@ -207,7 +236,7 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>) -> Response {
         }
     }
     let mut marker = Marker::new(query);
-    marker.hurry(&plan::slots_of(&plan));
+    marker.hurry(&plan::slots_of(plan));
     let hits = best
         .sorted()
         .into_iter()
@@ -220,7 +249,7 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>) -> Response {
         })
         .collect();
     let (facets, months) = counter.finish();
-    Response { total, hits, facets, months, relaxed: false, corrections: Vec::new(), query: query.clone() }
+    Response { total, hits, facets, months, query: query.clone(), ..Response::default() }
 }
 
 /// What the hits are sorted by.

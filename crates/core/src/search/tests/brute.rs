@@ -1,10 +1,10 @@
 //! The engine against a plain one that reads every word of every document for every query.
 //!
-//! `EXPLORER_QUERIES` says how many queries (600 else). What the two share is what a token is, what is
-//! one edit, and the weights; how answers are found they do not share.
+//! `EXPLORER_QUERIES` says how many queries (600 else). What the two share is what a token is and the
+//! weights; how answers are found they do not share.
 
-use super::super::pattern::{Closeness, Likeness, Pattern, Slot, edits, readings};
-use super::super::plan::{day_range, phrase_slots, rarity};
+use super::super::pattern::{Closeness, Letters, Likeness, Pattern, Slot, readings};
+use super::super::plan::{day_range, likelihood, phrase_slots, rarity};
 use super::super::*;
 use crate::analysis::{exact_form, folded_form, tokenize};
 use crate::index::{Document, Passage, day_number};
@@ -272,14 +272,15 @@ fn closeness(pattern: &Pattern, word: &Word) -> Option<Closeness> {
     } else {
         Closeness::Folded
     });
+    let stemmed = || {
+        let stems =
+            word.analyzer != Analyzer::PLAIN && word.analyzer.for_word(&pattern.exact) == word.analyzer;
+        (stems && word.analyzer.stem(&word.exact) == word.analyzer.stem(&pattern.exact))
+            .then_some(Closeness::Stemmed)
+    };
     match &pattern.likeness {
         Likeness::Verbatim => same,
-        Likeness::Word => same.or_else(|| {
-            let stems =
-                word.analyzer != Analyzer::PLAIN && word.analyzer.for_word(&pattern.exact) == word.analyzer;
-            (stems && word.analyzer.stem(&word.exact) == word.analyzer.stem(&pattern.exact))
-                .then_some(Closeness::Stemmed)
-        }),
+        Likeness::Word => same.or_else(stemmed),
         Likeness::Prefix => {
             same.or_else(|| word.folded.starts_with(&pattern.folded).then_some(Closeness::Pattern))
         }
@@ -287,11 +288,49 @@ fn closeness(pattern: &Pattern, word: &Word) -> Option<Closeness> {
             let text: Vec<char> = word.folded.chars().collect();
             fits(wildcard, &text).then_some(Closeness::Pattern)
         }
-        Likeness::Fuzzy(most) => same.or_else(|| {
-            let letters: Vec<char> = pattern.folded.chars().collect();
-            edits(&letters, &word.folded, *most)
-                .map(|edits| if edits < 2 { Closeness::OneEdit } else { Closeness::TwoEdits })
-        }),
+        Likeness::Fuzzy(most) => {
+            same.or_else(stemmed).or_else(|| match edits(&pattern.folded, &word.folded) {
+                1 => Some(Closeness::OneEdit),
+                2 if *most == 2 => Some(Closeness::TwoEdits),
+                _ => None,
+            })
+        }
+    }
+}
+
+/// Edits between two words by the whole table: optimal string alignment.
+fn edits(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
+    for i in 1..=one.len() {
+        let mut row = vec![i];
+        for j in 1..=other.len() {
+            let mut cell = (rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            cell = cell.min(rows[i - 1][j - 1] + usize::from(one[i - 1] != other[j - 1]));
+            if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
+                cell = cell.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(cell);
+        }
+        rows.push(row);
+    }
+    rows[one.len()][other.len()]
+}
+
+#[test]
+fn edits_counted_in_bits_are_those_of_the_whole_table() {
+    let mut random = Random(3);
+    let mut word = |letters: &str| -> String {
+        let letters: Vec<char> = letters.chars().collect();
+        (0..1 + random.below(9)).map(|_| *random.of(&letters)).collect()
+    };
+    for _ in 0..20_000 {
+        let (one, other) = (word("abcдé"), word("abcдé"));
+        let plain = edits(&one, &other);
+        for most in 0..=2 {
+            let expected = (plain <= usize::from(most)).then_some(plain as u8);
+            assert_eq!(Letters::new(&one).edits(&other, most), expected, "{one} {other}");
+        }
     }
 }
 
@@ -416,18 +455,32 @@ impl Plain<'_> {
         for ((_, form), (_, documents)) in terms.iter().flatten() {
             *forms.entry(form).or_default() += documents;
         }
-        let frequency = |passages: &Words| -> u32 {
+        let frequency = |passages: &Words, tier: usize| -> u32 {
             let mut sum = 0;
+            let mut seen = BTreeSet::new();
             for passage in passages {
                 match (&terms, asked.slots.first()) {
                     (Some(terms), Some(slot)) => {
                         for word in passage {
-                            if let Some((closeness, _)) = terms.get(&(word.analyzer, word.exact.clone())) {
+                            // Of a word that is only like the one typed it does not matter how often.
+                            if tier > 1 && !seen.insert((word.analyzer, &word.exact)) {
+                                continue;
+                            }
+                            if let Some((closeness, _)) = terms.get(&(word.analyzer, word.exact.clone()))
+                                && (!fuzzy(slot) || closeness.tier() == tier)
+                            {
                                 let mut weight = closeness.weight();
-                                if fuzzy(slot) {
-                                    let total = self.articles.len();
-                                    let rare = rarity(forms[word.exact.as_str()], total);
-                                    weight = ((weight as f32 * rare / rarity(1, total)) as u32).max(1);
+                                if fuzzy(slot) && tier > 1 {
+                                    let mut rest: Vec<char> = word.folded.chars().collect();
+                                    let mut invented = 0;
+                                    for c in slot.pattern.folded.chars() {
+                                        match rest.iter().position(|&other| other == c) {
+                                            Some(at) => drop(rest.remove(at)),
+                                            None => invented += 1,
+                                        }
+                                    }
+                                    let documents = forms[word.exact.as_str()];
+                                    weight = likelihood(documents, self.articles.len(), invented);
                                 }
                                 sum += weight;
                             }
@@ -450,18 +503,28 @@ impl Plain<'_> {
             }
             sum
         };
+        // What documents of a tolerant word score at least, and what each point of BM25 adds.
+        let tolerant = asked.near.is_none() && asked.slots.len() == 1 && fuzzy(&asked.slots[0]);
+        let tiers = match tolerant {
+            true => vec![(1.0, 1.0), (0.5, 0.16), (0.05, 0.15), (0.0, 0.016)],
+            false => vec![(0.0, 1.0)],
+        };
         let mut scores = Scores::new();
         for doc in 0..self.articles.len() as u32 {
-            let in_body = if body { frequency(&self.bodies[doc as usize]) } else { 0 };
-            let in_title = if title { frequency(&self.titles[doc as usize]) } else { 0 };
-            if in_body + in_title > 0 {
-                let mut frequency = in_body as f32 * self.norm(doc, false);
-                if in_title > 0 {
-                    frequency += 3.0 * in_title as f32 * self.norm(doc, true);
+            for (number, &(least, share)) in tiers.iter().enumerate() {
+                let in_body = if body { frequency(&self.bodies[doc as usize], number) } else { 0 };
+                let in_title = if title { frequency(&self.titles[doc as usize], number) } else { 0 };
+                if in_body + in_title > 0 && !scores.contains_key(&doc) {
+                    let norm = |title| if number < 2 { self.norm(doc, title) } else { 1.0 };
+                    let mut frequency = in_body as f32 * norm(false);
+                    if in_title > 0 {
+                        frequency += 3.0 * in_title as f32 * norm(true);
+                    }
+                    let frequency = frequency / 1000.0;
+                    let saturated = frequency * (2.0 + 1.0) / (frequency + 2.0);
+                    let score = weight * (least + share * saturated);
+                    scores.insert(doc, (score * 65_536.0 + 0.5) as u32);
                 }
-                let frequency = frequency / 1000.0;
-                let score = weight * frequency * (2.0 + 1.0) / (frequency + 2.0);
-                scores.insert(doc, (score * 65_536.0 + 0.5) as u32);
             }
         }
         scores
