@@ -10,7 +10,7 @@ use crate::query::QueryField;
 
 /// How soon more of the same word stops counting (BM25's k1): at 0 once is enough, at 10 each
 /// occurrence counts almost as much as the first.
-const SATURATION: f32 = 2.0;
+pub const SATURATION: f32 = 3.0;
 /// How many occurrences in the body one in the title is worth. At 1 titles are just more text; at 50
 /// nothing but titles counts.
 const TITLE: f32 = 3.0;
@@ -340,8 +340,13 @@ impl<'a> Reader<'a> {
         (score * SCALE + 0.5) as u32
     }
 
+    /// What an occurrence in the body of a document counts.
+    pub fn body_norm(&self, doc: u32) -> f32 {
+        self.body_norms.get(doc as usize).copied().unwrap_or(1.0)
+    }
+
     /// Where a text occurs: for each of `docs` that has it, document, first and last position.
-    fn occurrences(&self, text: &Text, field: Field, docs: &[u32]) -> Vec<(u32, u32, u32)> {
+    pub fn occurrences(&self, text: &Text, field: Field, docs: &[u32]) -> Vec<(u32, u32, u32)> {
         let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
         for slot in 0..text.slots.len() {
             let mut places: Vec<(u32, u32)> = Vec::new();

@@ -6,9 +6,11 @@
 mod correct;
 mod evaluate;
 mod facets;
+mod feedback;
 mod marks;
 mod pattern;
 mod plan;
+mod proximity;
 mod snippet;
 #[cfg(test)]
 mod tests;
@@ -16,7 +18,7 @@ mod tests;
 use crate::analysis::Analyzer;
 use crate::article::{Date, Language};
 use crate::index::{DocId, Index};
-use crate::query::{Query, QueryField};
+use crate::query::{Node, Query, QueryField};
 use crate::span::Span;
 pub use correct::Correction;
 use correct::{ENOUGH, corrections, tolerant};
@@ -225,7 +227,10 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>, plan: &Plan, foun
     let order = Order::new(index, request.sort);
     let mut counter = Counter::new(index, request.filters);
     let wanted = request.offset.saturating_add(request.limit);
-    let mut best = Best::new(wanted);
+    let mut best = Best::new(match request.sort {
+        Sort::Relevance => wanted.max(LOOKED_AT),
+        _ => wanted,
+    });
     let mut total = 0;
     for (first, matches) in found.segments {
         for (doc, &score) in matches.docs.iter().map(|doc| doc + first).zip(&matches.scores) {
@@ -237,10 +242,14 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>, plan: &Plan, foun
     }
     let mut marker = Marker::new(query);
     marker.hurry(&plan::slots_of(plan));
+    let mut best = best.sorted();
+    if request.sort == Sort::Relevance {
+        look_again(index, query, plan, &mut best);
+    }
     let hits = best
-        .sorted()
         .into_iter()
         .skip(request.offset)
+        .take(request.limit)
         .map(|(doc, score)| {
             let text = index.text(doc);
             let title = snippet::title(&mut marker, &text);
@@ -250,6 +259,44 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>, plan: &Plan, foun
         .collect();
     let (facets, months) = counter.finish();
     Response { total, hits, facets, months, query: query.clone(), ..Response::default() }
+}
+
+/// So many of the first documents are looked at again.
+const LOOKED_AT: usize = 100;
+
+/// Adds to the scores of the first documents, best first, what a second look at them tells: whether the
+/// words stand close together, and whether they share more with the best than the words typed.
+fn look_again(index: &Index, query: &Query, plan: &Plan, best: &mut [(u32, u32)]) {
+    // Other plans of several words are the readings of one.
+    if !matches!(query.root, Some(Node::And(_) | Node::Or(_))) {
+        return;
+    }
+    let near = proximity::words(plan);
+    let more = feedback::words(index, query, plan, best);
+    let more = Query { root: (!more.is_empty()).then_some(Node::Or(more)) };
+    let more = more.root.is_some().then(|| plan::plan(index, &more));
+    if near.is_empty() && more.is_none() {
+        return;
+    }
+    let first = best.len().min(LOOKED_AT);
+    let Some(best) = best.get_mut(..first) else { return };
+    crate::order::sort(best);
+    for (number, (start, segment)) in index.segments().iter().enumerate() {
+        let Some(reader) = Reader::new(index, number) else { continue };
+        let from = best.partition_point(|(doc, _)| doc < start);
+        let to = best.partition_point(|&(doc, _)| doc < start + segment.len());
+        let Some(here) = best.get_mut(from..to) else { continue };
+        let docs: Vec<u32> = here.iter().map(|&(doc, _)| doc - start).collect();
+        let gains = if near.is_empty() { Vec::new() } else { proximity::gains(&reader, &near, &docs) };
+        let mut gains = gains.into_iter();
+        let more = more.as_ref().map(|plan| reader.matches(plan, Some(&docs))).unwrap_or_default();
+        let mut more = more.docs.into_iter().zip(more.scores).peekable();
+        for ((_, score), doc) in here.iter_mut().zip(docs) {
+            let shared = more.next_if(|&(next, _)| next == doc).map_or(0, |(_, gain)| gain);
+            *score = score.saturating_add(gains.next().unwrap_or(0)).saturating_add(shared);
+        }
+    }
+    crate::order::sort_by_key(best, |&(doc, score)| (Reverse(score), doc));
 }
 
 /// What the hits are sorted by.
