@@ -1,7 +1,7 @@
 //! What did the user mean by a word that few documents have?
 //!
-//! Where fewer documents answer than people look at, the words of the query are looked for with their
-//! neighbours too: one edit away from four letters on, two from eight (so many that, with one left out,
+//! Where fewer documents answer than people look at (of several words: none), the words of the query are
+//! looked for with their neighbours too: one edit away from four letters on, two from eight (so many that, with one left out,
 //! seven are typed). What stands as typed comes first. **Invariant.** Words in quotation marks are never
 //! changed, nor, in a query with operators, words that occur.
 

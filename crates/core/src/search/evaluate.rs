@@ -147,8 +147,9 @@ impl<'a> Reader<'a> {
     }
 
     fn all(&self, plans: &[Plan], among: Option<&[u32]>) -> Matches {
+        let possible = plans.iter().filter(|plan| !plan.is_given_up());
         let mut order: Vec<(bool, u64, &Plan)> =
-            plans.iter().map(|plan| (matches!(plan, Plan::Not(_)), self.cost(plan), plan)).collect();
+            possible.map(|plan| (matches!(plan, Plan::Not(_)), self.cost(plan), plan)).collect();
         crate::order::sort_by_key(&mut order, |&(not, cost, _)| (not, cost));
         let mut found: Option<Matches> = None;
         for (_, _, plan) in order {
@@ -161,7 +162,7 @@ impl<'a> Reader<'a> {
                 }
             });
         }
-        found.unwrap_or_else(|| self.test(among, |_| true))
+        found.unwrap_or_else(|| self.test(among, |_| plans.is_empty()))
     }
 
     fn any(&self, plans: &[Plan], among: Option<&[u32]>) -> Matches {

@@ -109,7 +109,7 @@ fn words_of(index: &Index, doc: u32, share: f32) -> Words {
 }
 
 /// Documents that hold a form.
-fn documents(index: &Index, analyzer: Analyzer, form: &str) -> u64 {
+pub fn documents(index: &Index, analyzer: Analyzer, form: &str) -> u64 {
     let folded = folded_form(form);
     let (mut body, mut title) = (0, 0);
     for (_, segment) in index.segments() {

@@ -3,8 +3,10 @@
 //! **Invariant.** Facet counts are disjunctive: those of a facet ignore its own selection and respect
 //! everything else. The answer depends on the documents and the request alone.
 
+mod compound;
 mod correct;
 mod evaluate;
+mod explain;
 mod facets;
 mod feedback;
 mod marks;
@@ -23,6 +25,7 @@ use crate::span::Span;
 pub use correct::Correction;
 use correct::{ENOUGH, corrections, tolerant};
 use evaluate::{Matches, Reader, SCALE};
+pub use explain::{Explanation, explain, snippets};
 use facets::Counter;
 use marks::Marker;
 #[cfg(test)]
@@ -72,6 +75,8 @@ pub enum Sort {
     /// Best first; without a query, in the order of adding.
     #[default]
     Relevance,
+    /// Best first, but with age a document loses: at one year half of its score, at two a third.
+    Recent,
     /// Newest first, undated last.
     Newest,
     /// Oldest first, undated last.
@@ -155,6 +160,8 @@ pub struct Response {
     pub facets: Facets,
     /// Hits a month, by (year, month), oldest first; undated ones are not in it.
     pub months: Months,
+    /// Words and patterns that stand for more than can be read in time; they were left out.
+    pub given_up: Vec<String>,
     /// Few documents answered as typed: these have words a few letters off, or the words themselves.
     pub widened: bool,
     /// No document has all the words together: these have any of them.
@@ -169,7 +176,9 @@ pub struct Response {
 pub fn search(index: &Index, request: &Request<'_>) -> Response {
     let typed = plan(index, request.query);
     let found = matches(index, &typed);
-    if found.count >= ENOUGH {
+    // Of several words that stand together somewhere none is a slip.
+    let several = matches!(request.query.root, Some(Node::And(_)));
+    if found.count >= ENOUGH || several && found.count > 0 {
         return answer(index, request.query, request, &typed, found);
     }
     let mut meant = Vec::new();
@@ -192,6 +201,14 @@ pub fn search(index: &Index, request: &Request<'_>) -> Response {
         }
     }
     if found.count == 0 {
+        if let Some((query, splits)) = compound::split(index, request.query) {
+            let plan = plan(index, &query);
+            let more = matches(index, &plan);
+            if more.count > 0 {
+                let response = answer(index, &query, request, &plan, more);
+                return Response { corrections: splits, ..response };
+            }
+        }
         let query = tolerant(request.query, Some(&meant));
         if let Some(relaxed) = query.as_ref().unwrap_or(request.query).relaxed() {
             let plan = plan(index, &relaxed);
@@ -258,7 +275,9 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>, plan: &Plan, foun
         })
         .collect();
     let (facets, months) = counter.finish();
-    Response { total, hits, facets, months, query: query.clone(), ..Response::default() }
+    let given_up = plan::slots_of(plan).into_iter().filter(|slot| slot.given_up);
+    let given_up = given_up.map(|slot| slot.slot.pattern.typed()).collect();
+    Response { total, hits, facets, months, given_up, query: query.clone(), ..Response::default() }
 }
 
 /// So many of the first documents are looked at again.
@@ -299,9 +318,21 @@ fn look_again(index: &Index, query: &Query, plan: &Plan, best: &mut [(u32, u32)]
     crate::order::sort_by_key(best, |&(doc, score)| (Reverse(score), doc));
 }
 
+/// Days of a year, as [`days`] counts them.
+const YEAR: u32 = 12 * 31;
+/// How old an undated document is taken to be.
+const UNDATED: u32 = 4 * YEAR;
+
+/// Days up to a day number, months of 31 days each.
+fn days(number: u32) -> u32 {
+    (number >> 9).saturating_mul(YEAR).saturating_add((number >> 5 & 15) * 31 + (number & 31))
+}
+
 /// What the hits are sorted by.
 enum Order<'a> {
     Relevance,
+    /// The dates, and the day of the newest.
+    Recent(&'a [u32], u32),
     Newest(&'a [u32]),
     Oldest(&'a [u32]),
     /// Rank of each source by name, and the sources.
@@ -313,6 +344,10 @@ impl<'a> Order<'a> {
         let columns = index.columns();
         match sort {
             Sort::Relevance => Order::Relevance,
+            Sort::Recent => {
+                let newest = columns.date.iter().max().copied().unwrap_or(0);
+                Order::Recent(&columns.date, days(newest))
+            }
             Sort::Newest => Order::Newest(&columns.date),
             Sort::Oldest => Order::Oldest(&columns.date),
             Sort::Source => {
@@ -335,6 +370,13 @@ impl<'a> Order<'a> {
         let get = |column: &[u32]| column.get(doc as usize).copied().unwrap_or(0);
         match self {
             Order::Relevance => score,
+            Order::Recent(dates, newest) => {
+                let age = match get(dates) {
+                    0 => UNDATED,
+                    date => newest.saturating_sub(days(date)),
+                };
+                (u64::from(score) * u64::from(YEAR) / u64::from(YEAR.saturating_add(age))) as u32
+            }
             Order::Newest(dates) => get(dates),
             Order::Oldest(dates) => match get(dates) {
                 0 => 0,

@@ -4,6 +4,7 @@
 //! analyzer alone: the index (through its dictionaries) and the reading view (through the text) agree.
 
 use crate::analysis::{Analyzer, Kind, exact_form, folded_form, tokenize};
+use std::str::Chars;
 
 /// How close a token is to what was typed; better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,6 +86,15 @@ impl Pattern {
         Pattern { likeness, exact, folded, stems: Vec::new(), letters }
     }
 
+    /// As it may have been typed.
+    pub fn typed(&self) -> String {
+        match &self.likeness {
+            Likeness::Prefix => format!("{}*", self.folded),
+            Likeness::Wildcard(wildcard) => wildcard.iter().collect(),
+            _ => self.exact.clone(),
+        }
+    }
+
     /// The stem of the pattern under `analyzer`, where it has one.
     pub fn stem(&self, analyzer: Analyzer) -> Option<String> {
         if !matches!(self.likeness, Likeness::Word | Likeness::Fuzzy(_)) || analyzer == Analyzer::PLAIN {
@@ -151,24 +161,24 @@ impl Pattern {
 
 /// Whether the whole of `text` fits a wildcard.
 fn fits(wildcard: &[char], text: &str) -> bool {
-    let text: Vec<char> = text.chars().collect();
-    let (mut w, mut t) = (0, 0);
+    let (mut w, mut rest) = (0, text.chars());
     // Where to go on if what follows the last star does not fit.
-    let mut retry: Option<(usize, usize)> = None;
-    while t < text.len() {
+    let mut retry: Option<(usize, Chars<'_>)> = None;
+    loop {
+        let here = rest.clone();
+        let Some(t) = rest.next() else { break };
         match wildcard.get(w) {
             Some('*') => {
-                retry = Some((w + 1, t));
+                rest = here;
+                retry = Some((w + 1, rest.clone()));
                 w += 1;
             }
-            Some(&c) if c == '?' || text.get(t) == Some(&c) => {
-                w += 1;
-                t += 1;
-            }
+            Some(&c) if c == '?' || c == t => w += 1,
             _ => {
-                let Some((after, from)) = retry else { return false };
-                retry = Some((after, from + 1));
-                (w, t) = (after, from + 1);
+                let Some((after, mut from)) = retry else { return false };
+                from.next();
+                (w, rest) = (after, from.clone());
+                retry = Some((after, from));
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::analysis::{Analyzer, exact_form, folded_form, tokenize};
 use crate::article::Date;
 use crate::index::{Cursor, Dictionary, Index, Term, Values, day_number};
 use crate::query::{Node, Query, QueryField};
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 /// Which fields a word is looked for in.
@@ -33,6 +34,8 @@ pub struct PlannedSlot {
     pub documents: u64,
     /// Of a tolerant word the closest form, of those equally close the most frequent.
     pub nearest: Option<(Closeness, String)>,
+    /// It stands for more than can be read in time, and so for nothing.
+    pub given_up: bool,
 }
 
 impl PlannedSlot {
@@ -76,14 +79,38 @@ pub enum Plan {
     Not(Box<Plan>),
 }
 
+impl Plan {
+    /// Whether it stands for more than can be read in time.
+    pub fn is_given_up(&self) -> bool {
+        let given_up = |text: &Text| text.slots.iter().any(|slot| slot.given_up);
+        match self {
+            Plan::Text(text) => given_up(text),
+            Plan::Near(one, other, _) => given_up(one) || given_up(other),
+            _ => false,
+        }
+    }
+}
+
 const BOTH: Fields = Fields { body: true, title: true };
+
+/// Entries of lists that a query may read; a tenth of a second's work. What is over is left out and said.
+const MOST_ENTRIES: u64 = 3_000_000;
+/// An entry of which the positions are read is so much more work.
+const POSITIONS: u64 = 4;
+
+/// What is asked of, and how much of it may still be read.
+struct Planner<'a> {
+    index: &'a Index,
+    left: Cell<u64>,
+}
 
 /// The plan of a query.
 pub fn plan(index: &Index, query: &Query) -> Plan {
-    query.root.as_ref().map_or(Plan::All, |root| node(index, root, BOTH, 1.0))
+    let planner = Planner { index, left: Cell::new(MOST_ENTRIES) };
+    query.root.as_ref().map_or(Plan::All, |root| node(&planner, root, BOTH, 1.0))
 }
 
-fn node(index: &Index, asked: &Node, fields: Fields, boost: f32) -> Plan {
+fn node(index: &Planner<'_>, asked: &Node, fields: Fields, boost: f32) -> Plan {
     let all = |nodes: &[Node]| nodes.iter().map(|one| node(index, one, fields, boost)).collect();
     match asked {
         Node::Word(word) => any_reading(index, readings(word, None), fields, boost),
@@ -97,7 +124,7 @@ fn node(index: &Index, asked: &Node, fields: Fields, boost: f32) -> Plan {
         Node::In(QueryField::Title, inner) => node(index, inner, Fields { body: false, title: true }, boost),
         Node::In(QueryField::Body, inner) => node(index, inner, Fields { body: true, title: false }, boost),
         Node::In(_, inner) => node(index, inner, fields, boost),
-        Node::Value(field, value) => Plan::Value(*field, chosen(index, *field, value)),
+        Node::Value(field, value) => Plan::Value(*field, chosen(index.index, *field, value)),
         Node::Dates(from, to) => {
             let (from, to) = day_range(*from, *to);
             Plan::Dates(from, to)
@@ -136,7 +163,7 @@ pub fn slots_of(plan: &Plan) -> Vec<&PlannedSlot> {
     }
 }
 
-fn any_reading(index: &Index, readings: Vec<Vec<Slot>>, fields: Fields, boost: f32) -> Plan {
+fn any_reading(index: &Planner<'_>, readings: Vec<Vec<Slot>>, fields: Fields, boost: f32) -> Plan {
     let mut texts: Vec<Plan> =
         readings.into_iter().map(|slots| Plan::Text(text(index, (slots, 0), fields, boost))).collect();
     match texts.pop() {
@@ -149,8 +176,17 @@ fn any_reading(index: &Index, readings: Vec<Vec<Slot>>, fields: Fields, boost: f
     }
 }
 
-fn text(index: &Index, (slots, slop): (Vec<Slot>, u32), fields: Fields, boost: f32) -> Text {
-    let slots: Vec<PlannedSlot> = slots.into_iter().map(|slot| resolve(index, slot)).collect();
+fn text(planner: &Planner<'_>, (slots, slop): (Vec<Slot>, u32), fields: Fields, boost: f32) -> Text {
+    let index = planner.index;
+    let each = if slots.len() > 1 { POSITIONS } else { 1 };
+    let slots: Vec<PlannedSlot> = slots
+        .into_iter()
+        .map(|slot| {
+            let (planned, entries) = resolve(index, slot, planner.left.get() / each);
+            planner.left.set(planner.left.get().saturating_sub(entries * each));
+            planned
+        })
+        .collect();
     let weight: f32 = slots.iter().map(|slot| rarity(slot.documents, index.len())).sum();
     Text { slots, slop, fields, weight: weight * boost }
 }
@@ -183,8 +219,18 @@ pub fn likelihood(documents: u64, total: usize, invented: u32) -> u32 {
     (share as u32).max(1)
 }
 
-fn resolve(index: &Index, slot: Slot) -> PlannedSlot {
-    let mut planned = PlannedSlot { slot, terms: Vec::new(), forms: Vec::new(), documents: 0, nearest: None };
+/// The terms that a slot stands for, and how many entries their lists have; no terms if those are more
+/// than `most`.
+fn resolve(index: &Index, slot: Slot, most: u64) -> (PlannedSlot, u64) {
+    let mut planned = PlannedSlot {
+        slot,
+        terms: Vec::new(),
+        forms: Vec::new(),
+        documents: 0,
+        nearest: None,
+        given_up: false,
+    };
+    let mut entries = 0;
     let mut found: Vec<Vec<(Vec<u8>, Term, Closeness)>> = Vec::new();
     let tolerant = planned.is_tolerant();
     let named = tolerant || planned.slot.pattern.likeness == Likeness::Word;
@@ -196,6 +242,10 @@ fn resolve(index: &Index, slot: Slot) -> PlannedSlot {
         for dictionary in segment.dictionaries() {
             expand(dictionary, &planned.slot.pattern, |cursor, closeness| {
                 let (exact, term) = (cursor.exact(), cursor.term());
+                entries += u64::from(term.body.count) + u64::from(term.title.count);
+                if entries > most {
+                    return;
+                }
                 if apart {
                     let (body, title) = counts.entry((dictionary.analyzer(), exact.to_vec())).or_default();
                     *body += u64::from(term.body.count);
@@ -207,6 +257,11 @@ fn resolve(index: &Index, slot: Slot) -> PlannedSlot {
             });
         }
         found.push(terms);
+    }
+    if entries > most {
+        planned.given_up = true;
+        planned.documents = index.len() as u64;
+        return (planned, 0);
     }
     let mut documents: HashMap<Vec<u8>, u64> = HashMap::new();
     for ((_, exact), (body, title)) in counts {
@@ -244,7 +299,7 @@ fn resolve(index: &Index, slot: Slot) -> PlannedSlot {
     planned.nearest = nearest.map(|(closeness, _, form)| (closeness, utf8(&form).to_owned()));
     planned.forms.sort_unstable();
     planned.forms.dedup();
-    planned
+    (planned, entries)
 }
 
 /// Hands the terms that a pattern stands for to `each`, with how close they are.
