@@ -85,7 +85,9 @@ pub fn run(texts: &[Text], bytes: usize, kinds: &[Kind]) {
             "".into(),
         ],
     };
-    for kind in kinds.iter().chain([&hostile]) {
+    let only = std::env::args().nth(3);
+    let wanted = |kind: &&Kind| only.as_ref().is_none_or(|only| kind.name == only);
+    for kind in kinds.iter().chain([&hostile]).filter(wanted) {
         let mut times = Vec::new();
         let mut hits = 0;
         for text in &kind.queries {

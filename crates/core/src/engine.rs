@@ -9,6 +9,7 @@ use crate::index::{DocId, Document, Index, Passage};
 use crate::query::{Query, QueryIssue, parse};
 use crate::read::read_file;
 use crate::search::{Filters, Request, Response, Sort, search};
+use crate::span::Span;
 use crate::understand::restore::{self, Removed};
 use crate::understand::{Models, understand};
 use std::collections::HashSet;
@@ -166,7 +167,7 @@ impl Engine {
     /// Answers a search. Beside the answer: the query to mark texts by, and what could not be used of
     /// the one typed.
     pub fn search(&mut self, request: &SearchRequest) -> (Response, Query, Vec<QueryIssue>) {
-        let (query, issues) = parse(&request.query);
+        let (query, mut issues) = parse(&request.query);
         if !self.index.is_committed() {
             self.index.commit();
         }
@@ -180,6 +181,14 @@ impl Engine {
                 limit: request.limit,
             },
         );
+        for word in &response.given_up {
+            let at = request.query.find(word.as_str());
+            let span = at.map_or(0..request.query.len(), |at| at..at + word.len());
+            issues.push(QueryIssue {
+                span: Span::new(span.start, span.end),
+                message: "This stands for too many words to look at in time; it was left out.".to_owned(),
+            });
+        }
         let answered = response.query.clone();
         (response, answered, issues)
     }

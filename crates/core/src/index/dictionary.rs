@@ -10,6 +10,7 @@
 use super::section::Section;
 use crate::analysis::Analyzer;
 use crate::codec::{BitReader, BitWriter, ByteReader, checksum, width_of, write_number};
+use std::sync::OnceLock;
 
 const BLOCK: u32 = 16;
 /// Families in one bucket, on average.
@@ -187,6 +188,31 @@ pub struct Dictionary {
     /// Where each bucket begins, counted in families; one more than there are buckets.
     buckets: Vec<u32>,
     families: Section,
+    /// [`sketch`]es of the terms' folded forms, by number, made when first wanted.
+    sketches: OnceLock<Vec<u32>>,
+}
+
+/// Lengths above this are not told apart in a sketch.
+const LONGEST_SKETCHED: u32 = 31;
+/// Classes of letters that a sketch tells apart; those of a to z are one each.
+const SKETCHED: u32 = 27;
+
+/// Which letters a word has, and above them how many letters it has.
+fn sketch(word: &str) -> u32 {
+    let (mut letters, mut length) = (0, 0);
+    for c in word.chars() {
+        letters |= 1 << (c as u32 % SKETCHED);
+        length += 1;
+    }
+    letters | length.min(LONGEST_SKETCHED) << SKETCHED
+}
+
+/// Whether words with these sketches may be so few edits apart: an insertion changes one letter's
+/// presence and the length, a replacement two letters' presence, a swap nothing.
+fn may_be_similar(one: u32, other: u32, edits: u32) -> bool {
+    let longer = (one >> SKETCHED).abs_diff(other >> SKETCHED);
+    let changed = ((one ^ other) & ((1 << SKETCHED) - 1)).count_ones();
+    longer <= edits && changed + longer <= 2 * edits
 }
 
 impl Dictionary {
@@ -225,7 +251,16 @@ impl Dictionary {
         let length = reader.short() as usize;
         let families = section.part(reader.position(), length)?;
         reader.take(length);
-        let dictionary = Dictionary { analyzer, count, bytes, blocks, bucket_bits, buckets, families };
+        let dictionary = Dictionary {
+            analyzer,
+            count,
+            bytes,
+            blocks,
+            bucket_bits,
+            buckets,
+            families,
+            sketches: OnceLock::new(),
+        };
         Some((dictionary, reader.position()))
     }
 
@@ -236,7 +271,32 @@ impl Dictionary {
 
     /// Bytes kept decoded.
     pub fn decoded_bytes(&self) -> usize {
-        self.blocks.len() * size_of::<BlockStart>() + self.buckets.len() * 4
+        self.blocks.len() * size_of::<BlockStart>() + self.buckets.len() * 4 + self.count as usize * 4
+    }
+
+    /// Hands to `each`, in order, all terms whose folded form may be `edits` edits from `word`, and some
+    /// that are not. What is looked through is four bytes a term; only what may be similar is decoded.
+    pub fn similar(&self, word: &str, edits: u8, mut each: impl FnMut(&Cursor<'_>)) {
+        let sketches = self.sketches.get_or_init(|| {
+            let mut sketches = Vec::with_capacity(self.count as usize);
+            let mut cursor = self.start();
+            while cursor.is_valid() {
+                sketches.push(sketch(std::str::from_utf8(cursor.folded()).unwrap_or("")));
+                cursor.advance();
+            }
+            sketches
+        });
+        let wanted = sketch(word);
+        let mut cursor: Option<Cursor<'_>> = None;
+        for (number, &found) in (0u32..).zip(sketches) {
+            if may_be_similar(wanted, found, u32::from(edits)) {
+                match &mut cursor {
+                    Some(cursor) if cursor.number() / BLOCK == number / BLOCK => cursor.go_to(number),
+                    _ => cursor = Some(self.at(number)),
+                }
+                cursor.iter().for_each(&mut each);
+            }
+        }
     }
 
     fn first_of(&self, block: &BlockStart) -> &[u8] {
@@ -285,9 +345,7 @@ impl Dictionary {
     /// A cursor at a term.
     pub fn at(&self, number: u32) -> Cursor<'_> {
         let mut cursor = self.cursor(number / BLOCK);
-        while cursor.is_valid() && cursor.number() < number {
-            cursor.advance();
-        }
+        cursor.go_to(number);
         cursor
     }
 
@@ -360,6 +418,13 @@ impl Cursor<'_> {
         self.positions = self.positions.wrapping_add(body.positions).wrapping_add(title.positions);
     }
 
+    /// Goes on to a later term.
+    fn go_to(&mut self, number: u32) {
+        while self.is_valid() && self.number() < number {
+            self.advance();
+        }
+    }
+
     /// Whether it stands at a term.
     pub fn is_valid(&self) -> bool {
         self.next <= self.dictionary.count
@@ -389,6 +454,38 @@ impl Cursor<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::Letters;
+
+    #[test]
+    fn no_term_a_few_edits_away_is_passed_over() {
+        let letters: Vec<char> = "abcdeéд".chars().collect();
+        let mut state = 9u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let mut words: Vec<String> =
+            (0..3000).map(|_| (0..1 + next(9)).map(|_| letters[next(letters.len())]).collect()).collect();
+        words.sort();
+        words.dedup();
+        let mut writer = DictionaryWriter::new(0);
+        words.iter().for_each(|word| writer.add(word, word, None, &Term::default()));
+        let mut bytes = Vec::new();
+        writer.finish(&mut bytes);
+        let (dictionary, _) = Dictionary::open(&Section::new(bytes), 0).unwrap();
+        for word in words.iter().step_by(17) {
+            let misspelt = Letters::new(&format!("b{word}"));
+            for most in 1..=2 {
+                let mut found = Vec::new();
+                dictionary.similar(&format!("b{word}"), most, |cursor| {
+                    let folded = String::from_utf8(cursor.folded().to_vec()).unwrap();
+                    found.extend(misspelt.edits(&folded, most).map(|_| folded));
+                });
+                let all = words.iter().filter(|text| misspelt.edits(text, most).is_some());
+                assert_eq!(found, all.cloned().collect::<Vec<_>>(), "{word:?} {most}");
+            }
+        }
+    }
 
     #[test]
     fn terms_are_found_by_folded_form_by_prefix_and_by_stem() {

@@ -21,12 +21,8 @@ mod texts;
 pub(crate) use columns::{Columns, Values, day_number};
 pub use format::OpenError;
 
-#[cfg(test)]
-pub(crate) use dictionary::DictionaryWriter;
 pub(crate) use dictionary::{Cursor, Dictionary, Term};
 pub(crate) use postings::{Block, StoredList};
-#[cfg(test)]
-pub(crate) use section::Section;
 pub(crate) use segment::{Field, Segment};
 pub(crate) use texts::StoredText;
 
@@ -128,6 +124,11 @@ impl Index {
         self.removed.insert(at, doc.0);
         self.columns.count(doc.0, -1);
         true
+    }
+
+    /// Whether no document has been removed.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.removed.is_empty()
     }
 
     /// Whether a document has not been removed.

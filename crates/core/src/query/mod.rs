@@ -108,6 +108,15 @@ impl Query {
         self.root.is_none()
     }
 
+    /// Whether it is nothing but words.
+    pub fn is_plain(&self) -> bool {
+        let word = |node: &Node| matches!(node, Node::Word(_));
+        match &self.root {
+            Some(Node::And(nodes)) => nodes.iter().all(word),
+            root => root.as_ref().is_some_and(word),
+        }
+    }
+
     /// The query that any of its words answers, if it asks for several at once.
     pub fn relaxed(&self) -> Option<Query> {
         let Some(Node::And(nodes)) = &self.root else { return None };

@@ -1,14 +1,13 @@
-//! What did the user mean by a word that no document has?
+//! What did the user mean by a word that few documents have?
 //!
-//! A word that occurs nowhere, in no inflection, is looked for with its neighbours: one edit away from
-//! four letters, two from eight. **Invariant.** Words that occur are never changed, and nor are words
-//! in quotation marks.
+//! Where fewer documents answer than people look at (of several words: none), the words of the query are
+//! looked for with their neighbours too: one edit away from four letters on, two from eight (so many that, with one left out,
+//! seven are typed). What stands as typed comes first. **Invariant.** Words in quotation marks are never
+//! changed, nor, in a query with operators, words that occur.
 
-use super::pattern::{Closeness, Likeness, Pattern, slots};
-use super::plan::expand;
-use crate::index::Index;
+use super::pattern::{Likeness, slots};
+use super::plan::{Plan, slots_of};
 use crate::query::{Node, Query};
-use std::collections::BTreeMap;
 
 /// A word that occurs nowhere, and what was looked for in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,87 +18,66 @@ pub struct Correction {
     pub meant: String,
 }
 
-/// Shortest word with one edit, and with two.
+/// As many documents as this are enough, without those that only come close.
+pub const ENOUGH: usize = 5;
+
+/// Fewest letters with one edit, and with two.
 const ONE_EDIT: usize = 4;
-const TWO_EDITS: usize = 8;
+const TWO_EDITS: usize = 7;
 
-/// Words looked at, at most: each costs a walk through the dictionary.
-const MOST: usize = 4;
+/// Words made tolerant, at most.
+const MOST: usize = 8;
 
-/// The query with words that occur nowhere made tolerant, if there are such and others come close.
-pub fn corrected(index: &Index, query: &Query) -> Option<(Query, Vec<Correction>)> {
-    let mut corrector = Corrector { index, walks: 0, corrections: Vec::new() };
-    let root = corrector.node(query.root.as_ref()?);
-    (!corrector.corrections.is_empty()).then_some((Query { root: Some(root) }, corrector.corrections))
+/// The query with its words made tolerant, if there are any that may be; of those in `only`, if given.
+pub fn tolerant(query: &Query, only: Option<&[Correction]>) -> Option<Query> {
+    let mut left = MOST;
+    let root = node(query.root.as_ref()?, only, &mut left);
+    (left < MOST).then_some(Query { root: Some(root) })
 }
 
-struct Corrector<'a> {
-    index: &'a Index,
-    walks: usize,
-    corrections: Vec<Correction>,
-}
-
-impl Corrector<'_> {
-    fn node(&mut self, asked: &Node) -> Node {
-        let mut boxed = |node: &Node| Box::new(self.node(node));
-        match asked {
-            Node::Word(word) => match self.tolerance(word) {
-                Some((edits, meant)) => {
-                    self.corrections.push(Correction { typed: word.clone(), meant });
-                    Node::Fuzzy(word.clone(), edits)
-                }
-                None => asked.clone(),
-            },
-            Node::And(nodes) => Node::And(nodes.iter().map(|node| self.node(node)).collect()),
-            Node::Or(nodes) => Node::Or(nodes.iter().map(|node| self.node(node)).collect()),
-            Node::In(field, inner) => Node::In(*field, boxed(inner)),
-            Node::Boost(inner, hundredths) => Node::Boost(boxed(inner), *hundredths),
-            Node::Near(one, other, distance) => Node::Near(boxed(one), boxed(other), *distance),
-            Node::Fuzzy(..) | Node::Phrase(..) | Node::Not(_) | Node::Value(..) | Node::Dates(..) => {
-                asked.clone()
+fn node(asked: &Node, only: Option<&[Correction]>, left: &mut usize) -> Node {
+    let mut boxed = |asked: &Node| Box::new(node(asked, only, left));
+    match asked {
+        Node::Word(word) => match edits(word) {
+            Some(edits)
+                if *left > 0
+                    && only.is_none_or(|only| only.iter().any(|one| one.typed == word.to_lowercase())) =>
+            {
+                *left -= 1;
+                Node::Fuzzy(word.clone(), edits)
             }
+            _ => asked.clone(),
+        },
+        Node::And(nodes) => Node::And(nodes.iter().map(|asked| node(asked, only, left)).collect()),
+        Node::Or(nodes) => Node::Or(nodes.iter().map(|asked| node(asked, only, left)).collect()),
+        Node::In(field, inner) => Node::In(*field, boxed(inner)),
+        Node::Boost(inner, hundredths) => Node::Boost(boxed(inner), *hundredths),
+        Node::Near(one, other, distance) => Node::Near(boxed(one), boxed(other), *distance),
+        Node::Fuzzy(..) | Node::Phrase(..) | Node::Not(_) | Node::Value(..) | Node::Dates(..) => {
+            asked.clone()
         }
-    }
-
-    /// The edits to allow in a word that occurs nowhere, and the closest one that does.
-    fn tolerance(&mut self, word: &str) -> Option<(u8, String)> {
-        let only = |edits| {
-            let mut slots = slots(word, false, edits);
-            slots.pop().filter(|_| slots.is_empty()).map(|slot| slot.pattern)
-        };
-        let pattern = only(None)?;
-        let letters = pattern.folded.chars().count();
-        if pattern.likeness != Likeness::Word
-            || letters < ONE_EDIT
-            || !pattern.folded.chars().all(char::is_alphabetic)
-            || !found(self.index, &pattern).is_empty()
-            || self.walks == MOST
-        {
-            return None;
-        }
-        self.walks += 1;
-        let edits = if letters < TWO_EDITS { 1 } else { 2 };
-        let (_, form) = found(self.index, &only(Some(edits))?)
-            .into_iter()
-            .map(|(form, (closeness, documents))| {
-                ((closeness, std::cmp::Reverse(documents), form.clone()), form)
-            })
-            .min()?;
-        Some((edits, form))
     }
 }
 
-/// The forms a pattern stands for, with how close and in how many documents each is.
-fn found(index: &Index, pattern: &Pattern) -> BTreeMap<String, (Closeness, u64)> {
-    let mut forms = BTreeMap::new();
-    for (_, segment) in index.segments() {
-        for dictionary in segment.dictionaries() {
-            expand(dictionary, pattern, |exact, term, closeness| {
-                let form = String::from_utf8_lossy(exact).into_owned();
-                let (_, documents) = forms.entry(form).or_insert((closeness, 0));
-                *documents += u64::from(term.documents());
-            });
-        }
-    }
-    forms
+/// The edits that a word may be off.
+fn edits(word: &str) -> Option<u8> {
+    let slots = slots(word, false, None);
+    let [slot] = slots.as_slice() else { return None };
+    let letters = slot.pattern.folded.chars().count();
+    let may = slot.pattern.likeness == Likeness::Word
+        && letters >= ONE_EDIT
+        && slot.pattern.folded.chars().all(char::is_alphabetic);
+    may.then_some(if letters < TWO_EDITS { 1 } else { 2 })
+}
+
+/// The tolerant words of a plan that stand for others only.
+pub fn corrections(plan: &Plan) -> Vec<Correction> {
+    slots_of(plan)
+        .into_iter()
+        .filter_map(|slot| {
+            let (closeness, meant) = slot.nearest.as_ref()?;
+            let typed = slot.slot.pattern.exact.clone();
+            closeness.is_edited().then(|| Correction { typed, meant: meant.clone() })
+        })
+        .collect()
 }

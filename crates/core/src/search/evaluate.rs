@@ -4,18 +4,40 @@
 //! what is frequent then only where it is still of use. Scores are whole numbers (65,536ths), so that
 //! their sum does not depend on the order of adding.
 
-use super::plan::{Plan, Text};
+use super::plan::{Plan, PlannedSlot, Text};
 use crate::index::{Block, Field, Index, Segment, StoredList};
 use crate::query::QueryField;
 
 /// How soon more of the same word stops counting (BM25's k1): at 0 once is enough, at 10 each
 /// occurrence counts almost as much as the first.
-const SATURATION: f32 = 2.0;
+pub const SATURATION: f32 = 3.0;
 /// How many occurrences in the body one in the title is worth. At 1 titles are just more text; at 50
 /// nothing but titles counts.
 const TITLE: f32 = 3.0;
 /// Occurrences are counted in thousandths: see [`Closeness::weight`](super::pattern::Closeness::weight).
 const WHOLE: f32 = 1000.0;
+/// What documents score for a word, in parts of its weight.
+#[derive(Clone, Copy)]
+struct Tier {
+    /// At least this.
+    least: f32,
+    /// So much for each point that BM25 gives, of at most `SATURATION + 1`.
+    share: f32,
+    /// Whether it matters how often the word occurs and how long the document is; else a document has
+    /// it or not.
+    counted: bool,
+}
+
+/// The documents of a tolerant word: as typed, inflected, one edit off, two edits off; the tiers do not
+/// meet.
+const TIERS: [Tier; 4] = [
+    Tier { least: 1.0, share: 1.0, counted: true },
+    Tier { least: 0.5, share: 0.16, counted: true },
+    Tier { least: 0.05, share: 0.15, counted: false },
+    Tier { least: 0.0, share: 0.016, counted: false },
+];
+/// Those of a word that is not.
+const ALL_ALIKE: Tier = Tier { least: 0.0, share: 1.0, counted: true };
 /// Scores in 65,536ths.
 pub const SCALE: f32 = 65_536.0;
 
@@ -37,6 +59,9 @@ pub struct Reader<'a> {
     body_norms: &'a [f32],
     title_norms: &'a [f32],
 }
+
+/// A list, the field it is of, and what an occurrence counts.
+type Weighed<'a> = (StoredList<'a>, Field, u32);
 
 /// How often a text occurs in a document: doc, thousandths in the body, thousandths in the title.
 type Frequency = (u32, u32, u32);
@@ -108,7 +133,7 @@ impl<'a> Reader<'a> {
         let text = |text: &Text| {
             let slots = text.slots.iter().map(|slot| {
                 let terms = slot.terms.get(self.number).map_or(&[][..], Vec::as_slice);
-                terms.iter().map(|(term, _)| u64::from(term.documents())).sum::<u64>()
+                terms.iter().map(|(term, ..)| u64::from(term.documents())).sum::<u64>()
             });
             slots.min().unwrap_or(0)
         };
@@ -122,8 +147,9 @@ impl<'a> Reader<'a> {
     }
 
     fn all(&self, plans: &[Plan], among: Option<&[u32]>) -> Matches {
+        let possible = plans.iter().filter(|plan| !plan.is_given_up());
         let mut order: Vec<(bool, u64, &Plan)> =
-            plans.iter().map(|plan| (matches!(plan, Plan::Not(_)), self.cost(plan), plan)).collect();
+            possible.map(|plan| (matches!(plan, Plan::Not(_)), self.cost(plan), plan)).collect();
         crate::order::sort_by_key(&mut order, |&(not, cost, _)| (not, cost));
         let mut found: Option<Matches> = None;
         for (_, _, plan) in order {
@@ -136,7 +162,7 @@ impl<'a> Reader<'a> {
                 }
             });
         }
-        found.unwrap_or_else(|| self.test(among, |_| true))
+        found.unwrap_or_else(|| self.test(among, |_| plans.is_empty()))
     }
 
     fn any(&self, plans: &[Plan], among: Option<&[u32]>) -> Matches {
@@ -188,11 +214,14 @@ impl<'a> Reader<'a> {
         matches
     }
 
-    /// The lists of a slot: list, field, weight.
-    fn lists(&self, text: &Text, slot: usize) -> Vec<(StoredList<'a>, Field, u32)> {
+    /// The lists of a slot; of one tier, if it is given.
+    fn lists(&self, text: &Text, slot: usize, only: Option<usize>) -> Vec<Weighed<'a>> {
         let terms = text.slots.get(slot).and_then(|slot| slot.terms.get(self.number));
         let mut lists = Vec::new();
-        for (term, weight) in terms.map_or(&[][..], Vec::as_slice) {
+        for (term, weight, tier) in terms.map_or(&[][..], Vec::as_slice) {
+            if only.is_some_and(|only| only != *tier) {
+                continue;
+            }
             for (field, wanted, extent) in
                 [(Field::Body, text.fields.body, term.body), (Field::Title, text.fields.title, term.title)]
             {
@@ -208,31 +237,46 @@ impl<'a> Reader<'a> {
         if text.slots.len() != 1 {
             return self.phrase(text, among);
         }
-        let lists = self.lists(text, 0);
+        if !text.slots.first().is_some_and(PlannedSlot::is_tolerant) {
+            return self.sum(text.weight, &self.lists(text, 0, None), ALL_ALIKE, among);
+        }
+        let mut found = Matches::default();
+        for (number, tier) in TIERS.into_iter().enumerate() {
+            let lists = self.lists(text, 0, Some(number));
+            if !lists.is_empty() {
+                found = joined(found, self.sum(text.weight, &lists, tier, among));
+            }
+        }
+        found
+    }
+
+    /// Documents that any of the lists has.
+    fn sum(&self, weight: f32, lists: &[Weighed<'a>], tier: Tier, among: Option<&[u32]>) -> Matches {
+        let most = if tier.counted { u32::MAX } else { 1 };
         let total: u64 = lists.iter().map(|(list, ..)| u64::from(list.len())).sum();
-        if let [(list, field, weight)] = lists.as_slice() {
+        if let [(list, field, each)] = lists {
             let mut matches = Matches::default();
             let room = among.map_or(list.len() as usize, |among| among.len().min(list.len() as usize));
             matches.docs.reserve(room);
             matches.scores.reserve(room);
             let body = *field == Field::Body;
             each_among(list, among, |doc, count| {
-                let count = count.saturating_mul(*weight);
+                let count = count.min(most).saturating_mul(*each);
                 let (body, title) = if body { (count, 0) } else { (0, count) };
                 matches.docs.push(doc);
-                matches.scores.push(self.score(text.weight, (doc, body, title)));
+                matches.scores.push(self.score(weight, tier, (doc, body, title)));
             });
             return matches;
         }
         let candidates = among.map_or(u64::from(self.segment.len()), |among| among.len() as u64);
         if total.min(candidates) > u64::from(self.segment.len() / 16) {
             let mut sums = vec![(0u32, 0u32); self.segment.len() as usize];
-            for (list, field, weight) in &lists {
+            for (list, field, each) in lists {
                 let body = *field == Field::Body;
                 each_among(list, among, |doc, count| {
                     if let Some((in_body, in_title)) = sums.get_mut(doc as usize) {
                         let sum = if body { in_body } else { in_title };
-                        *sum = sum.saturating_add(count.saturating_mul(*weight));
+                        *sum = sum.saturating_add(count.min(most).saturating_mul(*each));
                     }
                 });
             }
@@ -240,31 +284,31 @@ impl<'a> Reader<'a> {
             for (doc, &(body, title)) in (0u32..).zip(&sums) {
                 if body | title != 0 {
                     matches.docs.push(doc);
-                    matches.scores.push(self.score(text.weight, (doc, body, title)));
+                    matches.scores.push(self.score(weight, tier, (doc, body, title)));
                 }
             }
             return matches;
         }
         let mut all: Vec<Frequency> = Vec::with_capacity(total.min(candidates) as usize);
-        for (list, field, weight) in &lists {
+        for (list, field, each) in lists {
             let body = *field == Field::Body;
             each_among(list, among, |doc, count| {
-                let count = count.saturating_mul(*weight);
+                let count = count.min(most).saturating_mul(*each);
                 all.push(if body { (doc, count, 0) } else { (doc, 0, count) });
             });
         }
         // Runs that ascend are merged, not sorted.
         all.sort_by_key(|&(doc, ..)| doc);
-        self.scored(text.weight, all)
+        self.scored(weight, tier, all)
     }
 
     /// Sums up what belongs to one document and scores it.
-    fn scored(&self, weight: f32, all: Vec<Frequency>) -> Matches {
+    fn scored(&self, weight: f32, tier: Tier, all: Vec<Frequency>) -> Matches {
         let mut matches = Matches::default();
         let mut current: Option<Frequency> = None;
         let mut push = |frequency: Frequency| {
             matches.docs.push(frequency.0);
-            matches.scores.push(self.score(weight, frequency));
+            matches.scores.push(self.score(weight, tier, frequency));
         };
         for (doc, body, title) in all {
             match &mut current {
@@ -282,24 +326,33 @@ impl<'a> Reader<'a> {
     /// BM25F: occurrences of both fields are added before they saturate (Robertson, Zaragoza and
     /// Taylor 2004, *Simple BM25 extension to multiple weighted fields*).
     #[inline]
-    fn score(&self, weight: f32, (doc, body, title): Frequency) -> u32 {
-        let norm = |norms: &[f32]| norms.get(doc as usize).copied().unwrap_or(1.0);
+    fn score(&self, weight: f32, tier: Tier, (doc, body, title): Frequency) -> u32 {
+        let norm = |norms: &[f32]| match tier.counted {
+            true => norms.get(doc as usize).copied().unwrap_or(1.0),
+            false => 1.0,
+        };
         let mut frequency = body as f32 * norm(self.body_norms);
         if title != 0 {
             frequency += TITLE * title as f32 * norm(self.title_norms);
         }
         let frequency = frequency / WHOLE;
-        let score = weight * frequency * (SATURATION + 1.0) / (frequency + SATURATION);
+        let saturated = frequency * (SATURATION + 1.0) / (frequency + SATURATION);
+        let score = weight * (tier.least + tier.share * saturated);
         (score * SCALE + 0.5) as u32
     }
 
+    /// What an occurrence in the body of a document counts.
+    pub fn body_norm(&self, doc: u32) -> f32 {
+        self.body_norms.get(doc as usize).copied().unwrap_or(1.0)
+    }
+
     /// Where a text occurs: for each of `docs` that has it, document, first and last position.
-    fn occurrences(&self, text: &Text, field: Field, docs: &[u32]) -> Vec<(u32, u32, u32)> {
+    pub fn occurrences(&self, text: &Text, field: Field, docs: &[u32]) -> Vec<(u32, u32, u32)> {
         let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
         for slot in 0..text.slots.len() {
             let mut places: Vec<(u32, u32)> = Vec::new();
             let mut positions = Vec::new();
-            for (list, at, _) in self.lists(text, slot) {
+            for (list, at, _) in self.lists(text, slot, None) {
                 if at == field {
                     each_position(&list, docs, &mut positions, |doc, positions| {
                         places.extend(positions.iter().map(|&position| (doc, position)));
@@ -323,7 +376,7 @@ impl<'a> Reader<'a> {
         let mut order: Vec<(u64, &Text, usize)> = Vec::new();
         for text in texts {
             for slot in 0..text.slots.len() {
-                let lists = self.lists(text, slot);
+                let lists = self.lists(text, slot, None);
                 let total = lists.iter().map(|(list, ..)| u64::from(list.len())).sum();
                 order.push((total, text, slot));
             }
@@ -333,7 +386,7 @@ impl<'a> Reader<'a> {
         for (_, text, slot) in order {
             let mut next = Vec::new();
             let lists: Vec<_> =
-                self.lists(text, slot).into_iter().filter(|(_, at, _)| *at == field).collect();
+                self.lists(text, slot, None).into_iter().filter(|(_, at, _)| *at == field).collect();
             for (list, ..) in &lists {
                 each_among(list, docs.as_deref(), |doc, _| next.push(doc));
             }
@@ -387,8 +440,30 @@ impl<'a> Reader<'a> {
             all.extend(find(Field::Title).into_iter().map(|(doc, ..)| (doc, 0, whole)));
         }
         all.sort_by_key(|&(doc, ..)| doc);
-        self.scored(weight, all)
+        self.scored(weight, ALL_ALIKE, all)
     }
+}
+
+/// Those of `found`, and those of `others` that are not among them.
+fn joined(found: Matches, others: Matches) -> Matches {
+    if found.docs.is_empty() {
+        return others;
+    }
+    let mut both = Matches::default();
+    let mut push = |(doc, score)| {
+        both.docs.push(doc);
+        both.scores.push(score);
+    };
+    let mut rest = others.docs.into_iter().zip(others.scores).peekable();
+    for (doc, score) in found.docs.into_iter().zip(found.scores) {
+        while let Some(other) = rest.next_if(|&(next, _)| next < doc) {
+            push(other);
+        }
+        rest.next_if(|&(next, _)| next == doc);
+        push((doc, score));
+    }
+    rest.for_each(push);
+    both
 }
 
 /// Those of `found` that `other` has too, with both scores.

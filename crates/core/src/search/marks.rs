@@ -131,16 +131,24 @@ impl Marker {
         if filled.is_empty() {
             return marks;
         }
+        // By target and slot; the places of each stay in their order.
+        crate::order::sort_by_key(&mut filled, |&(at, fill)| (fill.target, fill.slot, at));
         for (target, number) in self.targets.iter().zip(0u16..) {
             let wanted = if field == QueryField::Title { target.title } else { target.body };
             if !wanted {
                 continue;
             }
+            let start = |slot: usize| {
+                filled.partition_point(|&(_, fill)| (fill.target, usize::from(fill.slot)) < (number, slot))
+            };
+            if start(0) == start(usize::MAX) {
+                continue;
+            }
             let rows = |from: usize, count: usize| -> Vec<Vec<u32>> {
                 (from..from + count)
                     .map(|slot| {
-                        let here = |fill: &Fill| fill.target == number && usize::from(fill.slot) == slot;
-                        filled.iter().filter(|(_, fill)| here(fill)).map(|&(at, _)| at).collect()
+                        let here = filled.get(start(slot)..start(slot + 1)).unwrap_or(&[]);
+                        here.iter().map(|&(at, _)| at).collect()
                     })
                     .collect()
             };

@@ -3,13 +3,16 @@
 //! **Invariant.** Facet counts are disjunctive: those of a facet ignore its own selection and respect
 //! everything else. The answer depends on the documents and the request alone.
 
+mod compound;
 mod correct;
 mod evaluate;
+mod explain;
 mod facets;
-mod fuzzy;
+mod feedback;
 mod marks;
 mod pattern;
 mod plan;
+mod proximity;
 mod snippet;
 #[cfg(test)]
 mod tests;
@@ -17,15 +20,17 @@ mod tests;
 use crate::analysis::Analyzer;
 use crate::article::{Date, Language};
 use crate::index::{DocId, Index};
-use crate::query::{Query, QueryField};
+use crate::query::{Node, Query, QueryField};
 use crate::span::Span;
 pub use correct::Correction;
-use correct::corrected;
-use evaluate::{Reader, SCALE};
+use correct::{ENOUGH, corrections, tolerant};
+use evaluate::{Matches, Reader, SCALE};
+pub use explain::{Explanation, explain, snippets};
 use facets::Counter;
 use marks::Marker;
-use plan::plan;
-use std::borrow::Cow;
+#[cfg(test)]
+pub(crate) use pattern::Letters;
+use plan::{Plan, plan};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -70,6 +75,8 @@ pub enum Sort {
     /// Best first; without a query, in the order of adding.
     #[default]
     Relevance,
+    /// Best first, but with age a document loses: at one year half of its score, at two a third.
+    Recent,
     /// Newest first, undated last.
     Newest,
     /// Oldest first, undated last.
@@ -153,53 +160,97 @@ pub struct Response {
     pub facets: Facets,
     /// Hits a month, by (year, month), oldest first; undated ones are not in it.
     pub months: Months,
+    /// Words and patterns that stand for more than can be read in time; they were left out.
+    pub given_up: Vec<String>,
+    /// Few documents answered as typed: these have words a few letters off, or the words themselves.
+    pub widened: bool,
     /// No document has all the words together: these have any of them.
     pub relaxed: bool,
     /// Words that occur nowhere, and what was looked for in their place.
     pub corrections: Vec<Correction>,
-    /// What was answered: the query, but for what the two above say. Mark texts by this one.
+    /// What was answered: the query, but for what the three above say. Mark texts by this one.
     pub query: Query,
 }
 
 /// Answers a request. Documents added since the last [`Index::commit`] are not looked at.
 pub fn search(index: &Index, request: &Request<'_>) -> Response {
-    let (query, corrections) = match corrected(index, request.query) {
-        Some((query, corrections)) => (Cow::Owned(query), corrections),
-        None => (Cow::Borrowed(request.query), Vec::new()),
-    };
-    let mut response = answer(index, &query, request);
-    if response.total == 0
-        && let Some(relaxed) = query.relaxed()
-        && !is_found(index, &query)
-    {
-        let any = answer(index, &relaxed, request);
-        if any.total > 0 {
-            response = Response { relaxed: true, ..any };
+    let typed = plan(index, request.query);
+    let found = matches(index, &typed);
+    // Of several words that stand together somewhere none is a slip.
+    let several = matches!(request.query.root, Some(Node::And(_)));
+    if found.count >= ENOUGH || several && found.count > 0 {
+        return answer(index, request.query, request, &typed, found);
+    }
+    let mut meant = Vec::new();
+    if let Some(query) = tolerant(request.query, None) {
+        let plan = plan(index, &query);
+        meant = corrections(&plan);
+        // Who writes operators means what is written: only words that occur nowhere are changed then.
+        let plain = request.query.is_plain();
+        let query = if plain { Some((query, plan)) } else { None }.or_else(|| {
+            let query = tolerant(request.query, Some(&meant))?;
+            let plan = plan::plan(index, &query);
+            Some((query, plan))
+        });
+        if let Some((query, plan)) = query {
+            let more = matches(index, &plan);
+            if more.count > found.count {
+                let response = answer(index, &query, request, &plan, more);
+                return Response { corrections: meant, widened: plain, ..response };
+            }
         }
     }
-    Response { corrections, ..response }
+    if found.count == 0 {
+        if let Some((query, splits)) = compound::split(index, request.query) {
+            let plan = plan(index, &query);
+            let more = matches(index, &plan);
+            if more.count > 0 {
+                let response = answer(index, &query, request, &plan, more);
+                return Response { corrections: splits, ..response };
+            }
+        }
+        let query = tolerant(request.query, Some(&meant));
+        if let Some(relaxed) = query.as_ref().unwrap_or(request.query).relaxed() {
+            let plan = plan(index, &relaxed);
+            let any = matches(index, &plan);
+            if any.count > 0 {
+                let response = answer(index, &relaxed, request, &plan, any);
+                return Response { corrections: meant, relaxed: true, ..response };
+            }
+        }
+    }
+    answer(index, request.query, request, &typed, found)
 }
 
-/// Whether any document answers a query, whatever the filters.
-fn is_found(index: &Index, query: &Query) -> bool {
-    let plan = plan(index, query);
-    (0..index.segments().len()).filter_map(|number| Reader::new(index, number)).any(|reader| {
-        let docs = reader.matches(&plan, None).docs;
-        docs.into_iter().any(|doc| index.is_there(doc + reader.first()))
-    })
+/// What answers a plan, whatever the filters.
+struct Found {
+    segments: Vec<(u32, Matches)>,
+    count: usize,
 }
 
-fn answer(index: &Index, query: &Query, request: &Request<'_>) -> Response {
-    let plan = plan(index, query);
+fn matches(index: &Index, plan: &Plan) -> Found {
+    let readers = (0..index.segments().len()).filter_map(|number| Reader::new(index, number));
+    let segments: Vec<(u32, Matches)> =
+        readers.map(|reader| (reader.first(), reader.matches(plan, None))).collect();
+    let there = |&(first, ref matches): &(u32, Matches)| match index.is_whole() {
+        true => matches.docs.len(),
+        false => matches.docs.iter().filter(|&doc| index.is_there(doc + first)).count(),
+    };
+    let count = segments.iter().map(there).sum();
+    Found { segments, count }
+}
+
+fn answer(index: &Index, query: &Query, request: &Request<'_>, plan: &Plan, found: Found) -> Response {
     let order = Order::new(index, request.sort);
     let mut counter = Counter::new(index, request.filters);
     let wanted = request.offset.saturating_add(request.limit);
-    let mut best = Best::new(wanted);
+    let mut best = Best::new(match request.sort {
+        Sort::Relevance => wanted.max(LOOKED_AT),
+        _ => wanted,
+    });
     let mut total = 0;
-    for number in 0..index.segments().len() {
-        let Some(reader) = Reader::new(index, number) else { continue };
-        let matches = reader.matches(&plan, None);
-        for (doc, &score) in matches.docs.iter().map(|doc| doc + reader.first()).zip(&matches.scores) {
+    for (first, matches) in found.segments {
+        for (doc, &score) in matches.docs.iter().map(|doc| doc + first).zip(&matches.scores) {
             if index.is_there(doc) && counter.count(doc) {
                 total += 1;
                 best.offer(order.key(doc, score), doc, score);
@@ -207,11 +258,15 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>) -> Response {
         }
     }
     let mut marker = Marker::new(query);
-    marker.hurry(&plan::slots_of(&plan));
+    marker.hurry(&plan::slots_of(plan));
+    let mut best = best.sorted();
+    if request.sort == Sort::Relevance {
+        look_again(index, query, plan, &mut best);
+    }
     let hits = best
-        .sorted()
         .into_iter()
         .skip(request.offset)
+        .take(request.limit)
         .map(|(doc, score)| {
             let text = index.text(doc);
             let title = snippet::title(&mut marker, &text);
@@ -220,12 +275,64 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>) -> Response {
         })
         .collect();
     let (facets, months) = counter.finish();
-    Response { total, hits, facets, months, relaxed: false, corrections: Vec::new(), query: query.clone() }
+    let given_up = plan::slots_of(plan).into_iter().filter(|slot| slot.given_up);
+    let given_up = given_up.map(|slot| slot.slot.pattern.typed()).collect();
+    Response { total, hits, facets, months, given_up, query: query.clone(), ..Response::default() }
+}
+
+/// So many of the first documents are looked at again.
+const LOOKED_AT: usize = 100;
+
+/// Adds to the scores of the first documents, best first, what a second look at them tells: whether the
+/// words stand close together, and whether they share more with the best than the words typed.
+fn look_again(index: &Index, query: &Query, plan: &Plan, best: &mut [(u32, u32)]) {
+    // Other plans of several words are the readings of one.
+    if !matches!(query.root, Some(Node::And(_) | Node::Or(_))) {
+        return;
+    }
+    let near = proximity::words(plan);
+    let more = feedback::words(index, query, plan, best);
+    let more = Query { root: (!more.is_empty()).then_some(Node::Or(more)) };
+    let more = more.root.is_some().then(|| plan::plan(index, &more));
+    if near.is_empty() && more.is_none() {
+        return;
+    }
+    let first = best.len().min(LOOKED_AT);
+    let Some(best) = best.get_mut(..first) else { return };
+    crate::order::sort(best);
+    for (number, (start, segment)) in index.segments().iter().enumerate() {
+        let Some(reader) = Reader::new(index, number) else { continue };
+        let from = best.partition_point(|(doc, _)| doc < start);
+        let to = best.partition_point(|&(doc, _)| doc < start + segment.len());
+        let Some(here) = best.get_mut(from..to) else { continue };
+        let docs: Vec<u32> = here.iter().map(|&(doc, _)| doc - start).collect();
+        let gains = if near.is_empty() { Vec::new() } else { proximity::gains(&reader, &near, &docs) };
+        let mut gains = gains.into_iter();
+        let more = more.as_ref().map(|plan| reader.matches(plan, Some(&docs))).unwrap_or_default();
+        let mut more = more.docs.into_iter().zip(more.scores).peekable();
+        for ((_, score), doc) in here.iter_mut().zip(docs) {
+            let shared = more.next_if(|&(next, _)| next == doc).map_or(0, |(_, gain)| gain);
+            *score = score.saturating_add(gains.next().unwrap_or(0)).saturating_add(shared);
+        }
+    }
+    crate::order::sort_by_key(best, |&(doc, score)| (Reverse(score), doc));
+}
+
+/// Days of a year, as [`days`] counts them.
+const YEAR: u32 = 12 * 31;
+/// How old an undated document is taken to be.
+const UNDATED: u32 = 4 * YEAR;
+
+/// Days up to a day number, months of 31 days each.
+fn days(number: u32) -> u32 {
+    (number >> 9).saturating_mul(YEAR).saturating_add((number >> 5 & 15) * 31 + (number & 31))
 }
 
 /// What the hits are sorted by.
 enum Order<'a> {
     Relevance,
+    /// The dates, and the day of the newest.
+    Recent(&'a [u32], u32),
     Newest(&'a [u32]),
     Oldest(&'a [u32]),
     /// Rank of each source by name, and the sources.
@@ -237,6 +344,10 @@ impl<'a> Order<'a> {
         let columns = index.columns();
         match sort {
             Sort::Relevance => Order::Relevance,
+            Sort::Recent => {
+                let newest = columns.date.iter().max().copied().unwrap_or(0);
+                Order::Recent(&columns.date, days(newest))
+            }
             Sort::Newest => Order::Newest(&columns.date),
             Sort::Oldest => Order::Oldest(&columns.date),
             Sort::Source => {
@@ -259,6 +370,13 @@ impl<'a> Order<'a> {
         let get = |column: &[u32]| column.get(doc as usize).copied().unwrap_or(0);
         match self {
             Order::Relevance => score,
+            Order::Recent(dates, newest) => {
+                let age = match get(dates) {
+                    0 => UNDATED,
+                    date => newest.saturating_sub(days(date)),
+                };
+                (u64::from(score) * u64::from(YEAR) / u64::from(YEAR.saturating_add(age))) as u32
+            }
             Order::Newest(dates) => get(dates),
             Order::Oldest(dates) => match get(dates) {
                 0 => 0,

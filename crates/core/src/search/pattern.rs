@@ -4,6 +4,7 @@
 //! analyzer alone: the index (through its dictionaries) and the reading view (through the text) agree.
 
 use crate::analysis::{Analyzer, Kind, exact_form, folded_form, tokenize};
+use std::str::Chars;
 
 /// How close a token is to what was typed; better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,12 +28,25 @@ impl Closeness {
     /// would rank with the word itself; at 0 they would be found and never rank.
     pub fn weight(self) -> u32 {
         match self {
-            Closeness::Exact => 1000,
+            Closeness::Exact | Closeness::OneEdit | Closeness::TwoEdits => 1000,
             Closeness::Folded => 950,
             Closeness::Stemmed => 850,
             Closeness::Pattern => 700,
-            Closeness::OneEdit => 500,
-            Closeness::TwoEdits => 150,
+        }
+    }
+
+    /// Whether it is not the word that was typed, nor an inflection of it.
+    pub fn is_edited(self) -> bool {
+        self >= Closeness::OneEdit
+    }
+
+    /// In which tier of a tolerant word's documents it puts one.
+    pub fn tier(self) -> usize {
+        match self {
+            Closeness::Exact | Closeness::Folded => 0,
+            Closeness::Stemmed | Closeness::Pattern => 1,
+            Closeness::OneEdit => 2,
+            Closeness::TwoEdits => 3,
         }
     }
 }
@@ -48,7 +62,7 @@ pub enum Likeness {
     Prefix,
     /// Words that fit: `*` any letters, `?` one letter.
     Wildcard(Vec<char>),
-    /// Words so many edits away at most.
+    /// What a word is, and words so many edits away at most.
     Fuzzy(u8),
 }
 
@@ -62,18 +76,28 @@ pub struct Pattern {
     /// Its folded form; of a wildcard the part before the first `*` or `?`.
     pub folded: String,
     stems: Vec<(Analyzer, String)>,
-    letters: Vec<char>,
+    /// Of the folded form.
+    pub letters: Letters,
 }
 
 impl Pattern {
     fn new(likeness: Likeness, exact: String, folded: String) -> Self {
-        let letters = folded.chars().collect();
+        let letters = Letters::new(&folded);
         Pattern { likeness, exact, folded, stems: Vec::new(), letters }
+    }
+
+    /// As it may have been typed.
+    pub fn typed(&self) -> String {
+        match &self.likeness {
+            Likeness::Prefix => format!("{}*", self.folded),
+            Likeness::Wildcard(wildcard) => wildcard.iter().collect(),
+            _ => self.exact.clone(),
+        }
     }
 
     /// The stem of the pattern under `analyzer`, where it has one.
     pub fn stem(&self, analyzer: Analyzer) -> Option<String> {
-        if self.likeness != Likeness::Word || analyzer == Analyzer::PLAIN {
+        if !matches!(self.likeness, Likeness::Word | Likeness::Fuzzy(_)) || analyzer == Analyzer::PLAIN {
             return None;
         }
         (analyzer.for_word(&self.exact) == analyzer).then(|| analyzer.stem(&self.exact))
@@ -105,7 +129,7 @@ impl Pattern {
             Likeness::Wildcard(wildcard) => {
                 (folded.starts_with(&self.folded) && fits(wildcard, folded)).then_some(Closeness::Pattern)
             }
-            Likeness::Fuzzy(most) => same().or_else(|| match edits(&self.letters, folded, *most) {
+            Likeness::Fuzzy(most) => same().or_else(|| match self.letters.edits(folded, *most) {
                 Some(0 | 1) => Some(Closeness::OneEdit),
                 Some(_) => Some(Closeness::TwoEdits),
                 None => None,
@@ -122,80 +146,103 @@ impl Pattern {
         folded: &str,
         stem: &mut Option<String>,
     ) -> Option<Closeness> {
-        self.closeness_folded(exact, folded).or_else(|| {
-            let (_, wanted) = self.stems.iter().find(|(known, _)| *known == analyzer)?;
-            (stem.get_or_insert_with(|| analyzer.stem(exact)) == wanted).then_some(Closeness::Stemmed)
+        let folded = self.closeness_folded(exact, folded);
+        // An inflection that is an edit away is an inflection.
+        folded.filter(|&closeness| closeness < Closeness::Stemmed).or_else(|| {
+            let stemmed = self
+                .stems
+                .iter()
+                .find(|(known, _)| *known == analyzer)
+                .is_some_and(|(_, wanted)| stem.get_or_insert_with(|| analyzer.stem(exact)) == wanted);
+            if stemmed { Some(Closeness::Stemmed) } else { folded }
         })
     }
 }
 
 /// Whether the whole of `text` fits a wildcard.
 fn fits(wildcard: &[char], text: &str) -> bool {
-    let text: Vec<char> = text.chars().collect();
-    let (mut w, mut t) = (0, 0);
+    let (mut w, mut rest) = (0, text.chars());
     // Where to go on if what follows the last star does not fit.
-    let mut retry: Option<(usize, usize)> = None;
-    while t < text.len() {
+    let mut retry: Option<(usize, Chars<'_>)> = None;
+    loop {
+        let here = rest.clone();
+        let Some(t) = rest.next() else { break };
         match wildcard.get(w) {
             Some('*') => {
-                retry = Some((w + 1, t));
+                rest = here;
+                retry = Some((w + 1, rest.clone()));
                 w += 1;
             }
-            Some(&c) if c == '?' || text.get(t) == Some(&c) => {
-                w += 1;
-                t += 1;
-            }
+            Some(&c) if c == '?' || c == t => w += 1,
             _ => {
-                let Some((after, from)) = retry else { return false };
-                retry = Some((after, from + 1));
-                (w, t) = (after, from + 1);
+                let Some((after, mut from)) = retry else { return false };
+                from.next();
+                (w, rest) = (after, from.clone());
+                retry = Some((after, from));
             }
         }
     }
     wildcard.get(w..).unwrap_or(&[]).iter().all(|&c| c == '*')
 }
 
-/// Edits between `word` and `text` if there are at most `most`: insertions, deletions, replacements
-/// and swaps of neighbours (optimal string alignment).
-pub fn edits(word: &[char], text: &str, most: u8) -> Option<u8> {
-    const LONGEST: usize = crate::analysis::LONGEST_TOKEN + 1;
-    let most = usize::from(most);
-    let length = text.chars().count();
-    if length.abs_diff(word.len()) > most || word.len() >= LONGEST || length >= LONGEST {
-        return None;
-    }
-    let (mut before, mut last, mut row) = ([0usize; LONGEST], [0usize; LONGEST], [0usize; LONGEST]);
-    last.iter_mut().enumerate().for_each(|(at, cell)| *cell = at);
-    let mut previous = '\0';
-    for (i, c) in text.chars().enumerate() {
-        let mut least = i + 1;
-        if let Some(cell) = row.first_mut() {
-            *cell = i + 1;
-        }
-        let mut left = i + 1;
-        let mut letter_before = '\0';
-        for (j, &letter) in word.iter().enumerate() {
-            let get = |cells: &[usize; LONGEST], at: usize| cells.get(at).copied().unwrap_or(LONGEST);
-            let mut cell =
-                (get(&last, j) + usize::from(letter != c)).min(get(&last, j + 1) + 1).min(left + 1);
-            if i > 0 && j > 0 && c == letter_before && previous == letter {
-                cell = cell.min(get(&before, j - 1) + 1);
+/// A word made ready for counting edits: for each of its letters a bit for every place it stands at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letters {
+    places: Vec<(char, u64)>,
+    length: u32,
+}
+
+impl Letters {
+    /// Makes `word` ready.
+    pub fn new(word: &str) -> Self {
+        let mut letters = Letters::default();
+        for c in word.chars().take(64) {
+            let bit = 1u64 << letters.length;
+            match letters.places.iter_mut().find(|(known, _)| *known == c) {
+                Some((_, places)) => *places |= bit,
+                None => letters.places.push((c, bit)),
             }
-            if let Some(to) = row.get_mut(j + 1) {
-                *to = cell;
-            }
-            left = cell;
-            least = least.min(cell);
-            letter_before = letter;
+            letters.length += 1;
         }
-        if least > most {
-            return None;
-        }
-        previous = c;
-        (before, last, row) = (last, row, before);
+        letters
     }
-    let edits = last.get(word.len()).copied().unwrap_or(LONGEST);
-    (edits <= most).then_some(edits as u8)
+
+    /// How many of the word's letters `text` has not.
+    pub fn not_in(&self, text: &str) -> u32 {
+        let missing = |&(letter, places): &(char, u64)| {
+            let there = text.chars().filter(|&c| c == letter).count() as u32;
+            places.count_ones().saturating_sub(there)
+        };
+        self.places.iter().map(missing).sum()
+    }
+
+    /// Edits between the word and `text` if there are at most `most`: insertions, deletions,
+    /// replacements and swaps of neighbours (optimal string alignment). A column of the edit table is
+    /// kept as the bits of its differences (Hyyrö 2003, *A bit-vector algorithm for computing
+    /// Levenshtein and Damerau edit distances*).
+    pub fn edits(&self, text: &str, most: u8) -> Option<u8> {
+        let Some(last) = self.length.checked_sub(1) else {
+            return u8::try_from(text.chars().count()).ok().filter(|&edits| edits <= most);
+        };
+        let (mut up, mut down, mut diagonal, mut before) = (u64::MAX, 0u64, 0u64, 0u64);
+        let (mut edits, mut length) = (self.length, 0);
+        for c in text.chars() {
+            length += 1;
+            if length > self.length + u32::from(most) {
+                return None;
+            }
+            let here = self.places.iter().find(|(known, _)| *known == c).map_or(0, |&(_, places)| places);
+            let swapped = ((!diagonal & here) << 1) & before;
+            diagonal = ((here & up).wrapping_add(up) ^ up) | here | down | swapped;
+            let (rises, falls) = (down | !(diagonal | up), diagonal & up);
+            edits = (edits + (rises >> last & 1) as u32).saturating_sub((falls >> last & 1) as u32);
+            let rises = rises << 1 | 1;
+            up = falls << 1 | !(diagonal | rises);
+            down = diagonal & rises;
+            before = here;
+        }
+        u8::try_from(edits).ok().filter(|&edits| edits <= most)
+    }
 }
 
 /// A pattern at its place among those of a phrase.
@@ -346,8 +393,7 @@ mod tests {
             ("abcd", "badc", 2, Some(2)),
             ("", "a", 1, Some(1)),
         ] {
-            let word: Vec<char> = word.chars().collect();
-            assert_eq!(edits(&word, text, most), expected, "{word:?} {text}");
+            assert_eq!(Letters::new(word).edits(text, most), expected, "{word:?} {text}");
         }
     }
 

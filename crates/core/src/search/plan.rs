@@ -4,12 +4,12 @@
 //! weighs. **Invariant.** Weights come from all segments together, so that they do not depend on how
 //! documents are spread over them.
 
-use super::fuzzy::fuzzy;
 use super::pattern::{Closeness, Likeness, Pattern, Slot, readings, slots};
 use crate::analysis::{Analyzer, exact_form, folded_form, tokenize};
 use crate::article::Date;
-use crate::index::{Dictionary, Index, Term, Values, day_number};
+use crate::index::{Cursor, Dictionary, Index, Term, Values, day_number};
 use crate::query::{Node, Query, QueryField};
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 /// Which fields a word is looked for in.
@@ -26,12 +26,23 @@ pub struct Fields {
 pub struct PlannedSlot {
     /// Its place and what is looked for.
     pub slot: Slot,
-    /// By segment, with what an occurrence counts.
-    pub terms: Vec<Vec<(Term, u32)>>,
+    /// By segment, with what an occurrence counts and the tier it is in.
+    pub terms: Vec<Vec<(Term, u32, usize)>>,
     /// Exact forms of the terms of a word.
     pub forms: Vec<Vec<u8>>,
     /// Documents, counted once for every term that they hold.
     pub documents: u64,
+    /// Of a tolerant word the closest form, of those equally close the most frequent.
+    pub nearest: Option<(Closeness, String)>,
+    /// It stands for more than can be read in time, and so for nothing.
+    pub given_up: bool,
+}
+
+impl PlannedSlot {
+    /// Whether the documents that have the word as typed come before all that have one like it.
+    pub fn is_tolerant(&self) -> bool {
+        matches!(self.slot.pattern.likeness, Likeness::Fuzzy(_))
+    }
 }
 
 /// A word or a phrase.
@@ -68,14 +79,38 @@ pub enum Plan {
     Not(Box<Plan>),
 }
 
+impl Plan {
+    /// Whether it stands for more than can be read in time.
+    pub fn is_given_up(&self) -> bool {
+        let given_up = |text: &Text| text.slots.iter().any(|slot| slot.given_up);
+        match self {
+            Plan::Text(text) => given_up(text),
+            Plan::Near(one, other, _) => given_up(one) || given_up(other),
+            _ => false,
+        }
+    }
+}
+
 const BOTH: Fields = Fields { body: true, title: true };
+
+/// Entries of lists that a query may read; a tenth of a second's work. What is over is left out and said.
+const MOST_ENTRIES: u64 = 3_000_000;
+/// An entry of which the positions are read is so much more work.
+const POSITIONS: u64 = 4;
+
+/// What is asked of, and how much of it may still be read.
+struct Planner<'a> {
+    index: &'a Index,
+    left: Cell<u64>,
+}
 
 /// The plan of a query.
 pub fn plan(index: &Index, query: &Query) -> Plan {
-    query.root.as_ref().map_or(Plan::All, |root| node(index, root, BOTH, 1.0))
+    let planner = Planner { index, left: Cell::new(MOST_ENTRIES) };
+    query.root.as_ref().map_or(Plan::All, |root| node(&planner, root, BOTH, 1.0))
 }
 
-fn node(index: &Index, asked: &Node, fields: Fields, boost: f32) -> Plan {
+fn node(index: &Planner<'_>, asked: &Node, fields: Fields, boost: f32) -> Plan {
     let all = |nodes: &[Node]| nodes.iter().map(|one| node(index, one, fields, boost)).collect();
     match asked {
         Node::Word(word) => any_reading(index, readings(word, None), fields, boost),
@@ -89,7 +124,7 @@ fn node(index: &Index, asked: &Node, fields: Fields, boost: f32) -> Plan {
         Node::In(QueryField::Title, inner) => node(index, inner, Fields { body: false, title: true }, boost),
         Node::In(QueryField::Body, inner) => node(index, inner, Fields { body: true, title: false }, boost),
         Node::In(_, inner) => node(index, inner, fields, boost),
-        Node::Value(field, value) => Plan::Value(*field, chosen(index, *field, value)),
+        Node::Value(field, value) => Plan::Value(*field, chosen(index.index, *field, value)),
         Node::Dates(from, to) => {
             let (from, to) = day_range(*from, *to);
             Plan::Dates(from, to)
@@ -128,7 +163,7 @@ pub fn slots_of(plan: &Plan) -> Vec<&PlannedSlot> {
     }
 }
 
-fn any_reading(index: &Index, readings: Vec<Vec<Slot>>, fields: Fields, boost: f32) -> Plan {
+fn any_reading(index: &Planner<'_>, readings: Vec<Vec<Slot>>, fields: Fields, boost: f32) -> Plan {
     let mut texts: Vec<Plan> =
         readings.into_iter().map(|slots| Plan::Text(text(index, (slots, 0), fields, boost))).collect();
     match texts.pop() {
@@ -141,8 +176,17 @@ fn any_reading(index: &Index, readings: Vec<Vec<Slot>>, fields: Fields, boost: f
     }
 }
 
-fn text(index: &Index, (slots, slop): (Vec<Slot>, u32), fields: Fields, boost: f32) -> Text {
-    let slots: Vec<PlannedSlot> = slots.into_iter().map(|slot| resolve(index, slot)).collect();
+fn text(planner: &Planner<'_>, (slots, slop): (Vec<Slot>, u32), fields: Fields, boost: f32) -> Text {
+    let index = planner.index;
+    let each = if slots.len() > 1 { POSITIONS } else { 1 };
+    let slots: Vec<PlannedSlot> = slots
+        .into_iter()
+        .map(|slot| {
+            let (planned, entries) = resolve(index, slot, planner.left.get() / each);
+            planner.left.set(planner.left.get().saturating_sub(entries * each));
+            planned
+        })
+        .collect();
     let weight: f32 = slots.iter().map(|slot| rarity(slot.documents, index.len())).sum();
     Text { slots, slop, fields, weight: weight * boost }
 }
@@ -160,18 +204,48 @@ pub fn rarity(documents: u64, total: usize) -> f32 {
     libm::pow(idf, RARITY) as f32
 }
 
-fn resolve(index: &Index, slot: Slot) -> PlannedSlot {
-    let mut planned = PlannedSlot { slot, terms: Vec::new(), forms: Vec::new(), documents: 0 };
+/// How much likelier it is to leave out or to swap letters than to type one certain wrong letter: there
+/// are some 26 of those, but not all are equally near.
+const INVENTED: f32 = 8.0;
+
+/// What a word that is only like the one typed counts, in thousandths: the chance that it was meant.
+/// A document is the likelier to be the one that is looked for the fewer there are with the word; the
+/// power keeps several frequent words from outweighing a rare one. `invented`: letters typed that are
+/// not in the word.
+pub fn likelihood(documents: u64, total: usize, invented: u32) -> u32 {
+    let ratio = rarity(documents, total) / rarity(1, total);
+    let square = ratio * ratio;
+    let share = (0..invented).fold(square * square * 1000.0, |share, _| share / INVENTED);
+    (share as u32).max(1)
+}
+
+/// The terms that a slot stands for, and how many entries their lists have; no terms if those are more
+/// than `most`.
+fn resolve(index: &Index, slot: Slot, most: u64) -> (PlannedSlot, u64) {
+    let mut planned = PlannedSlot {
+        slot,
+        terms: Vec::new(),
+        forms: Vec::new(),
+        documents: 0,
+        nearest: None,
+        given_up: false,
+    };
+    let mut entries = 0;
     let mut found: Vec<Vec<(Vec<u8>, Term, Closeness)>> = Vec::new();
-    let fuzzy = matches!(planned.slot.pattern.likeness, Likeness::Fuzzy(_));
-    let named = fuzzy || planned.slot.pattern.likeness == Likeness::Word;
+    let tolerant = planned.is_tolerant();
+    let named = tolerant || planned.slot.pattern.likeness == Likeness::Word;
     // A term's documents are counted over all segments before the greater field is taken.
-    let apart = fuzzy || index.segments().len() > 1;
+    let apart = tolerant || index.segments().len() > 1;
     let mut counts: HashMap<(Analyzer, Vec<u8>), (u64, u64)> = HashMap::new();
     for (_, segment) in index.segments() {
         let mut terms = Vec::new();
         for dictionary in segment.dictionaries() {
-            expand(dictionary, &planned.slot.pattern, |exact, term, closeness| {
+            expand(dictionary, &planned.slot.pattern, |cursor, closeness| {
+                let (exact, term) = (cursor.exact(), cursor.term());
+                entries += u64::from(term.body.count) + u64::from(term.title.count);
+                if entries > most {
+                    return;
+                }
                 if apart {
                     let (body, title) = counts.entry((dictionary.analyzer(), exact.to_vec())).or_default();
                     *body += u64::from(term.body.count);
@@ -184,88 +258,108 @@ fn resolve(index: &Index, slot: Slot) -> PlannedSlot {
         }
         found.push(terms);
     }
+    if entries > most {
+        planned.given_up = true;
+        planned.documents = index.len() as u64;
+        return (planned, 0);
+    }
     let mut documents: HashMap<Vec<u8>, u64> = HashMap::new();
     for ((_, exact), (body, title)) in counts {
         planned.documents += body.max(title);
-        if fuzzy {
+        if tolerant {
             *documents.entry(exact).or_default() += body.max(title);
         }
     }
-    let rarest = rarity(1, index.len());
+    let mut nearest: Option<(Closeness, u64, Vec<u8>)> = None;
     for terms in found {
         let mut weighed = Vec::with_capacity(terms.len());
         for (exact, term, closeness) in terms {
             let mut weight = closeness.weight();
-            if fuzzy {
-                // Of words equally close the rarer tells more, as it does among words typed.
+            if tolerant {
                 let documents = documents.get(&exact).copied().unwrap_or(1);
-                weight = ((weight as f32 * rarity(documents, index.len()) / rarest) as u32).max(1);
+                if closeness.is_edited() {
+                    let folded = folded_form(utf8(&exact));
+                    let invented = planned.slot.pattern.letters.not_in(&folded);
+                    weight = likelihood(documents, index.len(), invented);
+                }
+                let better = |(known, most, form): &(Closeness, u64, Vec<u8>)| {
+                    (closeness, *most, &exact) < (*known, documents, form)
+                };
+                if nearest.as_ref().is_none_or(better) {
+                    nearest = Some((closeness, documents, exact.clone()));
+                }
             }
-            weighed.push((term, weight));
+            weighed.push((term, weight, closeness.tier()));
             if named {
                 planned.forms.push(exact);
             }
         }
         planned.terms.push(weighed);
     }
+    planned.nearest = nearest.map(|(closeness, _, form)| (closeness, utf8(&form).to_owned()));
     planned.forms.sort_unstable();
     planned.forms.dedup();
-    planned
+    (planned, entries)
 }
 
-/// Hands the terms that a pattern stands for to `each`: exact form, lists, closeness.
-pub fn expand(dictionary: &Dictionary, pattern: &Pattern, mut each: impl FnMut(&[u8], &Term, Closeness)) {
+/// Hands the terms that a pattern stands for to `each`, with how close they are.
+pub fn expand(dictionary: &Dictionary, pattern: &Pattern, mut each: impl FnMut(&Cursor<'_>, Closeness)) {
     let prefix = pattern.folded.as_bytes();
     match pattern.likeness {
-        Likeness::Word | Likeness::Verbatim => {
-            let mut cursor = dictionary.seek(prefix);
-            while cursor.is_valid() && cursor.folded() == prefix {
-                let same = cursor.exact() == pattern.exact.as_bytes();
-                let closeness = if same { Closeness::Exact } else { Closeness::Folded };
-                each(cursor.exact(), cursor.term(), closeness);
-                cursor.advance();
-            }
-            let analyzer = dictionary.analyzer();
-            let Some(stem) = pattern.stem(analyzer) else { return };
-            let mut cursor = dictionary.seek(stem.as_bytes());
-            while cursor.is_valid() && cursor.folded() == stem.as_bytes() {
-                if cursor.folded() != prefix && analyzer.stem(utf8(cursor.exact())) == stem {
-                    each(cursor.exact(), cursor.term(), Closeness::Stemmed);
-                }
-                cursor.advance();
-            }
-            for number in dictionary.family(&stem) {
-                let cursor = dictionary.at(number);
-                if cursor.folded() != prefix
-                    && cursor.folded() != stem.as_bytes()
-                    && analyzer.stem(utf8(cursor.exact())) == stem
-                {
-                    each(cursor.exact(), cursor.term(), Closeness::Stemmed);
-                }
-            }
-        }
+        Likeness::Word | Likeness::Verbatim => word(dictionary, pattern, each),
         Likeness::Prefix | Likeness::Wildcard(_) => {
             let mut cursor = dictionary.seek(prefix);
             while cursor.is_valid() && cursor.folded().starts_with(prefix) {
                 if let Some(closeness) = pattern.closeness_folded(utf8(cursor.exact()), utf8(cursor.folded()))
                 {
-                    each(cursor.exact(), cursor.term(), closeness);
+                    each(&cursor, closeness);
                 }
                 cursor.advance();
             }
         }
         Likeness::Fuzzy(most) => {
-            let letters: Vec<char> = pattern.folded.chars().collect();
-            fuzzy(dictionary, &letters, most, |cursor, edits| {
-                let same = cursor.exact() == pattern.exact.as_bytes();
-                let closeness = match edits {
-                    0 if same => Closeness::Exact,
-                    0 => Closeness::Folded,
-                    1 => Closeness::OneEdit,
-                    _ => Closeness::TwoEdits,
-                };
-                each(cursor.exact(), cursor.term(), closeness);
+            let mut known = Vec::new();
+            word(dictionary, pattern, |cursor, closeness| {
+                known.push(cursor.number());
+                each(cursor, closeness);
             });
+            dictionary.similar(&pattern.folded, most, |cursor| {
+                if !known.contains(&cursor.number())
+                    && let Some(closeness) =
+                        pattern.closeness_folded(utf8(cursor.exact()), utf8(cursor.folded()))
+                {
+                    each(cursor, closeness);
+                }
+            });
+        }
+    }
+}
+
+/// The terms that are the word, its spellings and, if it asks for them, its inflections.
+fn word(dictionary: &Dictionary, pattern: &Pattern, mut each: impl FnMut(&Cursor<'_>, Closeness)) {
+    let folded = pattern.folded.as_bytes();
+    let mut cursor = dictionary.seek(folded);
+    while cursor.is_valid() && cursor.folded() == folded {
+        let same = cursor.exact() == pattern.exact.as_bytes();
+        each(&cursor, if same { Closeness::Exact } else { Closeness::Folded });
+        cursor.advance();
+    }
+    let analyzer = dictionary.analyzer();
+    let Some(stem) = pattern.stem(analyzer) else { return };
+    let mut cursor = dictionary.seek(stem.as_bytes());
+    while cursor.is_valid() && cursor.folded() == stem.as_bytes() {
+        if cursor.folded() != folded && analyzer.stem(utf8(cursor.exact())) == stem {
+            each(&cursor, Closeness::Stemmed);
+        }
+        cursor.advance();
+    }
+    for number in dictionary.family(&stem) {
+        let cursor = dictionary.at(number);
+        if cursor.folded() != folded
+            && cursor.folded() != stem.as_bytes()
+            && analyzer.stem(utf8(cursor.exact())) == stem
+        {
+            each(&cursor, Closeness::Stemmed);
         }
     }
 }

@@ -37,7 +37,7 @@ pub fn snippets(marker: &mut Marker, text: &StoredText<'_>, weights: &[f32], cou
     let mut all: Vec<Vec<Mark>> = Vec::new();
     for (passage, &(analyzer, words)) in text.passages.iter().enumerate() {
         let marks = marker.find(words, analyzer, QueryField::Body);
-        windows.extend(window(words, passage, &marks, weights));
+        windows.extend(windows_of(words, passage, &marks, weights, count));
         all.push(marks);
     }
     // Best first; of equals the earlier.
@@ -71,6 +71,22 @@ pub fn snippets(marker: &mut Marker, text: &StoredText<'_>, weights: &[f32], cou
             cut(words, window.start, window.end, marks)
         })
         .collect()
+}
+
+/// Up to `count` windows of a passage: the best, then those of what stands before and behind it.
+fn windows_of(text: &str, passage: usize, marks: &[Mark], weights: &[f32], count: usize) -> Vec<Window> {
+    let mut found = Vec::new();
+    let mut rest = vec![marks];
+    while found.len() < count
+        && let Some(piece) = rest.pop()
+    {
+        let Some(window) = window(text, passage, piece, weights) else { continue };
+        let before = piece.partition_point(|mark| (mark.span.end as usize) <= window.start);
+        let behind = piece.partition_point(|mark| (mark.span.start as usize) < window.end);
+        rest.extend([piece.get(behind..), piece.get(..before)].into_iter().flatten());
+        found.push(window);
+    }
+    found
 }
 
 /// The window of a passage that shows the most of the query.

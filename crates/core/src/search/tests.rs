@@ -263,3 +263,158 @@ fn a_word_that_occurs_nowhere_is_taken_for_its_neighbour() {
     }
     assert_eq!(ask(&index, "minister").corrections, []);
 }
+
+#[test]
+fn every_stretch_of_text_without_spaces_is_found() {
+    let texts = [
+        "北京大学的学生在东京都。",
+        "กินข้าวที่บ้านกับแม่",
+        "東京タワーへ行きました、楽しい",
+        "한국 경제가 성장한다",
+    ];
+    let articles: Vec<Text> = texts.into_iter().map(|text| Text("zh", "", text)).collect();
+    let index = index(&articles);
+    for (number, text) in (0u32..).zip(texts) {
+        for run in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\u{e31}'..='\u{e4e}')) {
+            let letters: Vec<char> = run.chars().collect();
+            for from in 0..letters.len() {
+                for to in from + 2..=letters.len() {
+                    let stretch: String = letters[from..to].iter().collect();
+                    for query in [stretch.clone(), format!("\"{stretch}\"")] {
+                        assert!(found(&index, &query).contains(&number), "{query}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Language, what stands in the text, what is typed.
+const INFLECTED: &[(&str, &str, &str)] = &[
+    ("af", "die regerings van lande", "regering"),
+    ("ar", "قرأت الكتاب أمس", "كتاب"),
+    ("lo", "ລັດຖະບານລາວປະກາດ", "ລັດຖະບານ"),
+    ("cs", "mluvil s městem o tom", "město"),
+    ("da", "husene i byen", "huse"),
+    ("de", "die Regierungen der Länder", "Regierung"),
+    ("en", "the elections were held", "election"),
+    ("eo", "la domoj de la urbo", "domo"),
+    ("es", "las elecciones generales", "elección"),
+    ("eu", "gobernuak esan du", "gobernuan"),
+    ("fa", "کتاب‌های خوب", "کتاب"),
+    ("fi", "talossa asuu perhe", "talosta"),
+    ("fr", "les élections présidentielles", "élection"),
+    ("ga", "an bhliain seo", "bliain"),
+    ("gl", "as casas da vila", "casa"),
+    ("hi", "लड़के घर में हैं", "लड़का"),
+    ("hu", "a házak között", "házat"),
+    ("hy", "քաղաքներ և գյուղեր", "քաղաք"),
+    ("id", "bukunya sudah dibaca", "buku"),
+    ("it", "le elezioni politiche", "elezione"),
+    ("ja", "東京都庁で会議", "東京都"),
+    ("ko", "한국에서 만났다", "한국"),
+    ("lb", "d'Regierunge vun Europa", "Regierung"),
+    ("lt", "miestas prie upės", "miesto"),
+    ("ms", "bukunya sudah dibaca", "buku"),
+    ("nb", "husene ved fjorden", "huset"),
+    ("ne", "नेपालको राजधानी", "नेपाल"),
+    ("nl", "de regeringen van Europa", "regering"),
+    ("nn", "husene ved fjorden", "huset"),
+    ("pl", "między domami stoi", "dom"),
+    ("pt", "os governos regionais", "governo"),
+    ("ro", "alegerile au fost", "alegeri"),
+    ("ru", "прошли выборы", "выборов"),
+    ("sk", "starosta mesta povedal", "mesto"),
+    ("sv", "husen vid sjön", "huset"),
+    ("th", "รัฐบาลไทยประกาศ", "รัฐบาล"),
+    ("tr", "evler yapıldı", "ev"),
+    ("uk", "відбулися вибори", "виборів"),
+    ("vi", "chính phủ Việt Nam", "viet nam"),
+    ("zh", "中国政府宣布", "政府"),
+];
+
+#[test]
+fn forty_languages_find_an_inflected_form() {
+    assert_eq!(INFLECTED.len(), 40);
+    let missed: Vec<&str> = INFLECTED
+        .iter()
+        .filter(|(code, text, query)| {
+            let index = index(&[Text(code, "", text)]);
+            found(&index, query) != [0]
+        })
+        .map(|(code, ..)| *code)
+        .collect();
+    assert_eq!(missed, [""; 0]);
+}
+
+#[test]
+fn an_explanation_adds_up_to_the_score() {
+    let index = articles();
+    for query in [
+        "minister",
+        "minister OR vrede^2",
+        "the election minister fair",
+        "minster",
+        "\"the minister\" lang:en",
+    ] {
+        let response = ask(&index, query);
+        for hit in &response.hits {
+            let explanation = explain(&index, &response.query, hit);
+            let sum: f32 = explanation.parts.iter().map(|(_, score)| score).sum();
+            assert!((sum + explanation.again - hit.score).abs() < 1e-3, "{query}: {explanation:?}");
+            assert!(explanation.again > -1e-3, "{query}: {explanation:?}");
+        }
+    }
+    let response = ask(&index, "minister^2 OR vrede");
+    let explanation = explain(&index, &response.query, &response.hits[0]);
+    let parts: Vec<String> = explanation.parts.iter().map(|(part, _)| part.to_string()).collect();
+    assert_eq!(parts, ["minister^2", "vrede"]);
+}
+
+#[test]
+fn several_snippets_are_given_on_request() {
+    let far = "Nothing is said here of it. ".repeat(20);
+    let body = format!("The minister spoke first. {far}The minister spoke again. {far}");
+    let body: &'static str = Box::leak(body.into_boxed_str());
+    let index = index(&[Text("en", "", body)]);
+    let response = ask(&index, "minister");
+    let all = snippets(&index, &response.query, DocId(0), 3);
+    assert_eq!(all.first(), Some(&response.hits[0].snippet));
+    let shown: Vec<String> = all.iter().map(shown).collect();
+    assert_eq!(shown.len(), 2);
+    assert!(shown.iter().all(|snippet| snippet.contains("The [minister] spoke")), "{shown:?}");
+}
+
+#[test]
+fn newer_documents_come_first_if_recency_counts() {
+    let index =
+        index(&[Text("en", "", "a storm"), Text("en", "", "a storm and a flood"), Text("en", "", "a storm")]);
+    let (query, _) = parse("storm");
+    let filters = Filters::default();
+    let request = Request { query: &query, filters: &filters, sort: Sort::Recent, offset: 0, limit: 10 };
+    let hits: Vec<u32> = search(&index, &request).hits.iter().map(|hit| hit.doc.0).collect();
+    assert_eq!(hits, [2, 0, 1]);
+}
+
+#[test]
+fn a_compound_that_occurs_nowhere_is_looked_for_in_its_parts() {
+    let index = index(&[
+        Text("nl", "", "De leider van de nieuwe regering sprak."),
+        Text("de", "", "Der Minister für Bildung und die Reise."),
+        Text("nl", "", "Een leider zonder volk."),
+    ]);
+    for (query, expected, meant) in [
+        ("regeringsleider", &[0][..], "regering leider"),
+        ("Bildungsminister", &[1], "bildung minister"),
+        ("nieuwe regeringsleider", &[0], "regering leider"),
+        ("regeringsbeleid", &[], ""),
+        ("leider", &[0, 2], ""),
+    ] {
+        let response = ask(&index, query);
+        let mut found: Vec<u32> = response.hits.iter().map(|hit| hit.doc.0).collect();
+        found.sort();
+        assert_eq!(found, expected, "{query}");
+        let meanings: Vec<&str> = response.corrections.iter().map(|one| one.meant.as_str()).collect();
+        assert_eq!(meanings.join(" "), meant, "{query}");
+    }
+}
