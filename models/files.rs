@@ -6,4 +6,5 @@
     ("language.bin", include_bytes!("language.bin").as_slice()),
     ("source.bin", include_bytes!("source.bin").as_slice()),
     ("title.bin", include_bytes!("title.bin").as_slice()),
+    ("topics.bin", include_bytes!("topics.bin").as_slice()),
 ]

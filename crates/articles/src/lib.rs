@@ -9,18 +9,18 @@
 //!
 //! | module | question it answers |
 //! | --- | --- |
-//! | [`span`] | which piece of a text is meant? |
 //! | [`read`] | which articles are in this file, and what is their text? |
 //! | [`article`] | what do we know of one article, and why? |
 //! | [`understand`] | how is an article cleaned and labelled? |
 //! | [`bundle`] | how do the files of a corpus travel as one? |
 //! | [`report`] | how is an article written down for other programs? |
-//! | [`order`] | in which order do a few things stand? |
+//! | [`span`], `analysis`, `codec`, `order` | what both halves of the engine rest on (`explorer-text`) |
 
 pub mod article;
 pub mod bundle;
-pub mod order;
 pub mod read;
 pub mod report;
-pub mod span;
 pub mod understand;
+
+pub use explorer_text::span;
+use explorer_text::{analysis, codec, order};

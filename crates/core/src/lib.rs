@@ -8,19 +8,16 @@
 //! | module | question it answers |
 //! | --- | --- |
 //! | [`article`], [`bundle`], [`read`], [`report`], [`span`], [`understand`] | what are the articles of a file? (`explorer-articles`, passed on) |
-//! | `analysis` | which words are in a text, and which of them are the same? |
-//! | `codec` | how are numbers written in few bits? |
+//! | `analysis`, `codec`, `order` | words, numbers and order, which both halves of the engine rest on (`explorer-text`) |
 //! | [`index`] | where does a term occur? |
 //! | [`query`] | what did the user ask for? |
 //! | [`search`] | which documents answer, in which order, with which counts and snippets? |
 //! | [`engine`] | what does a program see of all this? |
 
-mod analysis;
-mod codec;
 pub mod engine;
 pub mod index;
 pub mod query;
 pub mod search;
 
-use explorer_articles::order;
 pub use explorer_articles::{article, bundle, read, report, span, understand};
+use explorer_text::{analysis, codec, order};

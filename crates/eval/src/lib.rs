@@ -10,3 +10,4 @@ pub mod measure;
 pub mod rawtext;
 pub mod search;
 pub mod table;
+pub mod topics;

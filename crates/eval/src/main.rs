@@ -1,6 +1,6 @@
 //! `explorer-eval [SET…] [--sample] [--verbose]`: measures and prints one table.
 
-use explorer_eval::{html, language, rawtext, search, table::Table};
+use explorer_eval::{html, language, rawtext, search, table::Table, topics};
 
 fn main() {
     let mut sets = Vec::new();
@@ -25,6 +25,9 @@ fn main() {
     }
     if wanted("html") {
         html::measure(&mut table, step, verbose);
+    }
+    if wanted("topics") {
+        topics::measure(&mut table, step, verbose);
     }
     print!("{table}");
 }

@@ -40,11 +40,18 @@ pub fn records() -> Option<Vec<Record>> {
 }
 
 /// The models that the engine ships.
-fn models() -> &'static Models {
+pub fn models() -> &'static Models {
     static MODELS: OnceLock<Models> = OnceLock::new();
     MODELS.get_or_init(|| {
-        Models::open(&include!("../../../models/files.rs"))
-            .unwrap_or_else(|error| panic!("the shipped models do not open: {error}"))
+        let shipped: &[(&str, &[u8])] = &include!("../../../models/files.rs");
+        // One that was made anew since this program was built counts.
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
+        let files: Vec<(&str, Vec<u8>)> = shipped
+            .iter()
+            .map(|&(name, bytes)| (name, std::fs::read(folder.join(name)).unwrap_or(bytes.to_vec())))
+            .collect();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+        Models::open(&files).unwrap_or_else(|error| panic!("the shipped models do not open: {error}"))
     })
 }
 

@@ -6,13 +6,12 @@
 
 mod date;
 mod label;
-mod language;
 mod topic;
 
 pub use date::{Date, DateError};
+pub use explorer_text::language::{Direction, Language};
 pub use label::{Label, RunnerUp};
-pub use language::{Direction, Language};
-pub use topic::{TOP_LEVELS, Topic};
+pub use topic::{SECOND_LEVELS, TOP_LEVELS, Topic};
 
 use crate::read::Markup;
 use crate::span::{Span, complement};

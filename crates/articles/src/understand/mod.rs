@@ -32,7 +32,7 @@ mod phrases;
 pub mod restore;
 mod source;
 mod title;
-mod topic;
+pub mod topic;
 
 /// What the programs that train the engine's models see of it.
 pub mod learn {
@@ -49,6 +49,7 @@ pub mod learn {
     pub use super::title::{
         Candidate, Row as TitleRow, RowAgain as TitleRowAgain, again as title_again, candidates as titles,
     };
+    pub use super::topic::lexicon::{Extent, PARTS, Subject, Weight, form, hash, write};
 }
 
 use crate::article::{Article, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
@@ -60,6 +61,7 @@ use forest::Forest;
 use language::detect;
 use language::{LanguageModel, ModelError};
 use std::fmt;
+use topic::lexicon::Lexicon;
 
 /// What the engine learned before it met any article; see `models/README.md`.
 #[derive(Clone, Debug)]
@@ -70,6 +72,8 @@ pub struct Models {
     pub text: TextModels,
     /// Tell body lines of HTML pages from the rest, one after the other.
     pub html: [Forest; 2],
+    /// Which words speak for which topics.
+    pub topics: Lexicon,
 }
 
 /// What lines of plain text are: body, headline, day, publisher. Where there are two models, the second one
@@ -119,7 +123,8 @@ impl Models {
             source,
         };
         let html = open_file(files, "html.bin", Forest::open)?;
-        Ok(Models { language, text, html })
+        let topics = open_file(files, "topics.bin", Lexicon::open)?;
+        Ok(Models { language, text, html, topics })
     }
 
     /// Opens models from one bundle of their files, as the page gets them.
@@ -158,12 +163,11 @@ fn understand_plain(raw: RawArticle, models: &Models) -> Article {
     }
     let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.span);
     let removed = removals(&cleaned, titled.line, titled.span);
-    let running: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
     let language = language_of(models, &text, &mut paragraphs);
     let date = date::date(&cleaned, titled.line, &models.text.date);
     let source = with_address(source::source(&cleaned, &models.text.source), url.as_deref());
     let credits = byline::credits(&cleaned);
-    let topics = topic::topics(&text, &running);
+    let topics = topic::topics(&models.topics, &text, &paragraphs, &language);
     note_what_is_missing(&mut issues, &cleaned, &paragraphs, &titled);
     Article {
         id,
@@ -211,10 +215,11 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
         cleaned.keep(line);
     }
     let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.span);
-    let running: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
     let language = led_back(language_of(models, &page.text, &mut paragraphs), &page);
-    let topics =
-        topic::topics(&page.text, &running).into_iter().map(|topic| led_back(topic, &page)).collect();
+    let topics = topic::topics(&models.topics, &page.text, &paragraphs, &language)
+        .into_iter()
+        .map(|topic| led_back(topic, &page))
+        .collect();
     let date =
         said.date.unwrap_or_else(|| led_back(date::date(&cleaned, titled.line, &models.text.date), &page));
     let source =

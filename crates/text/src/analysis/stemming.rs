@@ -5,7 +5,7 @@
 //! stemmed. **Invariant.** No word makes a stemmer panic: a test feeds each of them noise.
 
 use super::folded_form;
-use crate::article::Language;
+use crate::language::Language;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 /// How the words of a language are stemmed; 0 leaves them as they are.

@@ -1,0 +1,349 @@
+//! Which words speak for which topics, and where do they stand in a text?
+//!
+//! A lexicon maps terms to topics with a weight for each. A term is a word, the beginning of one (which
+//! covers its inflections), several words in a row, or characters inside a run of a script without
+//! spaces; it holds for one language or for any. Terms are kept as 32-bit hashes (FNV-1a, with
+//! MurmurHash3's finaliser): of some ten thousand, one word in ten thousand that is none of them is
+//! taken for one.
+//!
+//! **Invariant.** Of the terms that match at a place the longest counts, one of the text's language before one
+//! of any; no byte of a text is in two hits of one length in words. [`Lexicon::open`] never panics, and
+//! accepts what [`write`] wrote.
+//!
+//! File, little endian: `AXTM`, version; then numbers in groups of seven bits: how many topics, and for each its
+//! code and (plus one) the place of its parent; how many terms, and for each, ascending, the
+//! difference of its hash to the one before; for each how many weights; the topics of all
+//! weights; all weights, a byte each; at the end a checksum of eight bytes.
+
+use super::super::language::ModelError;
+use crate::analysis::{Kind, exact_form, tokenize};
+use crate::article::{Language, Topic};
+use crate::codec::{ByteReader, checksum};
+use crate::span::Span;
+
+const MAGIC: &[u8; 5] = b"AXTM\x01";
+/// Parts of one in which weights are counted.
+pub const PARTS: f32 = 8.0;
+// Characters of a run without spaces that are looked up together, at most.
+const LONGEST_RUN: usize = 6;
+const BASIS: u32 = 0x811c_9dc5;
+
+/// How much of the text a term must match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// A whole word (in a script without spaces: anywhere).
+    Word,
+    /// The beginning of a word.
+    Beginning,
+    /// The first words of a term of several: says nothing yet.
+    Opening,
+}
+
+/// The hash of a term. `words` are in the form of [`form`], with a space between them.
+pub fn hash(language: Option<Language>, words: &str, extent: Extent) -> u32 {
+    sealed(extended(seed(language), words.as_bytes()), extent)
+}
+
+/// The form of a word in which terms are compared: small letters, no points on Arabic letters and one
+/// alef for all, no dot left over from a Turkish capital.
+pub fn form(word: &str) -> String {
+    let mut form = exact_form(word);
+    if !form.is_ascii() {
+        let kept = |c: char| match c {
+            'أ' | 'إ' | 'آ' | 'ٱ' => Some('ا'),
+            '\u{307}' | '\u{64B}'..='\u{65F}' | '\u{670}' => None,
+            _ => Some(c),
+        };
+        form = form.chars().filter_map(kept).collect();
+    }
+    form
+}
+
+fn seed(language: Option<Language>) -> u32 {
+    language.map_or(BASIS, |language| extended(BASIS, language.code().as_bytes()))
+}
+
+fn extended(hash: u32, bytes: &[u8]) -> u32 {
+    bytes.iter().fold(hash, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+fn sealed(hash: u32, extent: Extent) -> u32 {
+    let hash = hash ^ (extent as u32).wrapping_mul(0x9e37_79b9);
+    let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
+    let hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
+    hash ^ (hash >> 16)
+}
+
+/// A topic of the lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// What it is.
+    pub topic: Topic,
+    /// The place of the topic above it, if there is one.
+    pub parent: Option<u8>,
+}
+
+/// What a term says for a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weight {
+    /// The place of the topic in [`Lexicon::subjects`].
+    pub subject: u8,
+    /// How much, in [`PARTS`].
+    pub parts: u8,
+}
+
+/// A term found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// Which.
+    pub term: u32,
+    /// Where.
+    pub span: Span,
+}
+
+/// Terms with their weights.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    /// The topics, by place.
+    pub subjects: Vec<Subject>,
+    // A table of hashes with open addressing; a term's number plus one, 0 for none.
+    slots: Vec<(u32, u32)>,
+    // By term: where its weights end.
+    ends: Vec<u32>,
+    weights: Vec<Weight>,
+}
+
+// A word found: the term, and where in its bytes the match ends.
+type Match = (u32, usize);
+
+impl Lexicon {
+    /// A lexicon of these terms. Of two with one hash the last one counts.
+    pub fn new(subjects: Vec<Subject>, terms: &[(u32, Vec<Weight>)]) -> Self {
+        let mut lexicon = Lexicon::sized(subjects, terms.len());
+        for (hash, weights) in terms {
+            lexicon.weights.extend_from_slice(weights);
+            lexicon.insert(*hash);
+        }
+        lexicon
+    }
+
+    fn sized(subjects: Vec<Subject>, terms: usize) -> Self {
+        let slots = vec![(0, 0); (terms * 2).next_power_of_two().max(2)];
+        Lexicon { subjects, slots, ends: Vec::with_capacity(terms), weights: Vec::new() }
+    }
+
+    // The weights of the term are those that were added since the last one.
+    fn insert(&mut self, hash: u32) {
+        self.ends.push(self.weights.len() as u32);
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        while let Some(slot) = self.slots.get_mut(at) {
+            if slot.1 == 0 || slot.0 == hash {
+                *slot = (hash, self.ends.len() as u32);
+                break;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Reads a model file.
+    pub fn open(bytes: &[u8]) -> Result<Self, ModelError> {
+        if !bytes.starts_with(MAGIC) {
+            return Err(ModelError::NotAModel);
+        }
+        let (content, sum) = bytes.split_last_chunk::<8>().ok_or(ModelError::Damaged)?;
+        if checksum(content) != u64::from_le_bytes(*sum) {
+            return Err(ModelError::Damaged);
+        }
+        Self::read(content).ok_or(ModelError::Damaged)
+    }
+
+    fn read(content: &[u8]) -> Option<Self> {
+        let mut reader = ByteReader::at(content, MAGIC.len());
+        let subjects = (0..reader.byte())
+            .map(|_| Subject { topic: Topic(reader.short()), parent: reader.byte().checked_sub(1) })
+            .collect();
+        let terms = reader.short() as usize;
+        // A term takes a byte at least.
+        if terms >= content.len() {
+            return None;
+        }
+        let mut lexicon = Lexicon::sized(subjects, terms);
+        let mut hash = 0u32;
+        let hashes: Vec<u32> = (0..terms)
+            .map(|_| {
+                hash = hash.wrapping_add(reader.short());
+                hash
+            })
+            .collect();
+        let counts = reader.take(terms);
+        let all = counts.iter().map(|&count| count as usize).sum();
+        let (of, parts) = (reader.take(all), reader.take(all));
+        if counts.len() != terms || parts.len() != all || reader.position() != content.len() {
+            return None;
+        }
+        let mut weights = of.iter().zip(parts).map(|(&subject, &parts)| Weight { subject, parts });
+        for (hash, &count) in hashes.into_iter().zip(counts) {
+            lexicon.weights.extend(weights.by_ref().take(count as usize));
+            lexicon.insert(hash);
+        }
+        let known = |weight: &Weight| usize::from(weight.subject) < lexicon.subjects.len();
+        let above = |subject: &Subject| {
+            subject.parent.is_none_or(|parent| usize::from(parent) < lexicon.subjects.len())
+        };
+        let sound = lexicon.weights.iter().all(known) && lexicon.subjects.iter().all(above);
+        sound.then_some(lexicon)
+    }
+
+    /// What a term says.
+    pub fn weights(&self, term: u32) -> &[Weight] {
+        let term = term as usize;
+        let start = term.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end);
+        let end = self.ends.get(term).map_or(start, |&end| end);
+        self.weights.get(start as usize..end as usize).unwrap_or(&[])
+    }
+
+    #[inline]
+    fn find(&self, state: u32, extent: Extent) -> Option<u32> {
+        let hash = sealed(state, extent);
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        loop {
+            match self.slots.get(at) {
+                Some(&(_, 0)) | None => return None,
+                Some(&(found, term)) if found == hash => return Some(term - 1),
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+
+    // The longest term that `word` is or begins with, going on from `state`.
+    fn longest(&self, mut state: u32, word: &[u8]) -> (Option<Match>, u32) {
+        let mut best = None;
+        for (at, &byte) in word.iter().enumerate() {
+            // Beginnings end where a character ends.
+            if at >= 2
+                && byte & 0xC0 != 0x80
+                && let Some(term) = self.find(state, Extent::Beginning)
+            {
+                best = Some((term, at));
+            }
+            state = extended(state, &[byte]);
+        }
+        let whole = self.find(state, Extent::Word).or_else(|| self.find(state, Extent::Beginning));
+        (whole.map(|term| (term, word.len())).or(best), state)
+    }
+
+    /// Hands the terms in `piece` of `text` to `each`, in order of their ends.
+    pub fn hits(&self, text: &str, piece: Span, language: Option<Language>, mut each: impl FnMut(Hit)) {
+        let base = piece.start as usize;
+        let piece = piece.of(text);
+        let seeds = [seed(language), BASIS];
+        let seeds = if language.is_some() { &seeds[..] } else { &seeds[1..] };
+        // Terms of several words that may go on: the state after their last word, and where they begin.
+        let mut open: Vec<(u32, usize)> = Vec::new();
+        let mut next: Vec<(u32, usize)> = Vec::new();
+        // Up to where a run without spaces has been read.
+        let mut read = 0;
+        tokenize(piece, |token| {
+            if token.kind == Kind::Bigram {
+                if token.start >= read
+                    && let Some((term, end)) = self.in_run(seeds, piece, token.start)
+                {
+                    read = end;
+                    each(Hit { term, span: Span::new(base + token.start, base + end) });
+                }
+                return;
+            }
+            let word = piece.get(token.start..token.end).unwrap_or("");
+            let small;
+            let form: &str =
+                if token.kind == Kind::Ascii && word.bytes().all(|byte| !byte.is_ascii_uppercase()) {
+                    word.get(..word.len().min(crate::analysis::LONGEST_TOKEN)).unwrap_or("")
+                } else {
+                    small = form(word);
+                    &small
+                };
+            let mut found = None;
+            for &(state, start) in &open {
+                let (longer, after) = self.longest(extended(state, b" "), form.as_bytes());
+                if let Some((term, _)) = longer {
+                    found = found.or(Some((term, start)));
+                }
+                if self.find(after, Extent::Opening).is_some() {
+                    next.push((after, start));
+                }
+            }
+            let mut alone = None;
+            for &seed in seeds {
+                let (longest, after) = self.word(seed, form);
+                alone = alone.or(longest);
+                if self.find(after, Extent::Opening).is_some() {
+                    next.push((after, token.start));
+                }
+            }
+            if let Some((term, start)) = found.or(alone.map(|(term, _)| (term, token.start))) {
+                each(Hit { term, span: Span::new(base + start, base + token.end) });
+            }
+            open.clear();
+            std::mem::swap(&mut open, &mut next);
+        });
+    }
+
+    // An Arabic word is also looked up without the article and the particles that are written as one with it.
+    fn word(&self, seed: u32, form: &str) -> (Option<Match>, u32) {
+        let (mut longest, after) = self.longest(seed, form.as_bytes());
+        let mut rest = form;
+        while longest.is_none()
+            && let Some(shorter) = rest
+                .strip_prefix("ال")
+                .or_else(|| rest.strip_prefix("لل"))
+                .or_else(|| rest.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك', 'س']))
+            && shorter.len() >= 4
+        {
+            longest = self.longest(seed, shorter.as_bytes()).0;
+            rest = shorter;
+        }
+        (longest, after)
+    }
+
+    fn in_run(&self, seeds: &[u32], piece: &str, start: usize) -> Option<Match> {
+        let mut best = None;
+        for &seed in seeds {
+            let (mut state, mut end, mut longest) = (seed, start, None);
+            for c in piece.get(start..).unwrap_or("").chars().take(LONGEST_RUN) {
+                let mut bytes = [0; 4];
+                state = extended(state, c.encode_utf8(&mut bytes).as_bytes());
+                end += c.len_utf8();
+                if let Some(term) = self.find(state, Extent::Word) {
+                    longest = Some((term, end));
+                }
+            }
+            best = best.or(longest);
+        }
+        best
+    }
+}
+
+/// The file of a lexicon; `terms` are sorted by hash.
+pub fn write(subjects: &[Subject], terms: &[(u32, Vec<Weight>)]) -> Vec<u8> {
+    use crate::codec::write_number;
+    let mut out = MAGIC.to_vec();
+    out.push(subjects.len() as u8);
+    for subject in subjects {
+        write_number(&mut out, u64::from(subject.topic.0));
+        out.push(subject.parent.map_or(0, |parent| parent + 1));
+    }
+    write_number(&mut out, terms.len() as u64);
+    let mut before = 0;
+    for (hash, _) in terms {
+        write_number(&mut out, u64::from(hash.wrapping_sub(before)));
+        before = *hash;
+    }
+    out.extend(terms.iter().map(|(_, weights)| weights.len() as u8));
+    out.extend(terms.iter().flat_map(|(_, weights)| weights).map(|weight| weight.subject));
+    out.extend(terms.iter().flat_map(|(_, weights)| weights).map(|weight| weight.parts));
+    let sum = checksum(&out);
+    out.extend(sum.to_le_bytes());
+    out
+}

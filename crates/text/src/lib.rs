@@ -1,0 +1,18 @@
+//! What both halves of the engine rest on: which words a text has, which languages there are, how numbers
+//! are written in few bits.
+//!
+//! **Invariants.** As everywhere in the engine: no IO, no clock, no randomness, no panic on any input.
+//!
+//! | module | question it answers |
+//! | --- | --- |
+//! | [`analysis`] | which words are in a text, and which of them are the same? |
+//! | [`codec`] | how are numbers written in few bits? |
+//! | [`language`] | which languages are there, and how are they written? |
+//! | [`order`] | in which order do a few things stand? |
+//! | [`span`] | which piece of a text is meant? |
+
+pub mod analysis;
+pub mod codec;
+pub mod language;
+pub mod order;
+pub mod span;
