@@ -1,14 +1,15 @@
-//! `explorer-eval [SET…] [--sample] [--verbose]`: measures and prints one table.
+//! `explorer-eval [SET…] [--sample] [--verbose] [--held-out]`: measures and prints one table.
 
 use explorer_eval::{html, language, rawtext, search, table::Table, topics};
 
 fn main() {
     let mut sets = Vec::new();
-    let (mut step, mut verbose) = (1, false);
+    let (mut step, mut verbose, mut held_out) = (1, false, false);
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--sample" => step = 5,
             "--verbose" => verbose = true,
+            "--held-out" => held_out = true,
             set => sets.push(set.to_owned()),
         }
     }
@@ -22,6 +23,9 @@ fn main() {
     }
     if wanted("rawtext") {
         rawtext::measure(&mut table, step, verbose);
+        if held_out {
+            rawtext::measure_held_out(&mut table, step, verbose);
+        }
     }
     if wanted("html") {
         html::measure(&mut table, step, verbose);

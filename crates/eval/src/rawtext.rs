@@ -1,13 +1,12 @@
 //! Raw text: body, title, date and source of scraped pages.
 
-use crate::data;
 use crate::measure::{Reliability, bag_f1, letters, main_label, normal};
 use crate::table::{Row, Table};
+use crate::{data, folds};
 use explorer_core::article::{Article, ArticleId};
 use explorer_core::read::{Markup, RawArticle};
 use explorer_core::understand::{Models, understand};
 use serde::Deserialize;
-use std::sync::OnceLock;
 
 /// A record of the set.
 #[derive(Clone, Debug, Deserialize)]
@@ -39,24 +38,13 @@ pub fn records() -> Option<Vec<Record>> {
     data::records("rawtext/wcxb-dev-text.jsonl.gz")
 }
 
-/// The models that the engine ships.
-pub fn models() -> &'static Models {
-    static MODELS: OnceLock<Models> = OnceLock::new();
-    MODELS.get_or_init(|| {
-        let shipped: &[(&str, &[u8])] = &include!("../../../models/files.rs");
-        // One that was made anew since this program was built counts.
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
-        let files: Vec<(&str, Vec<u8>)> = shipped
-            .iter()
-            .map(|&(name, bytes)| (name, std::fs::read(folder.join(name)).unwrap_or(bytes.to_vec())))
-            .collect();
-        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
-        Models::open(&files).unwrap_or_else(|error| panic!("the shipped models do not open: {error}"))
-    })
-}
-
 /// What the engine makes of a text.
 pub fn read(id: &str, text: &str, markup: Markup) -> Article {
+    read_by(id, text, markup, folds::shipped())
+}
+
+/// The same by other models.
+pub fn read_by(id: &str, text: &str, markup: Markup, models: &Models) -> Article {
     let raw = RawArticle {
         id: ArticleId::given(id),
         path: format!("{id}.txt"),
@@ -65,7 +53,7 @@ pub fn read(id: &str, text: &str, markup: Markup) -> Article {
         url: None,
         issues: Vec::new(),
     };
-    understand(raw, models())
+    understand(raw, models)
 }
 
 /// Whether a named source is the one of a domain.
@@ -76,8 +64,28 @@ pub fn is_source(name: &str, given: Option<&str>, domain: &str) -> bool {
 
 /// Measures the set; every `step`-th record. `verbose` prints what went wrong.
 pub fn measure(table: &mut Table, step: usize, verbose: bool) {
+    measure_by(table, step, verbose, "rawtext/wcxb-dev", |_| folds::shipped());
+}
+
+/// The same, each page by models that have not seen its site.
+pub fn measure_held_out(table: &mut Table, step: usize, verbose: bool) {
+    match folds::held_out() {
+        Ok(models) => measure_by(table, step, verbose, "rawtext, sites not seen", |record| {
+            let part = folds::fold_of(&record.domain, folds::FOLDS) as usize;
+            models.get(part).unwrap_or_else(|| folds::shipped())
+        }),
+        Err(error) => eprintln!("skipped: {error}"),
+    }
+}
+
+fn measure_by<'a>(
+    table: &mut Table,
+    step: usize,
+    verbose: bool,
+    set: &str,
+    models: impl Fn(&Record) -> &'a Models,
+) {
     let Some(records) = records() else { return };
-    let set = "rawtext/wcxb-dev";
     let (mut f1, mut count) = (0.0, 0.0);
     let mut renders: std::collections::BTreeMap<String, (f64, f64)> = std::collections::BTreeMap::new();
     let (mut titles, mut titles_right) = (0.0, 0.0);
@@ -87,7 +95,7 @@ pub fn measure(table: &mut Table, step: usize, verbose: bool) {
     let mut reliability_date = Reliability::default();
     let mut reliability_source = Reliability::default();
     for record in records.iter().step_by(step) {
-        let article = read(&record.id, &record.text, Markup::Plain);
+        let article = read_by(&record.id, &record.text, Markup::Plain, models(record));
         let (precision, recall, body) = bag_f1(&article.body(), &record.body);
         f1 += body;
         count += 1.0;
@@ -172,6 +180,6 @@ pub fn measure(table: &mut Table, step: usize, verbose: bool) {
     table.push(Row::at_most(set, "source wrong, of all", sources_wrong / count, 0.01, ""));
     table.push(Row::at_most(set, "date calibration error", reliability_date.error(), 0.05, ""));
     table.push(Row::at_most(set, "source calibration error", reliability_source.error(), 0.05, ""));
-    reliability_date.print("rawtext date");
-    reliability_source.print("rawtext source");
+    reliability_date.print(&format!("{set}, date"));
+    reliability_source.print(&format!("{set}, source"));
 }

@@ -5,8 +5,9 @@
 //! wrong: nobody abstains here.
 
 use crate::data;
+use crate::folds::shipped;
 use crate::measure::Reliability;
-use crate::rawtext::{models, read};
+use crate::rawtext::read;
 use crate::table::{Row, Table};
 use explorer_core::article::{Label, Language, Paragraph, ParagraphKind, Topic};
 use explorer_core::read::Markup;
@@ -168,7 +169,7 @@ fn speed(table: &mut Table, texts: &[String]) {
         let mut fastest = f64::INFINITY;
         for _ in 0..10 {
             let started = Instant::now();
-            topics(&models().topics, text, std::slice::from_ref(&paragraph), &language);
+            topics(&shipped().topics, text, std::slice::from_ref(&paragraph), &language);
             fastest = fastest.min(started.elapsed().as_secs_f64());
         }
         seconds += fastest;

@@ -1,7 +1,8 @@
 //! How is a forest grown?
 //!
 //! Gradient boosting of regression trees for a yes/no question (Friedman 2001), with histograms and leaf-wise
-//! growth as LightGBM has them (Ke et al. 2017). Writes the layout that `explorer_core`'s `forest` reads.
+//! growth as LightGBM has them (Ke et al. 2017); or for a choice of one among several, or of none (the
+//! multinomial logit of McFadden 1974, with the answer "none" at score zero). Writes the layout that `explorer_core`'s `forest` reads.
 
 /// How large a forest gets and how careful it is.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,8 @@ pub struct Plan {
     pub pull: f64,
     /// Share of columns that each tree may ask.
     pub columns: f64,
+    /// Share of choices that each tree is grown on (stochastic gradient boosting, Friedman 2002).
+    pub groups: f64,
 }
 
 /// Examples: rows of equal length, answers 0 or 1, weights.
@@ -83,8 +86,73 @@ struct Inner {
     high: usize,
 }
 
-/// Grows a forest and writes it.
+/// Grows a forest for a yes/no question and writes it.
 pub fn grow(examples: &Examples, plan: Plan) -> Vec<u8> {
+    let total: f64 = examples.weights.iter().map(|&weight| f64::from(weight)).sum();
+    let yes: f64 = examples.answers.iter().zip(&examples.weights).map(|(&a, &w)| f64::from(a * w)).sum();
+    let prior = (yes / total).clamp(1e-4, 1.0 - 1e-4);
+    let base = (prior / (1.0 - prior)).ln();
+    grow_by(examples, plan, base, |scores, gradients| {
+        for (row, gradient) in gradients.iter_mut().enumerate() {
+            let probability = 1.0 / (1.0 + (-scores[row]).exp());
+            let weight = f64::from(examples.weights[row]);
+            *gradient = (
+                weight * (f64::from(examples.answers[row]) - probability),
+                (weight * probability * (1.0 - probability)).max(1e-9),
+            );
+        }
+    })
+}
+
+/// Grows a forest for choices and writes it. `groups` are the numbers of examples of each choice, in order; the
+/// examples that are right are those with an answer above 0: any of them will do. Where none is, none should be
+/// chosen. The weights are those of the choices: the same for all examples of one.
+pub fn grow_choice(examples: &Examples, groups: &[usize], plan: Plan) -> Vec<u8> {
+    let mut chance = Chance(0x6a09_e667_f3bc_c909);
+    grow_by(examples, plan, -1.0, |scores, gradients| {
+        let mut from = 0;
+        for &size in groups {
+            let rows = from..from + size;
+            from += size;
+            if chance.next() >= plan.groups {
+                gradients[rows].fill((0.0, 0.0));
+                continue;
+            }
+            let all: f64 = 1.0 + rows.clone().map(|row| scores[row].exp()).sum::<f64>();
+            let right: f64 =
+                rows.clone().filter(|&row| examples.answers[row] > 0.0).map(|row| scores[row].exp()).sum();
+            for row in rows {
+                let own = scores[row].exp();
+                let probability = own / all;
+                let wanted = if examples.answers[row] > 0.0 { own / right } else { 0.0 };
+                let weight = f64::from(examples.weights[row]);
+                gradients[row] = (
+                    weight * (wanted - probability),
+                    (weight * probability * (1.0 - probability)).max(weight * 1e-3),
+                );
+            }
+        }
+    })
+}
+
+/// Numbers between 0 and 1 that look like chance and are always the same (xorshift64*, Vigna 2016).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> f64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
+
+fn grow_by(
+    examples: &Examples,
+    plan: Plan,
+    base: f64,
+    mut look: impl FnMut(&[f64], &mut [(f64, f64)]),
+) -> Vec<u8> {
     let count = examples.len();
     let width = examples.width;
     // Quantiles of each column as the edges of its bins.
@@ -112,34 +180,15 @@ pub fn grow(examples: &Examples, plan: Plan) -> Vec<u8> {
         }
         edges.push(cuts);
     }
-    let total: f64 = examples.weights.iter().map(|&weight| f64::from(weight)).sum();
-    let yes: f64 = examples.answers.iter().zip(&examples.weights).map(|(&a, &w)| f64::from(a * w)).sum();
-    let prior = (yes / total).clamp(1e-4, 1.0 - 1e-4);
-    let base = (prior / (1.0 - prior)).ln();
     let mut scores = vec![base; count];
-    let mut chance = 0x9e37_79b9_7f4a_7c15u64;
+    let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
     let mut out = b"AXF1".to_vec();
     out.extend((base as f32).to_le_bytes());
     out.extend((plan.trees as u16).to_le_bytes());
     let mut gradients = vec![(0.0f64, 0.0f64); count];
     for _ in 0..plan.trees {
-        for row in 0..count {
-            let probability = 1.0 / (1.0 + (-scores[row]).exp());
-            let weight = f64::from(examples.weights[row]);
-            gradients[row] = (
-                weight * (f64::from(examples.answers[row]) - probability),
-                (weight * probability * (1.0 - probability)).max(1e-9),
-            );
-        }
-        let asked: Vec<usize> = (0..width)
-            .filter(|_| {
-                chance ^= chance >> 12;
-                chance ^= chance << 25;
-                chance ^= chance >> 27;
-                ((chance.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1u64 << 53) as f64)
-                    < plan.columns
-            })
-            .collect();
+        look(&scores, &mut gradients);
+        let asked: Vec<usize> = (0..width).filter(|_| chance.next() < plan.columns).collect();
         let own: Vec<u8> = bins_of(&bins, width, &asked);
         let count_rows = |rows: &[u32]| histogram(rows, &own, asked.len(), &gradients);
         let all: Vec<u32> = (0..count as u32).collect();
@@ -291,7 +340,7 @@ mod tests {
                 examples.push(&[a as f32, b as f32], answer, 1.0);
             }
         }
-        let plan = Plan { trees: 40, leaves: 6, rate: 0.3, least: 0.5, pull: 1.0, columns: 1.0 };
+        let plan = Plan { trees: 40, leaves: 6, rate: 0.3, least: 0.5, pull: 1.0, columns: 1.0, groups: 1.0 };
         let [forest] = Forest::open(&grow(&examples, plan)).expect("what was grown opens");
         for (row, yes) in
             [([3.0, 15.0], true), ([3.0, 3.0], false), ([18.0, 3.0], true), ([18.0, 15.0], false)]

@@ -3,7 +3,7 @@
 //! The pages of WCXB's development part as raw text (CC-BY-4.0): which lines of a text its body holds. Only
 //! numbers that the engine computes reach a model, no word of a page.
 
-use explorer_core::understand::learn::{Cleaned, Forest, Style, render_as};
+use explorer_core::understand::learn::{Cleaned, Forest, Style, render_as, titles};
 use explorer_eval::data;
 use explorer_eval::measure::words;
 use explorer_eval::rawtext::{self, Record};
@@ -82,23 +82,7 @@ fn common(a: &[u32], b: &[u32]) -> Vec<Option<usize>> {
     pairs
 }
 
-/// Which of `folds` parts a domain is in.
-pub fn fold_of(domain: &str, folds: u64) -> u64 {
-    domain
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-        % folds
-}
-
-/// How many parts the pages are in when models are judged by pages they have not seen.
-pub const FOLDS: u64 = 5;
-
-/// Where the model file of a fold is kept between programs: below the build folder, never shipped.
-pub fn fold_file(name: &str, fold: u64) -> std::path::PathBuf {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../target/folds/{fold}"));
-    let _ = std::fs::create_dir_all(&folder);
-    folder.join(format!("{name}.bin"))
-}
+pub use explorer_eval::folds::{FOLDS, fold_file, fold_of};
 
 /// Writes a model file that is shipped.
 pub fn ship(name: &str, bytes: &[u8]) -> std::io::Result<()> {
@@ -113,6 +97,16 @@ pub fn opened<const N: usize>(bytes: &[u8]) -> [Forest; N] {
 /// The models of each fold, as `NAME --folds` left them.
 pub fn fold_models<const N: usize>(name: &str) -> std::io::Result<Vec<[Forest; N]>> {
     (0..FOLDS).map(|fold| std::fs::read(fold_file(name, fold)).map(|bytes| opened(&bytes))).collect()
+}
+
+/// The line of the headline, as the title's model sees it.
+pub fn headline(cleaned: &Cleaned<'_>, model: &Forest) -> Option<usize> {
+    let titles = titles(cleaned);
+    let shares = model.choice(titles.iter().map(|(_, row)| row.as_slice()));
+    let best = titles.iter().zip(shares).map(|((one, _), share)| (share, one.line));
+    best.reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .filter(|best| best.0 >= 0.1)
+        .map(|best| best.1)
 }
 
 /// A page to learn from: text, and what is right for it.
@@ -130,6 +124,8 @@ pub struct Lesson {
     pub date: Option<String>,
     /// What it counts.
     pub weight: f32,
+    /// Whether it is an article, and not a page of another type.
+    pub article: bool,
     /// The record of the raw-text set, where it is one.
     pub record: Option<Record>,
 }
@@ -156,6 +152,7 @@ pub fn lessons() -> Option<Vec<Lesson>> {
             title: record.title.clone(),
             date: record.date.clone(),
             weight: 1.0,
+            article: true,
             record: Some(record),
         });
     }
@@ -166,19 +163,16 @@ pub fn lessons() -> Option<Vec<Lesson>> {
         .collect();
     let pages: Vec<WebPage> = data::records("extract/wcxb-dev.jsonl.gz")?;
     for page in pages {
-        for (style, name) in [(Style::Blocks, "block"), (Style::Layout, "layout"), (Style::Nodes, "nodes")] {
-            // Each page once more, in a rendering that its text set does not have.
-            let own = known.get(&page.id).map_or("", String::as_str);
-            let other = match (own, fold_of(&page.id, 3)) {
-                ("block", 0) | ("", 1) | ("nodes", 0) => "layout",
-                ("block", _) | ("", 2) => "nodes",
-                ("layout", 0) => "nodes",
-                _ => "block",
-            };
-            if name != other {
-                continue;
-            }
-            let weight = if page.page_type == "article" { 0.6 } else { 0.3 };
+        // Each page once more in every rendering that its text set does not have.
+        let own = known.get(&page.id).map_or("", String::as_str);
+        let others: Vec<Style> =
+            [(Style::Blocks, "block"), (Style::Layout, "layout"), (Style::Nodes, "nodes")]
+                .into_iter()
+                .filter(|(_, name)| *name != own)
+                .map(|(style, _)| style)
+                .collect();
+        let weight = if page.page_type == "article" { 1.0 } else { 0.5 } / others.len() as f32;
+        for style in others {
             lessons.push(Lesson {
                 domain: page.domain.clone(),
                 text: render_as(&page.html, style).text,
@@ -186,6 +180,7 @@ pub fn lessons() -> Option<Vec<Lesson>> {
                 title: page.title.clone(),
                 date: page.date.clone(),
                 weight,
+                article: page.page_type == "article",
                 record: None,
             });
         }

@@ -351,7 +351,7 @@ fn repeats(cleaned: &Cleaned<'_>) -> Vec<f32> {
 
 /// The stretch of lines with the greatest sum of words in running text, each other line costing `cost`
 /// (the maximum subarray, Kadane's algorithm).
-fn densest(lines: &[Line], cost: f32) -> (usize, usize) {
+pub(super) fn densest(lines: &[Line], cost: f32) -> (usize, usize) {
     let (mut best, mut best_range) = (0.0f32, (0, 0));
     let (mut sum, mut from) = (0.0f32, 0);
     for (at, line) in lines.iter().enumerate() {

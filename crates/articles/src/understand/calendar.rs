@@ -144,7 +144,7 @@ fn around_year(text: &str, start: usize, end: usize, year: i16) -> Option<Mentio
         && a == b
         && matches!(a, '-' | '/' | '.')
     {
-        return numeric(*from, end, *first, *second, year, *a);
+        return numeric(*from, end, *first, *second, year);
     }
     // 25 January 2022, 25. januar 2022, 25 de enero de 2022, 25-Jan-2022
     let words: Vec<&Placed> =
@@ -227,12 +227,12 @@ fn short_year(text: &str, start: usize, end: usize, first: u32) -> Option<Mentio
             return None;
         }
         let year = if *short < 50 { 2000 + *short } else { 1900 + *short };
-        return numeric(start, *to, first, *second, i16::try_from(year).ok()?, *a);
+        return numeric(start, *to, first, *second, i16::try_from(year).ok()?);
     }
     None
 }
 
-fn numeric(from: usize, to: usize, first: u32, second: u32, year: i16, mark: char) -> Option<Mention> {
+fn numeric(from: usize, to: usize, first: u32, second: u32, year: i16) -> Option<Mention> {
     let (first, second) = (u8::try_from(first).ok()?, u8::try_from(second).ok()?);
     let day_first = Date::day(year, second, first).ok();
     let month_first = Date::day(year, first, second).ok();
@@ -243,8 +243,6 @@ fn numeric(from: usize, to: usize, first: u32, second: u32, year: i16, mark: cha
         (Some(date), Some(_)) if first == second => {
             Some(Mention { span, date, swapped: None, day_first: None })
         }
-        // Points stand between day, month and year in that order wherever they are used.
-        (Some(date), Some(_)) if mark == '.' => Some(Mention { span, date, swapped: None, day_first: None }),
         (Some(date), Some(other)) => Some(Mention { span, date, swapped: Some(other), day_first: None }),
         (None, None) => None,
     }

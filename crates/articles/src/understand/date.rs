@@ -13,12 +13,12 @@ use super::lines::Line;
 use crate::article::{Date, Label};
 use crate::span::Span;
 
-const COLUMNS: usize = 37;
+const COLUMNS: usize = 52;
 /// What the model sees of a date.
 pub type Row = [f32; COLUMNS];
 
-// From this probability on a date is the answer: below, one in fifty would be wrong.
-const FOUND: f32 = 0.6;
+// From this probability on a date is the answer.
+const FOUND: f32 = 0.65;
 
 /// What a word before a date says of it; the first group that has one of its words decides.
 #[rustfmt::skip]
@@ -50,30 +50,70 @@ fn days(date: Date) -> i32 {
     i32::from(year) * 372 + i32::from(month.unwrap_or(1)) * 31 + i32::from(day.unwrap_or(1))
 }
 
-/// The days that stand in the text, day and month in the order that the text's other dates show.
-pub fn stated(cleaned: &Cleaned<'_>) -> Vec<(Mention, Date)> {
+/// The days that stand in the text. Where numbers alone leave open which is the month, the text's other dates
+/// tell: the same day in words, then an order that only one reading allows; then the corpus (`day_first`); then
+/// custom: points put the day first, and English without any of this the month.
+pub fn stated(cleaned: &Cleaned<'_>, day_first: Option<bool>) -> Vec<(Mention, Date)> {
+    let days = || cleaned.mentions.iter().filter(|mention| mention.date.parts().2.is_some());
+    let open = days().any(|mention| mention.swapped.is_some());
+    let sure: Vec<Date> = if open {
+        days().filter(|mention| mention.swapped.is_none()).map(|mention| mention.date).collect()
+    } else {
+        Vec::new()
+    };
     let shown = |day_first: bool| cleaned.mentions.iter().any(|mention| mention.day_first == Some(day_first));
-    let month_first = shown(false) || !shown(true);
-    cleaned
-        .mentions
-        .iter()
-        .filter(|mention| mention.date.parts().2.is_some())
+    let order = match (shown(true), shown(false)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => day_first,
+    };
+    let english = open && order.is_none() && reads_as_english(cleaned.text);
+    days()
         .map(|mention| {
-            let date = mention.swapped.filter(|_| month_first).unwrap_or(mention.date);
+            let date = match mention.swapped {
+                None => mention.date,
+                Some(_) if sure.contains(&mention.date) => mention.date,
+                Some(other) if sure.contains(&other) => other,
+                Some(other) => {
+                    let points = mention.span.of(cleaned.text).contains('.');
+                    if order.unwrap_or(points || !english) { mention.date } else { other }
+                }
+            };
             (*mention, date)
         })
         .collect()
 }
 
+/// Whether the start of a text has English's commonest word often enough.
+fn reads_as_english(text: &str) -> bool {
+    let (mut the, mut words) = (0u32, 0u32);
+    for word in text.split_ascii_whitespace().take(3000) {
+        words += 1;
+        the += u32::from(word.eq_ignore_ascii_case("the"));
+    }
+    the > 0 && the * 100 >= words
+}
+
 /// Every stated day with what the model sees of it; `title` is the line of the headline.
-pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(Mention, Date, Row)> {
-    let stated = stated(cleaned);
+pub fn candidates(
+    cleaned: &Cleaned<'_>,
+    title: Option<usize>,
+    stated: &[(Mention, Date)],
+) -> Vec<(Mention, Date, Row)> {
     let body = cleaned.first_of_body();
     let newest = stated.iter().map(|(_, date)| days(*date)).max().unwrap_or(0);
     let oldest = stated.iter().map(|(_, date)| days(*date)).min().unwrap_or(0);
     let lines: Vec<usize> = stated
         .iter()
         .map(|(mention, _)| cleaned.lines.partition_point(|line| line.end <= mention.span.start as usize))
+        .collect();
+    let cues: Vec<f32> = stated
+        .iter()
+        .zip(&lines)
+        .map(|((mention, _), &at)| {
+            let start = cleaned.lines.get(at).map_or(0, |line| line.start);
+            cue(cleaned.text.get(start..mention.span.start as usize).unwrap_or(""))
+        })
         .collect();
     let proven = cleaned.mentions.iter().any(|mention| mention.day_first.is_some());
     let rule = |at: Option<usize>| rule_number(at.and_then(|at| cleaned.verdicts.get(at).copied().flatten()));
@@ -106,6 +146,16 @@ pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(Mention, 
         let byline = (at.saturating_sub(3)..at + 4)
             .filter(|&at| cleaned.verdicts.get(at) == Some(&Some("byline")))
             .count();
+        let others = |reach: usize| {
+            stated
+                .iter()
+                .zip(&lines)
+                .filter(|((_, other), line)| other != date && line.abs_diff(at) <= reach)
+                .count() as f32
+        };
+        let lowered: String = before.chars().rev().take(16).flat_map(char::to_lowercase).collect();
+        let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '-' | '_' | '='));
+        let two_above = at.checked_sub(2).and_then(|at| cleaned.lines.get(at)).filter(|line| line.words <= 4);
         let mut row = [0.0; COLUMNS];
         let values =
             [
@@ -148,6 +198,31 @@ pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(Mention, 
                 cue(&after.chars().take(40).collect::<String>()),
                 flag(before.chars().any(char::is_alphabetic)),
                 log((days(*date) - oldest).max(0) as u32),
+                two_above.map_or(0.0, |line| cue(line.of(cleaned.text))),
+                others(3),
+                others(12),
+                flag(beside(before.chars().next_back()) || beside(after.chars().next())),
+                // "yad": the end of Monday and its like, read backwards.
+                flag(lowered.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("yad")),
+                flag(lowered.contains("yadot") || lowered.contains("nepo")),
+                cues.iter().filter(|&&cue| cue == 1.0).count() as f32,
+                cues.iter().filter(|&&cue| cue == 2.0).count() as f32,
+                flag(title.is_some_and(|title| title <= at) && at < body),
+                flag(title.is_some_and(|title| at < title)),
+                (at..at + 5).filter(|&at| cleaned.lines.get(at).is_some_and(Line::is_prose)).count() as f32,
+                log(byline_distance(cleaned, at)),
+                flag(
+                    cleaned
+                        .lines
+                        .get(at + 1)
+                        .is_some_and(|line| line.words >= 4 && !line.terminal && line.words < 20),
+                ),
+                flag(
+                    at.checked_sub(1)
+                        .and_then(|at| cleaned.lines.get(at))
+                        .is_some_and(|line| (2..=4).contains(&line.words) && line.capitalised == line.words),
+                ),
+                flag(newest - days(*date) == 0),
             ];
         for (slot, value) in row.iter_mut().zip(values) {
             *slot = value;
@@ -157,12 +232,37 @@ pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(Mention, 
     found
 }
 
-/// The day of publication, if the text states it.
-pub fn date(cleaned: &Cleaned<'_>, title: Option<usize>, model: &Forest) -> Label<Date> {
+/// Lines to the nearest byline.
+fn byline_distance(cleaned: &Cleaned<'_>, at: usize) -> u32 {
+    let is_one = |at: usize| cleaned.verdicts.get(at) == Some(&Some("byline"));
+    (0..12u32)
+        .find(|&step| is_one(at + step as usize) || at.checked_sub(step as usize).is_some_and(is_one))
+        .unwrap_or(12)
+}
+
+/// The day of publication, if the text states it. `day_first` is what the corpus says of dates in numbers.
+pub fn date(
+    cleaned: &Cleaned<'_>,
+    title: Option<usize>,
+    model: &Forest,
+    day_first: Option<bool>,
+) -> Label<Date> {
+    let stated = stated(cleaned, day_first);
+    let candidates = candidates(cleaned, title, &stated);
+    let shares = model.choice(candidates.iter().map(|(_, _, row)| row.as_slice()));
+    // A day that stands twice has a share for each place.
+    let share_of = |date: Date| -> f32 {
+        candidates
+            .iter()
+            .zip(&shares)
+            .filter(|((_, other, _), _)| *other == date)
+            .map(|(_, share)| share)
+            .sum()
+    };
     let mut best: Option<(Date, f32, &'static str)> = None;
     let mut other: Option<(Date, f32)> = None;
     let prose = cleaned.lines.iter().position(Line::is_prose);
-    for (mention, date, row) in candidates(cleaned, title) {
+    for &(mention, date, _) in &candidates {
         let start = mention.span.start as usize;
         let in_field = cleaned.field.is_some_and(|(from, to)| from <= start && start < to);
         let at = cleaned.lines.partition_point(|line| line.end <= start);
@@ -171,7 +271,7 @@ pub fn date(cleaned: &Cleaned<'_>, title: Option<usize>, model: &Forest) -> Labe
         } else if prose == Some(at) && is_dateline(cleaned, at, mention.span) {
             (0.9, "dateline")
         } else {
-            (model.probability(&row), "date-line")
+            (share_of(date), "date-line")
         };
         match best {
             Some((so_far, sure, _)) if so_far == date => {
@@ -191,11 +291,8 @@ pub fn date(cleaned: &Cleaned<'_>, title: Option<usize>, model: &Forest) -> Labe
         }
     }
     let Some((date, confidence, rule)) = best else { return Label::unknown() };
-    let evidence: Vec<Span> = stated(cleaned)
-        .iter()
-        .filter(|(_, stated)| *stated == date)
-        .map(|(mention, _)| mention.span)
-        .collect();
+    let evidence: Vec<Span> =
+        stated.iter().filter(|(_, stated)| *stated == date).map(|(mention, _)| mention.span).collect();
     if confidence < FOUND {
         return Label::abstained(date, confidence, rule, evidence);
     }
@@ -228,7 +325,7 @@ mod tests {
         let models = text_models();
         let cleaned = clean(text, &models.body);
         let title = crate::understand::title::title(&cleaned, &models.title).line;
-        date(&cleaned, title, &models.date).value.map(|date| date.to_string())
+        date(&cleaned, title, &models.date, None).value.map(|date| date.to_string())
     }
 
     #[test]

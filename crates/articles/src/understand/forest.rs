@@ -112,6 +112,23 @@ impl Forest {
         sum
     }
 
+    /// How likely each of several rows is the one to choose; what is left of 1 is for none of them.
+    ///
+    /// The multinomial logit (McFadden 1974), with score 0 for none.
+    pub fn choice<'a>(&self, rows: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
+        let mut shares: Vec<f32> = rows.map(|row| self.score(row)).collect();
+        let top = shares.iter().fold(0.0f32, |top, &score| top.max(score));
+        let mut all = libm::expf(-top);
+        for share in &mut shares {
+            *share = libm::expf(*share - top);
+            all += *share;
+        }
+        for share in &mut shares {
+            *share /= all;
+        }
+        shares
+    }
+
     /// Probability for a row.
     pub fn probability(&self, row: &[f32]) -> f32 {
         1.0 / (1.0 + libm::expf(-self.score(row)))

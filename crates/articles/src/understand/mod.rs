@@ -38,7 +38,7 @@ pub mod topic;
 pub mod learn {
     pub use super::body::{Row, RowAgain, again, rows, threshold};
     pub use super::clean::{Cleaned, by_rules, clean};
-    pub use super::date::{Row as DateRow, candidates as dates};
+    pub use super::date::{Row as DateRow, candidates as dates, stated};
     pub use super::forest::Forest;
     pub use super::html::body::{
         Row as HtmlRow, RowAgain as HtmlRowAgain, again as html_again, rows as html_rows,
@@ -46,9 +46,7 @@ pub mod learn {
     pub use super::html::render::{Rendered, Style, render, render_as};
     pub use super::lines::Line;
     pub use super::source::{Row as SourceRow, candidates as sources};
-    pub use super::title::{
-        Candidate, Row as TitleRow, RowAgain as TitleRowAgain, again as title_again, candidates as titles,
-    };
+    pub use super::title::{Candidate, Row as TitleRow, candidates as titles};
     pub use super::topic::lexicon::{Extent, PARTS, Subject, Weight, form, hash, write};
 }
 
@@ -83,7 +81,7 @@ pub struct TextModels {
     /// Tell body lines from the rest.
     pub body: [Forest; 2],
     /// Tell the headline from other lines.
-    pub title: [Forest; 2],
+    pub title: Forest,
     /// Tells the day of publication from other days.
     pub date: Forest,
     /// Tells the publisher's name from other names.
@@ -114,14 +112,10 @@ impl Models {
     /// Opens models from the names and bytes of their files, those of the folder `models/`.
     pub fn open(files: &[(&str, &[u8])]) -> Result<Self, ModelsError> {
         let language = open_file(files, "language.bin", LanguageModel::open)?;
+        let [title] = open_file(files, "title.bin", Forest::open)?;
         let [date] = open_file(files, "date.bin", Forest::open)?;
         let [source] = open_file(files, "source.bin", Forest::open)?;
-        let text = TextModels {
-            body: open_file(files, "body.bin", Forest::open)?,
-            title: open_file(files, "title.bin", Forest::open)?,
-            date,
-            source,
-        };
+        let text = TextModels { body: open_file(files, "body.bin", Forest::open)?, title, date, source };
         let html = open_file(files, "html.bin", Forest::open)?;
         let topics = open_file(files, "topics.bin", Lexicon::open)?;
         Ok(Models { language, text, html, topics })
@@ -164,8 +158,8 @@ fn understand_plain(raw: RawArticle, models: &Models) -> Article {
     let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.span);
     let removed = removals(&cleaned, titled.line, titled.span);
     let language = language_of(models, &text, &mut paragraphs);
-    let date = date::date(&cleaned, titled.line, &models.text.date);
-    let source = with_address(source::source(&cleaned, &models.text.source), url.as_deref());
+    let date = date::date(&cleaned, titled.line, &models.text.date, None);
+    let source = with_address(source::source(&cleaned, titled.line, &models.text.source), url.as_deref());
     let credits = byline::credits(&cleaned);
     let topics = topic::topics(&models.topics, &text, &paragraphs, &language);
     note_what_is_missing(&mut issues, &cleaned, &paragraphs, &titled);
@@ -220,10 +214,12 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
         .into_iter()
         .map(|topic| led_back(topic, &page))
         .collect();
-    let date =
-        said.date.unwrap_or_else(|| led_back(date::date(&cleaned, titled.line, &models.text.date), &page));
-    let source =
-        said.source.unwrap_or_else(|| led_back(source::source(&cleaned, &models.text.source), &page));
+    let date = said
+        .date
+        .unwrap_or_else(|| led_back(date::date(&cleaned, titled.line, &models.text.date, None), &page));
+    let source = said
+        .source
+        .unwrap_or_else(|| led_back(source::source(&cleaned, titled.line, &models.text.source), &page));
     let source = with_address(source, url.as_deref());
     let credits = byline::credits(&cleaned);
     let back = |labels: Vec<Label<String>>| {

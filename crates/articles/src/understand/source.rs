@@ -6,14 +6,14 @@
 //! quoted or credited for a picture in the running text is not the source for that. The evidence is every
 //! place that was counted for the name.
 
-use super::body::{flag, log};
+use super::body::{flag, log, share};
 use super::byline::blurb_name;
 use super::clean::Cleaned;
 use super::forest::Forest;
 use super::lines::Line;
 use crate::article::{Label, Source};
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 // How far each kind of evidence is believed: set by hand, not measured yet.
 const BLURB: f32 = 0.9;
@@ -21,8 +21,8 @@ const FOOTER: f32 = 0.75;
 const REPORTER: f32 = 0.75;
 const PICTURE: f32 = 0.3;
 // From this probability on a name is the answer.
-const FOUND: f32 = 0.75;
-const COLUMNS: usize = 33;
+const FOUND: f32 = 0.92;
+const COLUMNS: usize = 47;
 /// What the model sees of a name.
 pub type Row = [f32; COLUMNS];
 
@@ -53,10 +53,12 @@ enum Place {
     Bottom,
     /// A short line that stands more than once.
     Repeated,
+    /// A part of a name in one of the other places.
+    Within,
 }
 
 /// Kinds of [`Place`].
-const PLACES: usize = 12;
+const PLACES: usize = 13;
 
 /// A name that may be the publisher's.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,14 +115,40 @@ struct Found {
 }
 
 // Names looked at; a page has fewer, and time stays linear on what has more.
-const MOST: usize = 400;
+const MOST: usize = 300;
 
 impl Found {
     fn add(&mut self, text: &str, name: &str, place: Place, line: usize, domain: Option<&str>) {
         let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '!' | '+'));
+        self.add_one(text, name, place, line, domain);
+        if domain.is_some() || place == Place::Handle {
+            return;
+        }
+        // Names within the name: "The Example Times" and "Example Times Media Group" name Example Times.
+        let starts: Vec<usize> = name
+            .char_indices()
+            .filter(|&(at, c)| {
+                c.is_alphanumeric() && !name.get(..at).unwrap_or("").ends_with(char::is_alphanumeric)
+            })
+            .map(|(at, _)| at)
+            .take(7)
+            .collect();
+        if !(2..=6).contains(&starts.len()) {
+            return;
+        }
+        for end in starts.iter().skip(1).copied() {
+            self.add_one(text, name.get(..end).unwrap_or("").trim_end(), Place::Within, line, None);
+        }
+        if let Some(&second) = starts.get(1) {
+            self.add_one(text, name.get(second..).unwrap_or(""), Place::Within, line, None);
+        }
+    }
+
+    fn add_one(&mut self, text: &str, name: &str, place: Place, line: usize, domain: Option<&str>) {
+        let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '!' | '+'));
         let key = letters(name);
         let key = domain.map_or(key, main_label);
-        if key.len() < 3 || key.len() > 40 || key.bytes().all(|byte| byte.is_ascii_digit()) {
+        if key.len() < 2 || key.len() > 40 || key.bytes().all(|byte| byte.is_ascii_digit()) {
             return;
         }
         if self.by_key.len() >= MOST && !self.by_key.contains_key(&key) {
@@ -180,8 +208,88 @@ fn main_label(domain: &str) -> String {
     letters(labels.last().unwrap_or(&domain))
 }
 
-/// Every name with what the model sees of it.
-pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(String, Candidate, Row)> {
+/// How often a name stands in the text, and how.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    outside: u32,
+    inside: u32,
+    top: u32,
+    bottom: u32,
+    whole: u32,
+    starts: u32,
+    ends: u32,
+    capital: u32,
+    small: u32,
+    owning: u32,
+    titled: u32,
+}
+
+// Words that a name can have, and bytes of a text that are searched at its start and its end.
+const LONGEST: usize = 6;
+const SEARCHED: usize = 30_000;
+
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn on(hash: u64, c: char) -> u64 {
+    (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+/// Counts the names in the lines: a name is any run of words whose letters are its own.
+fn occurrences_of(cleaned: &Cleaned<'_>, title: Option<usize>, keys: &[&String]) -> Vec<Seen> {
+    let text = cleaned.text;
+    let numbers: HashMap<u64, usize> =
+        keys.iter().enumerate().map(|(number, key)| (key.chars().fold(FNV, on), number)).collect();
+    let mut all = vec![Seen::default(); keys.len()];
+    let count = cleaned.lines.len();
+    let mut words: Vec<(&str, bool)> = Vec::new();
+    for (at, line) in cleaned.lines.iter().enumerate() {
+        if line.start > SEARCHED && line.end + SEARCHED < text.len() {
+            continue;
+        }
+        let content = line.content(text);
+        words.clear();
+        for word in content.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
+            if !word.is_empty() {
+                words.push((word, word.chars().next().is_some_and(|c| !c.is_lowercase())));
+            }
+        }
+        let inside = cleaned.is_kept(at) && title != Some(at);
+        for from in 0..words.len() {
+            let mut hash = FNV;
+            for (to, (word, _)) in words.iter().enumerate().skip(from).take(LONGEST) {
+                let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+                let mut ends = [(hash, false); 2];
+                for (slot, (form, owning)) in
+                    ends.iter_mut().zip([(*word, false), (owner.unwrap_or(""), true)])
+                {
+                    let letters = form.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+                    *slot = (letters.fold(hash, on), owning && owner.is_some());
+                }
+                for (hash, owning) in ends.iter().take(1 + usize::from(owner.is_some())) {
+                    let Some(seen) = numbers.get(hash).and_then(|&number| all.get_mut(number)) else {
+                        continue;
+                    };
+                    *(if inside { &mut seen.inside } else { &mut seen.outside }) += 1;
+                    seen.top += u32::from(at < 15);
+                    seen.bottom += u32::from(at + 25 >= count);
+                    seen.whole += u32::from(from == 0 && to + 1 == words.len());
+                    seen.starts += u32::from(from == 0);
+                    seen.ends += u32::from(to + 1 == words.len());
+                    let capital =
+                        words.get(from..=to).unwrap_or_default().iter().all(|(_, capital)| *capital);
+                    *(if capital { &mut seen.capital } else { &mut seen.small }) += 1;
+                    seen.owning += u32::from(*owning);
+                    seen.titled += u32::from(title == Some(at));
+                }
+                hash = ends[0].0;
+            }
+        }
+    }
+    all
+}
+
+/// Every name with what the model sees of it; `title` is the line of the headline.
+pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(String, Candidate, Row)> {
     let text = cleaned.text;
     let count = cleaned.lines.len();
     let mut found = Found::default();
@@ -208,11 +316,11 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(String, Candidate, Row)> {
             continue;
         }
         cues(text, content, at, line, &mut found);
-        if line.words <= 5 && line.letters > 2 && !line.terminal {
-            if at < 12 {
+        if line.words <= 6 && line.letters > 1 && !line.terminal {
+            if at < 15 {
                 found.add(text, content, Place::Top, at, None);
             }
-            if at + 15 >= count {
+            if at + 25 >= count {
                 found.add(text, content, Place::Bottom, at, None);
             }
             if shorts.get(&letters(content)).copied().unwrap_or(0) >= 2 && !cleaned.is_kept(at) {
@@ -220,69 +328,82 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(String, Candidate, Row)> {
             }
         }
     }
-    // How often each name stands in the lines, letters only, outside the body and in it.
-    let squashed: Vec<(bool, String)> = cleaned
-        .lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.words <= 60)
-        .take(600)
-        .map(|(at, line)| (cleaned.is_kept(at), letters(line.of(text))))
-        .collect();
-    let mut body_text = String::new();
-    for at in cleaned.kept() {
-        if let Some(line) = cleaned.lines.get(at).filter(|line| line.words > 60)
-            && body_text.len() < 40_000
-        {
-            body_text.push_str(&letters(line.of(text)));
-            body_text.push(' ');
-        }
-    }
-    let keys: Vec<String> = found.by_key.keys().cloned().collect();
+    let keys: Vec<&String> = found.by_key.keys().collect();
+    let seen = occurrences_of(cleaned, title, &keys);
+    let most = seen.iter().map(|seen| seen.outside).max().unwrap_or(0);
+    let all = keys.len() as f32;
     found
         .by_key
         .into_iter()
-        .map(|(key, candidate)| {
-            let outside = squashed.iter().filter(|(kept, line)| !kept && line.contains(&key)).count() as u32;
-            let inside = squashed.iter().filter(|(kept, line)| *kept && line.contains(&key)).count() as u32
-                + body_text.matches(key.as_str()).take(20).count() as u32;
-            let longer =
-                keys.iter().filter(|other| other.len() > key.len() && other.contains(&key)).count() as u32;
-            let shorter = keys
-                .iter()
-                .filter(|other| other.len() < key.len() && other.len() >= 4 && key.contains(other.as_str()))
-                .count() as u32;
-            let kinds = candidate.counts.iter().filter(|&&count| count > 0).count() as f32;
+        .zip(&seen)
+        .filter_map(|((key, candidate), seen)| {
+            let kinds = candidate.counts.iter().take(PLACES - 1).filter(|&&count| count > 0).count() as f32;
+            let folded = super::phrases::fold(&candidate.name);
+            // Words of furniture, words that are mostly not names, and parts of names that nothing else says.
+            let is_word = seen.small > seen.capital && candidate.domain.is_none();
+            let is_part = kinds == 0.0 && seen.whole + seen.owning == 0 && seen.capital < 3;
+            if is_word || is_part || is_furniture(&folded) || PLATFORMS.contains(&key.as_str()) {
+                return None;
+            }
+            let words = candidate.name.split_whitespace().count() as f32;
             let mut row = [0.0; COLUMNS];
             let values = candidate.counts.iter().map(|&count| count.min(20) as f32).chain([
                 kinds,
-                log(outside),
-                log(inside),
-                log(longer),
-                log(shorter),
+                log(seen.outside),
+                log(seen.inside),
+                log(seen.top),
+                log(seen.bottom),
+                log(seen.whole),
+                log(seen.starts),
+                log(seen.ends),
+                log(seen.capital),
+                log(seen.small),
+                log(seen.owning),
+                log(seen.titled),
+                log(seen.outside + seen.inside),
+                share(seen.small, seen.small + seen.capital),
+                share(seen.whole, seen.outside + seen.inside),
+                log(most) - log(seen.outside),
                 candidate.first as f32 / count.max(1) as f32,
                 candidate.last as f32 / count.max(1) as f32,
                 log(candidate.first as u32),
-                log((count - candidate.last.min(count)) as u32),
+                log(count.saturating_sub(candidate.last) as u32),
                 key.chars().count() as f32,
-                candidate.name.split_whitespace().count() as f32,
+                words,
                 flag(candidate.domain.is_some()),
-                flag(PLATFORMS.contains(&key.as_str())),
-                flag(super::phrases::rule(&super::phrases::fold(&candidate.name)).is_some()),
-                flag(super::clean::is_section(&super::phrases::fold(&candidate.name))),
+                flag(candidate.domain.is_some() && seen.capital > 0),
+                flag(key.ends_with("news") || key.ends_with("blog") || key.ends_with("magazine")),
+                share(seen.capital, most.max(1)),
                 log(count as u32),
-                flag(candidate.name.chars().next().is_some_and(char::is_uppercase)),
-                keys.len() as f32,
-                flag(candidate.counts.get(..3).is_some_and(|counts| counts.iter().all(|&count| count > 0))),
-                candidate.spans.len() as f32,
-                log(outside) - log(inside),
+                all,
+                flag(candidate.name.starts_with("The ") || candidate.name.starts_with("the ")),
+                flag(candidate.name.chars().skip(1).any(char::is_uppercase)),
+                flag(candidate.name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)),
+                flag(candidate.name.chars().any(|c| c.is_ascii_digit())),
+                flag(seen.top > 0 && seen.bottom > 0),
+                kinds * log(seen.outside),
             ]);
             for (slot, value) in row.iter_mut().zip(values) {
                 *slot = value;
             }
-            (key, candidate, row)
+            Some((key, candidate, row))
         })
         .collect()
+}
+
+/// Words that stand around articles and name nobody; folded.
+fn is_furniture(folded: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "the", "us", "our", "we", "you", "your", "my", "this", "all", "services", "solutions", "resources", "products", "company", "team", "support", "contact info",
+        "email address", "address", "phone", "terms", "conditions", "policy", "disclosure", "disclaimer", "accessibility", "all rights reserved", "rights reserved",
+        "copyright", "read", "more", "learn", "learn more", "get started", "book", "book now", "shop", "cart", "account", "blog", "blogs", "articles", "article", "post", "posts",
+        "featured", "latest", "popular", "categories", "tags", "archives", "events", "podcast", "videos", "video", "gallery", "reviews", "pricing", "features", "download",
+        "english", "español", "online", "web", "site", "website", "page", "home page", "table of contents", "contents", "introduction", "conclusion", "faqs", "frequently asked questions",
+        "author", "by", "published", "updated", "min read", "next", "previous", "submit", "send", "name", "first name", "last name", "google play", "app store", "january", "february",
+        "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ];
+    WORDS.contains(&folded) || super::phrases::rule(folded).is_some() || super::clean::is_section(folded)
 }
 
 /// Hosts, e-mail hosts, handles and names with a domain's ending.
@@ -336,7 +457,11 @@ fn copyright(text: &str, content: &str, at: usize, found: &mut Found) {
         return;
     };
     let Some(rest) = content.get(start..) else { return };
-    let rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+    // Years go; "98 Example" keeps its number.
+    let mut rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    while rest.len() >= 4 && rest.bytes().take(4).all(|byte| byte.is_ascii_digit()) {
+        rest = rest.get(4..).unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
+    }
     let rest = rest.strip_prefix("by ").unwrap_or(rest);
     for end in [". ", " All ", " all ", ", ", " | ", " – ", " - ", " — ", " · ", " • "] {
         if let Some((head, _)) = rest.split_once(end) {
@@ -418,16 +543,16 @@ fn cues(text: &str, content: &str, at: usize, line: &Line, found: &mut Found) {
     }
 }
 
-/// The publisher, if the text names it.
-pub fn source(cleaned: &Cleaned<'_>, model: &Forest) -> Label<Source> {
+/// The publisher, if the text names it; `title` is the line of the headline.
+pub fn source(cleaned: &Cleaned<'_>, title: Option<usize>, model: &Forest) -> Label<Source> {
     let plain = by_rule(cleaned);
     if plain.value.is_some() {
         return plain;
     }
-    let mut scored: Vec<(f32, Candidate)> = candidates(cleaned)
-        .into_iter()
-        .map(|(_, candidate, row)| (model.probability(&row), candidate))
-        .collect();
+    let candidates = candidates(cleaned, title);
+    let shares = model.choice(candidates.iter().map(|(_, _, row)| row.as_slice()));
+    let mut scored: Vec<(f32, Candidate)> =
+        shares.into_iter().zip(candidates).map(|(share, (_, candidate, _))| (share, candidate)).collect();
     crate::order::sort_by(&mut scored, |a, b| b.0.total_cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
     let mut scored = scored.into_iter();
     let Some((confidence, best)) = scored.next() else { return plain };
@@ -540,7 +665,9 @@ mod tests {
 
     fn name(rest: &str) -> Option<String> {
         let text = format!("{BODY}\n{rest}");
-        source(&clean(&text, &text_models().body), &text_models().source).value.map(|source| source.name)
+        source(&clean(&text, &text_models().body), None, &text_models().source)
+            .value
+            .map(|source| source.name)
     }
 
     #[test]
@@ -561,7 +688,7 @@ mod tests {
     fn names_are_gathered_from_where_sites_put_their_own() {
         let text = "Home | Example Times\nA text.\nWrite to desk@exampletimes.com\n© 2024 Example Times Inc. All rights reserved.";
         let cleaned = clean(text, &text_models().body);
-        let all = candidates(&cleaned);
+        let all = candidates(&cleaned, None);
         let one = all.iter().find(|(key, _, _)| key == "exampletimes").expect("gathered");
         assert_eq!(
             (one.1.name.as_str(), one.1.domain.as_deref()),

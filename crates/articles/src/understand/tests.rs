@@ -178,7 +178,7 @@ fn the_five_seeds_come_out_as_a_careful_reader_would_label_them() {
             .topics
             .iter()
             .filter_map(|topic| topic.value)
-            .map(|topic| topic.0 / 1_000_000 * 1_000_000)
+            .map(|topic| topic.top().0)
             .collect();
         assert!(topics.first().is_some_and(|main| row.main_topics.contains(main)), "{at}: {topics:?}");
         for other in row.main_topics {

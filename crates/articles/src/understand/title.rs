@@ -6,14 +6,14 @@
 //! something is marked (`fragment`). **Invariant.** The value is a piece of the text; the evidence is every
 //! line that states it.
 
-use super::body::{each_word, flag, log, overlap, rule_number, share, signed, vocabulary};
+use super::body::{densest, each_word, flag, log, overlap, rule_number, share, signed, vocabulary};
 use super::clean::{Cleaned, is_section};
 use super::forest::Forest;
-use super::lines;
+use super::lines::{self, Line};
 use super::phrases::fold;
 use crate::article::Label;
 use crate::span::Span;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The headline and what was split off from it.
 pub struct Titled {
@@ -36,94 +36,195 @@ pub struct Candidate {
     pub line: usize,
     /// Where it is.
     pub span: Span,
+    /// What it says; see [`print_of`].
+    key: u64,
 }
 
-const COLUMNS: usize = 50;
-// What the second model sees beside that.
-const BESIDE: usize = 9;
+const COLUMNS: usize = 94;
+// Columns of how much the running text speaks of a candidate.
+const SALIENCE: usize = 39;
+const SALIENCE_SUM: usize = 43;
 /// What the model sees of a candidate.
 pub type Row = [f32; COLUMNS];
-/// What the second model sees of a candidate.
-pub type RowAgain = [f32; COLUMNS + BESIDE];
 
 // A derived title is cut after a word near this many characters.
 const DERIVED_CHARS: usize = 110;
 // From this probability on a line is the headline.
 const FOUND: f32 = 0.3;
 // Lines looked at above and below the start of the body, and at the start of the text.
-const ABOVE: usize = 120;
-const BELOW: usize = 40;
+const ABOVE: usize = 150;
+const BELOW: usize = 30;
 const TOP: usize = 5;
 const MOST_WORDS: u32 = 40;
 const MOST_BYTES: usize = 400;
+// Lines remembered of a word.
+const MOST_POSTED: usize = 24;
 
-/// The second model's row for a candidate: the first one's, and its answers for the other candidates.
-pub fn again(candidates: &[(Candidate, Row)], answers: &[f32], at: usize) -> RowAgain {
-    let mut again = [0.0; COLUMNS + BESIDE];
-    let Some((own, row)) = candidates.get(at) else { return again };
-    let answer = answers.get(at).copied().unwrap_or(0.0);
-    let (mut above, mut above_at, mut below, mut below_at, mut same) = (0.0f32, 0, 0.0f32, 0, 0.0f32);
-    let (mut strong_above, mut strong_below, mut rank) = (0u32, 0u32, 0u32);
-    for ((other, _), &score) in candidates.iter().zip(answers) {
-        rank += u32::from(score > answer);
-        if other.line < own.line {
-            if score > above {
-                (above, above_at) = (score, other.line);
-            }
-            strong_above += u32::from(score > 0.3);
-        } else if other.line > own.line {
-            if score > below {
-                (below, below_at) = (score, other.line);
-            }
-            strong_below += u32::from(score > 0.3);
-        } else if other.span != own.span {
-            same = same.max(score);
-        }
-    }
-    let values = [
-        answer,
-        above,
-        below,
-        same,
-        log(own.line.abs_diff(above_at) as u32),
-        log(own.line.abs_diff(below_at) as u32),
-        strong_above.min(9) as f32,
-        strong_below.min(9) as f32,
-        rank.min(20) as f32,
-    ];
-    for (slot, &value) in again.iter_mut().zip(row.iter().chain(&values)) {
-        *slot = value;
-    }
-    again
+/// What lies around the lines of a text, counted once for all candidates.
+struct Around {
+    body: usize,
+    dense: usize,
+    /// How often a whole line says this, before the body and from there on.
+    lines: HashMap<u64, (u32, u32)>,
+    /// How often a part of a line between marks does.
+    parts: HashMap<u64, u32>,
+    /// What the first line says, whole and in parts.
+    top: Vec<u64>,
+    top_words: HashSet<u32>,
+    vocabulary: HashMap<u32, u32>,
+    opening: HashSet<u32>,
+    /// Words in running text before each line.
+    prose: Vec<u32>,
+    /// The short lines that each word stands in.
+    posted: HashMap<u32, Vec<u32>>,
 }
 
-/// Every candidate with what the model sees of it.
+impl Around {
+    fn of(cleaned: &Cleaned<'_>) -> Self {
+        let body = cleaned.first_of_body();
+        let mut around = Around {
+            body,
+            dense: densest(&cleaned.lines, 8.0).0,
+            lines: HashMap::new(),
+            parts: HashMap::new(),
+            top: Vec::new(),
+            top_words: HashSet::new(),
+            vocabulary: vocabulary(cleaned),
+            opening: HashSet::new(),
+            prose: Vec::with_capacity(cleaned.lines.len() + 1),
+            posted: HashMap::new(),
+        };
+        let mut prose = 0u32;
+        for (at, line) in cleaned.lines.iter().enumerate() {
+            around.prose.push(prose);
+            if line.is_prose() {
+                prose = prose.saturating_add(line.words.min(200));
+            }
+            if line.words > MOST_WORDS || at > body + 600 {
+                continue;
+            }
+            let content = line.content(cleaned.text);
+            for word in words_of(content) {
+                let posted = around.posted.entry(word).or_default();
+                if posted.len() < MOST_POSTED {
+                    posted.push(at as u32);
+                }
+            }
+            let whole = print_of(content);
+            let counts = around.lines.entry(whole).or_default();
+            *(if at < body { &mut counts.0 } else { &mut counts.1 }) += 1;
+            let mut parts = variants(content);
+            parts.retain(|(variant, _)| *variant > 0.0);
+            let mut keys: Vec<u64> = parts.iter().map(|(_, part)| print_of(part)).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            for &key in &keys {
+                *around.parts.entry(key).or_default() += 1;
+            }
+            if at == 0 {
+                around.top = keys;
+                around.top.push(whole);
+                around.top_words = words_of(content);
+            }
+        }
+        around.prose.push(prose);
+        for at in (body..cleaned.lines.len()).filter(|&at| cleaned.is_kept(at)).take(3) {
+            if let Some(line) = cleaned.lines.get(at).filter(|line| line.words <= 300) {
+                around.opening.extend(words_of(line.of(cleaned.text)));
+            }
+        }
+        around
+    }
+
+    /// Other short lines that say nearly all of it, and that say most of it.
+    fn echoes(&self, own: &HashSet<u32>, at: usize) -> (u32, u32) {
+        if own.len() < 3 {
+            return (0, 0);
+        }
+        let mut shared: HashMap<u32, u32> = HashMap::new();
+        for &line in own.iter().filter_map(|word| self.posted.get(word)).flatten() {
+            *shared.entry(line).or_default() += 1;
+        }
+        let count = |least: f32| {
+            let enough = |&(&line, &words): &(&u32, &u32)| {
+                line as usize != at && words as f32 >= own.len() as f32 * least
+            };
+            shared.iter().filter(enough).count() as u32
+        };
+        (count(0.85), count(0.6))
+    }
+
+    fn prose_between(&self, from: usize, to: usize) -> u32 {
+        let last = self.prose.len().saturating_sub(1);
+        let before = |at: usize| self.prose.get(at.min(last)).copied().unwrap_or(0);
+        before(to).saturating_sub(before(from))
+    }
+
+    /// Of the long words of a piece: the mean of the logarithms of how often each stands in running text.
+    fn salience(&self, piece: &str) -> (f32, f32) {
+        let (mut sum, mut most, mut count) = (0.0f32, 0.0f32, 0u32);
+        each_word(piece, |hash, length| {
+            if length >= 4 {
+                let seen = log(self.vocabulary.get(&hash).copied().unwrap_or(0));
+                sum += seen;
+                most = most.max(seen);
+                count += 1;
+            }
+        });
+        (sum / count.max(1) as f32, most)
+    }
+}
+
+/// Distance to the first of the `reach` lines after (or before) a line for which `hit` holds; `reach` if none.
+fn distance(at: usize, reach: usize, forward: bool, hit: impl Fn(usize) -> bool) -> f32 {
+    (1..=reach)
+        .find(|&step| if forward { hit(at + step) } else { at.checked_sub(step).is_some_and(&hit) })
+        .unwrap_or(reach + 1) as f32
+}
+
+/// "Jane Doe": a line of two to four capitalised words and nothing else.
+fn is_name_line(line: &Line) -> bool {
+    (2..=4).contains(&line.words) && line.capitalised == line.words && line.digits == 0 && !line.terminal
+}
+
+fn says_reading_time(folded: &str) -> bool {
+    folded.contains("min read")
+        || folded.contains("minute")
+        || folded.contains("read time")
+        || folded.contains("leestijd")
+        || folded.contains("lesezeit")
+}
+
+/// Every line and part of a line that may be the headline, with what the model sees of it.
 pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
     let text = cleaned.text;
-    let body = cleaned.first_of_body();
-    let from = body.saturating_sub(ABOVE);
-    let to = (body + BELOW).min(cleaned.lines.len());
-    let window: Vec<usize> = (0..TOP.min(from)).chain(from..to).collect();
-    let vocabulary = vocabulary(cleaned);
-    let keys: Vec<String> = window
-        .iter()
-        .map(|&at| {
-            let content = cleaned.lines.get(at).map_or("", |line| line.content(text));
-            if content.len() <= MOST_BYTES { key(content) } else { String::new() }
-        })
-        .collect();
-    let top: HashSet<u32> = cleaned.lines.first().map(|line| words_of(line.of(text))).unwrap_or_default();
-    let mut longest_after = vec![0u32; cleaned.lines.len() + 1];
-    for at in (0..body).rev() {
-        let own = cleaned.lines.get(at).map_or(0, |line| line.words);
-        let below = longest_after.get(at + 1).copied().unwrap_or(0);
-        if let Some(slot) = longest_after.get_mut(at) {
-            *slot = below.max(own);
-        }
-    }
-    let mut found = Vec::new();
-    for &at in &window {
-        let Some(line) = cleaned.lines.get(at) else { continue };
+    let around = Around::of(cleaned);
+    let (body, dense) = (around.body, around.dense);
+    let from = body.min(dense).saturating_sub(ABOVE);
+    let to = (body.max(dense).min(body + 2 * ABOVE) + BELOW).min(cleaned.lines.len());
+    let verdict = |at: usize| cleaned.verdicts.get(at).copied().flatten();
+    let line_at = |at: usize| cleaned.lines.get(at);
+    let dated = |at: usize| {
+        verdict(at) == Some("date-line")
+            || line_at(at).is_some_and(|line| {
+                line.words <= 14 && {
+                    let first =
+                        cleaned.mentions.partition_point(|one| (one.span.start as usize) < line.start);
+                    cleaned.mentions.get(first).is_some_and(|one| one.span.end as usize <= line.end)
+                }
+            })
+    };
+    let folded = |at: usize| cleaned.folded.get(at).map_or("", String::as_str);
+    let read = |at: usize| line_at(at).is_some_and(|line| line.words <= 10) && says_reading_time(folded(at));
+    let looks_like_one = |at: usize| {
+        verdict(at).is_none()
+            && line_at(at).is_some_and(|line| line.words >= 3 && !line.terminal && line.words <= 25)
+    };
+    let mut found: Vec<(Candidate, Row)> = Vec::new();
+    let mut best_salience = 0.0f32;
+    let (mut alike, mut marked) = (0u32, 0u32);
+    for at in (0..TOP.min(from)).chain(from..to) {
+        let Some(line) = line_at(at) else { continue };
         let content = line.content(text);
         if cleaned.field.is_some_and(|(from, _)| from == line.start) {
             continue;
@@ -131,45 +232,77 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
         if content.len() > MOST_BYTES || line.words > MOST_WORDS || line.letters == 0 {
             continue;
         }
+        alike += u32::from(looks_like_one(at));
         let start = line.end - content.len();
-        let rest = remainder(content, &keys);
-        for (variant, piece) in variants(content) {
+        let near_rule = |step: isize| rule_number(at.checked_add_signed(step).and_then(verdict));
+        let words =
+            |step: isize| at.checked_add_signed(step).and_then(line_at).map_or(-1.0, |line| log(line.words));
+        let likely = |step: isize| {
+            at.checked_add_signed(step).and_then(|at| cleaned.likely.get(at)).copied().unwrap_or(-0.1)
+        };
+        let shorts = (0..at)
+            .rev()
+            .take(60)
+            .take_while(|&at| line_at(at).is_some_and(|line| line.words <= 6 && !line.terminal))
+            .count();
+        let next_prose =
+            (at + 1..at + 40).position(|at| line_at(at).is_some_and(Line::is_prose)).unwrap_or(40);
+        let between =
+            (at + 1..at + 1 + next_prose).filter_map(line_at).map(|line| line.words).max().unwrap_or(0);
+        let bigger_after = (at + 1..body.max(at + 1)).take(60).filter(|&at| looks_like_one(at)).count();
+        let after = [
+            distance(at, 8, true, dated),
+            distance(at, 8, true, |at| verdict(at) == Some("byline")),
+            distance(at, 8, true, |at| verdict(at) == Some("share-bar")),
+            distance(at, 8, true, |at| verdict(at) == Some("comment-bar")),
+            distance(at, 6, true, |at| line_at(at).is_some_and(is_name_line)),
+            distance(at, 8, true, read),
+            distance(at, 3, false, dated),
+            distance(at, 3, false, |at| verdict(at) == Some("byline")),
+            distance(at, 3, false, |at| line_at(at).is_some_and(is_name_line)),
+            distance(at, 6, true, looks_like_one),
+            distance(at, 6, false, looks_like_one),
+        ];
+        // Followed by what stands under headlines: a day, a writer, a reading time, buttons to share it.
+        let is_marked = looks_like_one(at)
+            && after
+                .iter()
+                .take(6)
+                .zip([4.0, 4.0, 3.0, 4.0, 2.0, 4.0])
+                .any(|(distance, near)| *distance <= near);
+        marked += u32::from(is_marked);
+        for (variant, piece) in dated_variants(cleaned, line, content) {
             let offset = start + (piece.as_ptr() as usize - content.as_ptr() as usize);
             let span = Span::new(offset, offset + piece.len());
-            let piece_key = key(piece);
-            if piece_key.is_empty() {
+            let Some(seen) = lines::split(piece).into_iter().next().filter(|seen| seen.letters > 0) else {
                 continue;
-            }
-            let seen = lines::split(piece).into_iter().next().unwrap_or_default();
-            let (known, frequent, long) = overlap(piece, &seen, &vocabulary);
-            let same = keys.iter().filter(|other| **other == piece_key).count();
-            let inside = keys
-                .iter()
-                .filter(|other| other.len() > piece_key.len() && other.contains(&piece_key))
-                .count();
-            let starts = keys
-                .iter()
-                .filter(|other| other.len() > piece_key.len() && other.starts_with(&piece_key))
-                .count();
-            let in_top = keys.first().is_some_and(|top| top.contains(&piece_key));
+            };
+            let piece_key = print_of(piece);
+            let (known, frequent, long) = overlap(piece, &seen, &around.vocabulary);
+            let (same_before, same_after) = around.lines.get(&piece_key).copied().unwrap_or_default();
+            let inside = around.parts.get(&piece_key).copied().unwrap_or(0);
             let own = words_of(piece);
-            let shared =
-                own.iter().filter(|word| top.contains(word)).count() as f32 / own.len().max(1) as f32;
-            let rule = |at: Option<usize>| {
-                rule_number(at.and_then(|at| cleaned.verdicts.get(at).copied().flatten()))
+            let (echoes, half_echoes) = around.echoes(&own, at);
+            let part_of = |words: &HashSet<u32>| {
+                own.iter().filter(|word| words.contains(word)).count() as f32 / own.len().max(1) as f32
             };
-            let words = |at: Option<usize>| {
-                at.and_then(|at| cleaned.lines.get(at)).map_or(-1.0, |line| log(line.words))
-            };
-            let likely =
-                |at: Option<usize>| at.and_then(|at| cleaned.likely.get(at)).copied().unwrap_or(-0.1);
-            let (before, after) = (at.checked_sub(1), Some(at + 1));
-            let dated = (at + 1..at + 6)
-                .position(|at| matches!(cleaned.verdicts.get(at), Some(Some("date-line" | "byline"))));
+            let (salience, most) = around.salience(piece);
+            best_salience = best_salience.max(salience);
+            // What a mark splits off: how long, and whether other lines say it too.
+            let rest = content.get(piece.len()..).filter(|_| variant > 0.0).unwrap_or("");
+            let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let rest_key = print_of(rest);
+            let rest_count = around.parts.get(&rest_key).copied().unwrap_or(0)
+                + around.lines.get(&rest_key).map_or(0, |(before, after)| before + after);
+            let tail = MARKS.iter().filter_map(|mark| content.rfind(mark).map(|at| at + mark.len())).max();
+            let tail_key = tail.and_then(|at| content.get(at..)).map_or(0, print_of);
+            let tail_count = around.parts.get(&tail_key).copied().unwrap_or(0)
+                + around.lines.get(&tail_key).map_or(0, |(before, after)| before + after);
             let mut row = [0.0; COLUMNS];
             let values = [
                 variant,
                 signed(at, body),
+                signed(at, dense),
                 log(at as u32),
                 log(seen.words),
                 log(seen.chars),
@@ -187,66 +320,116 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
                 share(seen.capitals, seen.letters),
                 share(seen.capitalised, seen.words),
                 share(seen.digits, seen.chars),
+                share(seen.letters, seen.words),
                 flag(line.bullet > 0),
                 log(line.indent),
                 line.blank_before.min(5) as f32,
-                rule(Some(at)),
-                same.min(9) as f32,
+                line_at(at + 1).map_or(5, |next| next.blank_before.min(5)) as f32,
+                near_rule(0),
+                near_rule(1),
+                near_rule(2),
+                near_rule(-1),
+                near_rule(-2),
+                words(1),
+                words(2),
+                words(3),
+                words(-1),
+                words(-2),
+                likely(0),
+                likely(1),
+                likely(2),
+                likely(-1),
+                same_before.min(9) as f32,
+                same_after.min(9) as f32,
                 inside.min(9) as f32,
-                starts.min(9) as f32,
-                flag(in_top),
-                shared,
+                flag(around.top.contains(&piece_key)),
+                part_of(&around.top_words),
+                part_of(&around.opening),
                 known,
                 frequent,
                 long,
-                likely(Some(at)),
-                rule(after),
-                rule(Some(at + 2)),
-                rule(before),
-                rule(at.checked_sub(2)),
-                words(after),
-                words(Some(at + 2)),
-                words(before),
-                likely(after),
-                likely(before),
-                longest_after.get(at + 1).map_or(0.0, |&longest| log(longest)),
-                seen.words as f32 / longest_after.get(at).copied().unwrap_or(0).max(1) as f32,
-                dated.map_or(9.0, |distance| distance as f32),
+                salience,
+                most,
+                salience - best_salience,
+                known * log(seen.words),
+                long * log(seen.words),
+                log(around.prose_between(at, at + 8)),
+                log(around.prose_between(at, at + 30)),
+                log(around.prose_between(at.saturating_sub(10), at)),
+                log(around.prose_between(0, at)),
+                next_prose as f32,
+                log(between),
+                log(shorts as u32),
+                bigger_after as f32,
+                alike.min(60) as f32,
                 flag(at == 0),
-                window.len() as f32,
-                flag(is_section(&fold(piece))),
+                flag(is_section(folded(at))),
                 flag(seen.first.is_ascii_digit()),
                 flag(seen.first.is_lowercase()),
                 seen.separators.min(9) as f32,
                 seen.sentences.min(5) as f32,
-                known * log(seen.words),
                 own.len() as f32,
                 log(cleaned.lines.len() as u32),
-                flag(content.len() > piece.len()),
-                rest.0,
-                rest.1,
+                log(rest.split_whitespace().count() as u32),
+                rest_count.min(20) as f32,
+                tail_count.min(20) as f32,
                 flag(at < body && line.words >= 3 && !line.terminal),
-                flag(cleaned.verdicts.get(at) == Some(&None)),
+                flag(verdict(at).is_none()),
+                share(seen.small, seen.words),
+                seen.commas.min(5) as f32,
+                flag(piece.contains(['|', '»', '›', '>', '/'])),
+                flag(piece.contains(['"', '“', '«'])),
+                around.prose_between(0, cleaned.lines.len()) as f32 / cleaned.lines.len().max(1) as f32,
+                line.blank_before.min(5) as f32
+                    - line_at(at + 1).map_or(5, |next| next.blank_before.min(5)) as f32,
+                flag(at.checked_sub(1).and_then(line_at).is_some_and(|line| line.bullet > 0)),
+                flag(line_at(at + 1).is_some_and(|line| line.bullet > 0)),
+                at as f32 / body.max(1) as f32,
+                words(-3),
+                flag(is_marked),
+                marked.min(20) as f32,
+                echoes.min(9) as f32,
+                half_echoes.min(20) as f32,
+                flag(same_before + same_after > 1),
             ];
-            for (slot, value) in row.iter_mut().zip(values) {
+            for (slot, value) in row.iter_mut().zip(values.into_iter().chain(after)) {
                 *slot = value;
             }
-            found.push((Candidate { line: at, span }, row));
+            found.push((Candidate { line: at, span, key: piece_key }, row));
+        }
+    }
+    // Ranks among all: by what the running text speaks of, and by echoes.
+    let column =
+        |at: usize| found.iter().map(|(_, row)| row.get(at).copied().unwrap_or(0.0)).collect::<Vec<f32>>();
+    for (slot, column) in [(COLUMNS - 2, column(SALIENCE)), (COLUMNS - 1, column(SALIENCE_SUM))] {
+        let mut sorted = column.clone();
+        crate::order::sort_by(&mut sorted, |a, b| b.total_cmp(a));
+        for ((_, row), value) in found.iter_mut().zip(&column) {
+            if let Some(slot) = row.get_mut(slot) {
+                *slot = log(sorted.partition_point(|other| other > value) as u32);
+            }
         }
     }
     found
 }
 
-/// Words of what the last mark splits off a line, and how many other lines say the same.
-fn remainder(content: &str, keys: &[String]) -> (f32, f32) {
-    let Some((at, mark)) =
-        MARKS.iter().filter_map(|mark| content.rfind(mark).map(|at| (at, mark))).max_by_key(|&(at, _)| at)
-    else {
-        return (0.0, 0.0);
-    };
-    let rest = key(content.get(at + mark.len()..).unwrap_or(""));
-    let count = keys.iter().filter(|other| !rest.is_empty() && other.contains(&rest)).count();
-    (rest.split(' ').count() as f32, count.min(20) as f32)
+/// What a piece says, for comparison: a hash (FNV-1a, 64 bit) of its letters and digits in lower case.
+fn print_of(piece: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut gap = false;
+    for c in piece.chars() {
+        if c.is_alphanumeric() {
+            if std::mem::take(&mut gap) {
+                hash = (hash ^ 1).wrapping_mul(0x0000_0100_0000_01b3);
+            }
+            for c in c.to_lowercase() {
+                hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3);
+            }
+        } else if !matches!(c, '\'' | '’') {
+            gap = hash != 0xcbf2_9ce4_8422_2325;
+        }
+    }
+    hash
 }
 
 /// A piece of text for comparison: letters and digits in lower case, single spaces.
@@ -271,7 +454,32 @@ fn words_of(piece: &str) -> HashSet<u32> {
     words
 }
 
-const MARKS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " › "];
+const MARKS: [&str; 11] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " › ", " > ", " / ", " • "];
+
+/// The same, and without a date or a number at its start or a date at its end.
+fn dated_variants<'a>(cleaned: &Cleaned<'_>, line: &Line, content: &'a str) -> Vec<(f32, &'a str)> {
+    let mut all = variants(content);
+    let start = line.end - content.len();
+    let first = cleaned.mentions.partition_point(|one| (one.span.start as usize) < start);
+    if let Some(one) = cleaned.mentions.get(first).filter(|one| one.span.end as usize <= line.end) {
+        let (from, to) = (one.span.start as usize - start, one.span.end as usize - start);
+        let apart = |c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '‘' | '(' | '«' | '¿' | '¡');
+        if from <= 4 {
+            all.extend(content.get(to..).map(|rest| (4.0, rest.trim_start_matches(apart))));
+        } else if to + 2 >= content.len() {
+            all.extend(content.get(..from).map(|rest| (5.0, rest.trim_end_matches(apart))));
+        }
+    }
+    let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=2).contains(&digits)
+        && let Some(rest) = content.get(digits..).and_then(|rest| rest.strip_prefix(['.', ')']))
+        && rest.starts_with(' ')
+    {
+        all.push((6.0, rest.trim_start()));
+    }
+    all.retain(|(_, piece)| !piece.is_empty());
+    all
+}
 
 /// A line whole, and without what a mark splits off its end or start.
 fn variants(content: &str) -> Vec<(f32, &str)> {
@@ -292,7 +500,7 @@ fn variants(content: &str) -> Vec<(f32, &str)> {
 }
 
 /// Finds the headline of a cleaned text.
-pub fn title(cleaned: &Cleaned<'_>, [first, second]: &[Forest; 2]) -> Titled {
+pub fn title(cleaned: &Cleaned<'_>, model: &Forest) -> Titled {
     let text = cleaned.text;
     let mut titled = Titled {
         title: Label::unknown(),
@@ -302,27 +510,31 @@ pub fn title(cleaned: &Cleaned<'_>, [first, second]: &[Forest; 2]) -> Titled {
         fragment: false,
     };
     let candidates = candidates(cleaned);
-    let answers: Vec<f32> = candidates.iter().map(|(_, row)| first.probability(row)).collect();
-    let scored: Vec<(f32, Candidate)> = candidates
-        .iter()
-        .enumerate()
-        .map(|(at, (candidate, _))| (second.probability(&again(&candidates, &answers, at)), *candidate))
-        .collect();
-    let best = scored.iter().copied().reduce(|best, next| if next.0 > best.0 { next } else { best });
-    if let Some((confidence, best)) = best.filter(|&(confidence, _)| confidence >= FOUND) {
+    let shares = model.choice(candidates.iter().map(|(_, row)| row.as_slice()));
+    // A headline that stands twice has a share for each place.
+    let mut sums: BTreeMap<u64, f32> = BTreeMap::new();
+    for ((candidate, _), share) in candidates.iter().zip(&shares) {
+        *sums.entry(candidate.key).or_default() += share;
+    }
+    let likeliest = |but: Option<u64>| {
+        let all = sums.iter().map(|(&key, &sum)| (sum, key)).filter(|&(_, key)| Some(key) != but);
+        all.reduce(|best, next| if next.0 > best.0 { next } else { best })
+    };
+    let place = |wanted: u64| {
+        let all = candidates.iter().zip(&shares).filter(|((one, _), _)| one.key == wanted);
+        all.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|((one, _), _)| *one)
+    };
+    if let Some((confidence, wanted)) = likeliest(None).filter(|&(confidence, _)| confidence >= FOUND)
+        && let Some(best) = place(wanted)
+    {
         let value = best.span.of(text);
-        let wanted = key(value);
-        let evidence = candidates
-            .iter()
-            .filter(|(other, _)| key(other.span.of(text)) == wanted)
-            .map(|(other, _)| other.span);
+        let evidence =
+            candidates.iter().filter(|(other, _)| other.key == wanted).map(|(other, _)| other.span);
         titled.title = Label::found(value.to_owned(), confidence, "headline", evidence.collect());
-        let other = scored
-            .iter()
-            .filter(|(_, other)| key(other.span.of(text)) != wanted)
-            .copied()
-            .reduce(|best, next| if next.0 > best.0 { next } else { best });
-        if let Some((confidence, other)) = other.filter(|&(confidence, _)| confidence >= 0.05) {
+        if let Some((confidence, other)) =
+            likeliest(Some(wanted)).filter(|&(confidence, _)| confidence >= 0.05)
+            && let Some(other) = place(other)
+        {
             titled.title = titled.title.with_runner_up(other.span.of(text).to_owned(), confidence);
         }
         titled.line = Some(best.line);

@@ -86,6 +86,11 @@ impl BitWriter {
         self.bytes.len() * 8 + self.filled as usize
     }
 
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// A number of at least 1 in Elias's gamma code.
     #[inline]
     pub fn gamma(&mut self, number: u32) {

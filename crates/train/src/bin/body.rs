@@ -10,8 +10,10 @@ use explorer_train::boost::{Examples, Plan, grow};
 use explorer_train::pages::{FOLDS, Lesson, fold_file, fold_of, lessons, opened, shares, ship};
 
 const LEAST: f32 = 0.08;
-const FIRST: Plan = Plan { trees: 100, leaves: 16, rate: 0.1, least: 8.0, pull: 4.0, columns: 0.3 };
-const SECOND: Plan = Plan { trees: 80, leaves: 12, rate: 0.1, least: 10.0, pull: 6.0, columns: 0.3 };
+const FIRST: Plan =
+    Plan { trees: 100, leaves: 16, rate: 0.1, least: 8.0, pull: 4.0, columns: 0.3, groups: 1.0 };
+const SECOND: Plan =
+    Plan { trees: 80, leaves: 12, rate: 0.1, least: 10.0, pull: 6.0, columns: 0.3, groups: 1.0 };
 
 // What a clean text counts.
 const CLEAN: f32 = 0.25;

@@ -11,8 +11,10 @@ use explorer_eval::measure::bag_f1;
 use explorer_train::boost::{Examples, Plan, grow};
 use explorer_train::pages::{FOLDS, fold_of, opened, shares, ship};
 
-const FIRST: Plan = Plan { trees: 110, leaves: 16, rate: 0.1, least: 6.0, pull: 4.0, columns: 0.25 };
-const SECOND: Plan = Plan { trees: 70, leaves: 12, rate: 0.1, least: 10.0, pull: 6.0, columns: 0.4 };
+const FIRST: Plan =
+    Plan { trees: 110, leaves: 16, rate: 0.1, least: 6.0, pull: 4.0, columns: 0.25, groups: 1.0 };
+const SECOND: Plan =
+    Plan { trees: 70, leaves: 12, rate: 0.1, least: 10.0, pull: 6.0, columns: 0.4, groups: 1.0 };
 
 struct Seen<'a> {
     page: &'a Page,

@@ -3,21 +3,17 @@
 //! From WCXB's development pages as raw text (CC-BY-4.0; facts may be used, with attribution), each cleaned by
 //! models that have not seen it, and from texts of body and title alone.
 
-use explorer_core::understand::learn::{
-    Candidate, Forest, TitleRow, TitleRowAgain, clean, title_again, titles,
-};
+use explorer_core::understand::learn::{Candidate, Forest, TitleRow, clean, titles};
 use explorer_eval::measure::{Reliability, normal};
-use explorer_train::boost::{Examples, Plan, grow};
+use explorer_train::boost::{Examples, Plan, grow_choice};
 use explorer_train::pages::{FOLDS, fold_file, fold_models, fold_of, lessons, opened, ship};
+use std::collections::BTreeMap;
 
-const PLAN: Plan = Plan { trees: 150, leaves: 10, rate: 0.1, least: 3.0, pull: 2.0, columns: 0.35 };
+const PLAN: Plan =
+    Plan { trees: 300, leaves: 8, rate: 0.06, least: 1.0, pull: 2.0, columns: 0.3, groups: 0.5 };
 
-// Headlines are few among the lines.
-const RIGHT: f32 = 6.0;
 // What a clean text counts.
 const CLEAN: f32 = 0.31;
-
-const AGAIN: Plan = Plan { trees: 80, leaves: 8, rate: 0.1, least: 1.5, pull: 2.0, columns: 0.5 };
 
 struct Page {
     domain: String,
@@ -29,45 +25,40 @@ struct Page {
     texts: Vec<String>,
 }
 
-fn first(pages: &[&Page]) -> Vec<u8> {
+impl Page {
+    fn shares(&self, forest: &Forest) -> Vec<f32> {
+        forest.choice(self.candidates.iter().map(|(_, row)| row.as_slice()))
+    }
+
+    fn answer(&self, at: usize) -> f32 {
+        f32::from(u8::from(self.texts[at] == self.wanted))
+    }
+}
+
+fn grown(pages: &[&Page]) -> Vec<u8> {
     let mut examples = Examples::new(size_of::<TitleRow>() / 4);
+    let mut groups = Vec::new();
     for page in pages {
-        for ((_, row), text) in page.candidates.iter().zip(&page.texts) {
-            let right = normal(text) == page.wanted;
-            examples.push(row, f32::from(u8::from(right)), page.weight * if right { RIGHT } else { 1.0 });
+        // Where the headline is not among them, nothing is learned of how one looks.
+        if !page.wanted.is_empty() && !page.texts.contains(&page.wanted) {
+            continue;
+        }
+        groups.push(page.texts.len());
+        for (at, (_, row)) in page.candidates.iter().enumerate() {
+            examples.push(row, page.answer(at), page.weight);
         }
     }
-    grow(&examples, PLAN)
+    grow_choice(&examples, &groups, PLAN)
 }
 
-/// Both models: the second is shown answers of first models that had not seen the page.
-fn forests(pages: &[&Page]) -> Vec<u8> {
-    const PARTS: u64 = 3;
-    let mut examples = Examples::new(size_of::<TitleRowAgain>() / 4);
-    for part in 0..PARTS {
-        let in_part = |page: &Page| fold_of(&page.domain, 7919) % PARTS == part;
-        let others: Vec<&Page> = pages.iter().copied().filter(|page| !in_part(page)).collect();
-        let [forest] = opened(&first(&others));
-        for page in pages.iter().filter(|page| in_part(page)) {
-            let answers: Vec<f32> = page.candidates.iter().map(|(_, row)| forest.probability(row)).collect();
-            for (at, text) in page.texts.iter().enumerate() {
-                let right = normal(text) == page.wanted;
-                let row = title_again(&page.candidates, &answers, at);
-                examples.push(&row, f32::from(u8::from(right)), page.weight);
-            }
-        }
+/// The likeliest text and how likely it is.
+fn best(page: &Page, forest: &Forest) -> (f32, String) {
+    let mut sums: BTreeMap<&str, f32> = BTreeMap::new();
+    for (text, share) in page.texts.iter().zip(page.shares(forest)) {
+        *sums.entry(text).or_default() += share;
     }
-    [first(pages), grow(&examples, AGAIN)].concat()
-}
-
-fn best(page: &Page, models: &[Forest; 2]) -> (f32, String) {
-    let answers: Vec<f32> = page.candidates.iter().map(|(_, row)| models[0].probability(row)).collect();
-    (0..page.texts.len())
-        .map(|at| {
-            (models[1].probability(&title_again(&page.candidates, &answers, at)), page.texts[at].clone())
-        })
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })
-        .unwrap_or_default()
+    let best = sums.iter().max_by(|a, b| a.1.total_cmp(b.1));
+    best.map(|(text, sum)| (*sum, (*text).to_owned())).unwrap_or_default()
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -75,12 +66,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let models = fold_models::<2>("body")?;
     let mut pages = Vec::new();
     for (number, record) in lessons.iter().enumerate() {
+        if !record.article {
+            continue;
+        }
         let models = &models[fold_of(&record.domain, FOLDS) as usize];
         let title = record.title.clone().unwrap_or_default();
         let mut page = |text: &str, wanted: &str, real: bool, weight: f32| {
             let cleaned = clean(text, models);
             let candidates = titles(&cleaned);
-            let texts = candidates.iter().map(|(one, _)| one.span.of(text).to_owned()).collect();
+            let texts = candidates.iter().map(|(one, _)| normal(one.span.of(text))).collect();
             let visible = real && record.record.as_ref().is_some_and(|record| record.title_visible);
             pages.push(Page {
                 domain: record.domain.clone(),
@@ -110,12 +104,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for fold in 0..FOLDS {
             let others: Vec<&Page> =
                 pages.iter().filter(|page| fold_of(&page.domain, FOLDS) != fold).collect();
-            let bytes = forests(&others);
+            let bytes = grown(&others);
             std::fs::write(fold_file("title", fold), &bytes)?;
-            let models = opened(&bytes);
+            let [forest] = opened(&bytes);
             for page in pages.iter().filter(|page| fold_of(&page.domain, FOLDS) == fold) {
-                let best = best(page, &models);
-                let hit = normal(&best.1) == page.wanted;
+                let best = best(page, &forest);
+                let hit = best.1 == page.wanted;
                 if page.visible && page.real {
                     reliability.push(f64::from(best.0), hit);
                 }
@@ -123,7 +117,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     visible += 1.0;
                     right += f64::from(u8::from(hit));
                     if !hit {
-                        let there = page.texts.iter().any(|text| normal(text) == page.wanted);
+                        let there = page.texts.contains(&page.wanted);
                         println!("{} {there}: {:.2} {:?} for {:?}", page.domain, best.0, best.1, page.wanted);
                     }
                 } else if page.weight == CLEAN {
@@ -139,6 +133,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("where visible: {:.4}; clean texts: {:.4}", right / visible, clean_right / clean);
         return Ok(());
     }
-    ship("title", &forests(&pages.iter().collect::<Vec<_>>()))?;
+    ship("title", &grown(&pages.iter().collect::<Vec<_>>()))?;
     Ok(())
 }
