@@ -39,6 +39,19 @@ impl Builder {
 
     /// Adds a document.
     pub fn add(&mut self, title: &Passage<'_>, body: &[Passage<'_>]) {
+        let analysed = |passage: &Passage<'_>| Analyzer::of(passage.language);
+        self.add_analysed(
+            (analysed(title), title.text),
+            body.iter().map(|passage| (analysed(passage), passage.text)),
+        );
+    }
+
+    /// Adds a document of passages with their analyzers.
+    pub fn add_analysed<'t>(
+        &mut self,
+        title: (Analyzer, &str),
+        body: impl Iterator<Item = (Analyzer, &'t str)>,
+    ) {
         let start = self.stream.len();
         self.passage(title);
         let body_start = self.stream.len();
@@ -54,12 +67,10 @@ impl Builder {
         self.shape.passage_ends.push(self.shape.passages.len() as u32);
     }
 
-    fn passage(&mut self, passage: &Passage<'_>) {
-        let analyzer = Analyzer::of(passage.language);
+    fn passage(&mut self, (analyzer, text): (Analyzer, &str)) {
         let ascii = analyzer.for_word("aa").number();
         let (terms, spellings) = (&mut self.terms, &mut self.spellings);
         let (spelled, stream) = (&mut self.spelled, &mut self.stream);
-        let text = passage.text;
         tokenize(text, |token| {
             if token.kind == Kind::Ascii && token.end - token.start <= crate::analysis::LONGEST_TOKEN {
                 stream.push(terms.ascii(text.as_bytes(), token.start, token.end, ascii));
@@ -102,7 +113,7 @@ impl Builder {
         }
         // Now `ends[term]` is where the term's places end, and the one before is where they begin.
         let documents = Documents::new(&shape);
-        let mut writer = SegmentWriter::new(shape);
+        let mut writer = SegmentWriter::new(shape, false);
         let (mut body, mut title) = (List::default(), List::default());
         for Sorted { term, folded, .. } in sorted(&terms) {
             let from = term.checked_sub(1).and_then(|before| ends.get(before as usize)).copied().unwrap_or(0);

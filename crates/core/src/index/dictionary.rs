@@ -7,6 +7,7 @@
 //!
 //! **Invariant.** Terms are sorted and differ; a term's number is its rank.
 
+use super::postings::{INLINE, has_positions};
 use super::section::Section;
 use crate::analysis::Analyzer;
 use crate::codec::{BitReader, BitWriter, ByteReader, checksum, width_of, write_number};
@@ -59,11 +60,18 @@ struct BlockStart {
 #[derive(Debug, Default)]
 pub struct DictionaryWriter {
     analyzer: u8,
+    /// Documents of the segment, and whether its lists are slim.
+    of: (u32, bool),
     count: u32,
     bytes: Vec<u8>,
     blocks: Vec<BlockStart>,
     previous: Vec<u8>,
     stems: Vec<(u32, u32)>,
+}
+
+/// Whether a list of `count` documents has positions that stand apart from it.
+fn stands_apart(count: u32, (total, slim): (u32, bool)) -> bool {
+    count >= INLINE && has_positions(slim, count, total)
 }
 
 /// The hash under which the terms with this stem stand together.
@@ -73,8 +81,8 @@ fn stem_hash(stem: &str) -> u32 {
 
 impl DictionaryWriter {
     /// A dictionary of this analyzer's terms.
-    pub fn new(analyzer: u8) -> Self {
-        DictionaryWriter { analyzer, ..DictionaryWriter::default() }
+    pub fn new(analyzer: u8, total: u32, slim: bool) -> Self {
+        DictionaryWriter { analyzer, of: (total, slim), ..DictionaryWriter::default() }
     }
 
     /// Adds a term, which sorts after all before; `stem` if it is not the folded form.
@@ -114,7 +122,7 @@ impl DictionaryWriter {
         }
         let mut extent = |extent: &Extent| {
             write_number(&mut self.bytes, u64::from(extent.postings));
-            if extent.count >= super::postings::INLINE {
+            if stands_apart(extent.count, self.of) {
                 write_number(&mut self.bytes, u64::from(extent.positions));
             }
         };
@@ -181,6 +189,8 @@ fn fingerprint(hash: u32, bits: u32) -> u32 {
 #[derive(Clone, Debug)]
 pub struct Dictionary {
     analyzer: Analyzer,
+    /// Documents of the segment, and whether its lists are slim.
+    of: (u32, bool),
     count: u32,
     bytes: Section,
     blocks: Vec<BlockStart>,
@@ -217,7 +227,8 @@ fn may_be_similar(one: u32, other: u32, edits: u32) -> bool {
 
 impl Dictionary {
     /// Opens what [`DictionaryWriter::finish`] wrote at `at` in `section`; also where it ends.
-    pub fn open(section: &Section, at: usize) -> Option<(Self, usize)> {
+    /// `of`: documents of the segment, and whether its lists are slim.
+    pub fn open(section: &Section, at: usize, of: (u32, bool)) -> Option<(Self, usize)> {
         let all = section.bytes();
         let mut reader = ByteReader::at(all, at);
         let analyzer = Analyzer::from_number(reader.byte())?;
@@ -253,6 +264,7 @@ impl Dictionary {
         reader.take(length);
         let dictionary = Dictionary {
             analyzer,
+            of,
             count,
             bytes,
             blocks,
@@ -409,7 +421,7 @@ impl Cursor<'_> {
                 return Extent::default();
             }
             let postings = reader.short();
-            let positions = if count >= super::postings::INLINE { reader.short() } else { 0 };
+            let positions = if stands_apart(count, self.dictionary.of) { reader.short() } else { 0 };
             Extent { count, postings, positions }
         };
         let (body, title) = (extent(body), extent(title));
@@ -468,11 +480,11 @@ mod tests {
             (0..3000).map(|_| (0..1 + next(9)).map(|_| letters[next(letters.len())]).collect()).collect();
         words.sort();
         words.dedup();
-        let mut writer = DictionaryWriter::new(0);
+        let mut writer = DictionaryWriter::new(0, 0, false);
         words.iter().for_each(|word| writer.add(word, word, None, &Term::default()));
         let mut bytes = Vec::new();
         writer.finish(&mut bytes);
-        let (dictionary, _) = Dictionary::open(&Section::new(bytes), 0).unwrap();
+        let (dictionary, _) = Dictionary::open(&Section::new(bytes), 0, (0, false)).unwrap();
         for word in words.iter().step_by(17) {
             let misspelt = Letters::new(&format!("b{word}"));
             for most in 1..=2 {
@@ -499,7 +511,7 @@ mod tests {
         );
         words.push(("long".repeat(20), "lông".repeat(20)));
         words.sort();
-        let mut writer = DictionaryWriter::new(3);
+        let mut writer = DictionaryWriter::new(3, 0, false);
         let mut at = 0;
         for (n, (folded, exact)) in (1..).zip(&words) {
             let extent = |count: u32| Extent { count, postings: count, positions: count / 16 };
@@ -516,7 +528,7 @@ mod tests {
         let mut bytes = vec![0xAA];
         writer.finish(&mut bytes);
         let length = bytes.len();
-        let (dictionary, end) = Dictionary::open(&Section::new(bytes), 1).unwrap();
+        let (dictionary, end) = Dictionary::open(&Section::new(bytes), 1, (0, false)).unwrap();
         assert_eq!(end, length);
 
         let mut cursor = dictionary.start();

@@ -18,7 +18,7 @@ use std::fmt;
 
 const MAGIC: &[u8; 4] = b"AXI1";
 /// Raised with every change of what the sections hold.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const NAMES: [&str; 8] = ["shape", "terms", "postings", "position", "columns", "removed", "starts", "texts"];
 const NAME: usize = 8;
 const ENTRY: usize = NAME + 8 + 8;
@@ -58,9 +58,12 @@ impl Index {
     /// Writes the index in its canonical form: everything added, in one segment.
     pub fn save(&mut self) -> Vec<u8> {
         self.merge();
-        let empty = Segment::merge(&[]);
-        let [shape, terms, postings, positions] =
-            self.segments.first().map_or(&empty, |(_, segment)| segment).parts();
+        let slim = match self.segments.first() {
+            Some((_, segment)) if segment.is_slim() => segment.clone(),
+            Some((_, segment)) => segment.slim(),
+            None => Segment::merge(&[]).slim(),
+        };
+        let [shape, terms, postings, positions] = slim.parts();
         let mut columns = Vec::new();
         self.columns.write(&mut columns);
         let mut removed = Vec::new();

@@ -179,9 +179,23 @@ impl Index {
         let from = self.segments.len().saturating_sub(count);
         let merged: Vec<(u32, Segment)> = self.segments.drain(from..).collect();
         if let Some(&(first, _)) = merged.first() {
-            let merged: Vec<Segment> = merged.into_iter().map(|(_, segment)| segment).collect();
+            let merged: Vec<Segment> =
+                merged.into_iter().map(|(first, segment)| self.restored(first, segment)).collect();
             self.segments.push((first, Segment::merge(&merged)));
         }
+    }
+
+    /// A segment with all positions: a slim one is made anew from the texts.
+    fn restored(&self, first: u32, segment: Segment) -> Segment {
+        if !segment.is_slim() {
+            return segment;
+        }
+        let mut builder = Builder::default();
+        for doc in first..first + segment.len() {
+            let text = self.texts.get(doc);
+            builder.add_analysed(text.title, text.passages.into_iter());
+        }
+        builder.finish()
     }
 
     /// Merges all segments into one: the canonical form.

@@ -5,7 +5,8 @@
 //! documents, gaps and counts packed, after a table of what each block ends with; what is left over
 //! is a bit stream; positions stand apart, so that a query without phrases never touches them.
 //! Positions are coded by interpolation within the document's length, close to the fewest bits that
-//! can tell them.
+//! can tell them. A *slim* list of a word that few documents hold has no positions: the texts tell them,
+//! and of few documents they are soon read.
 //!
 //! **Invariant.** `read(write(list)) == list`; the bytes depend on the list, the number of documents
 //! and their lengths alone.
@@ -16,6 +17,15 @@ use crate::codec::{
 
 /// Lists of fewer documents keep their positions with them.
 pub const INLINE: u32 = 16;
+
+/// A slim list has positions if it holds more than one document in so many. At 1 none has and "of the" is
+/// looked for in all texts; at 1000 nearly all have, for an eighth of the text more on disk.
+const ONE_IN: u32 = 16;
+
+/// Whether a list of `count` among `total` documents has positions.
+pub fn has_positions(slim: bool, count: u32, total: u32) -> bool {
+    !slim || count > total / ONE_IN
+}
 
 /// A list in the open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,12 +72,21 @@ pub struct ListWriter {
 impl ListWriter {
     /// Appends `list` to `postings` and `positions`. `lengths` are those of the field in each of the
     /// segment's documents.
-    pub fn write(&mut self, list: &List, lengths: &[u32], postings: &mut Vec<u8>, positions: &mut Vec<u8>) {
+    pub fn write(
+        &mut self,
+        list: &List,
+        lengths: &[u32],
+        slim: bool,
+        postings: &mut Vec<u8>,
+        positions: &mut Vec<u8>,
+    ) {
         let total = lengths.len() as u32;
+        let placed = has_positions(slim, list.docs.len() as u32, total);
         let length = |doc: u32| lengths.get(doc as usize).copied().unwrap_or(0);
         let mut places = list.positions.as_slice();
         let mut take = |count: u32| {
-            let (taken, rest) = places.split_at_checked(count as usize).unwrap_or((&[], &[]));
+            let count = if placed { count as usize } else { 0 };
+            let (taken, rest) = places.split_at_checked(count).unwrap_or((&[], &[]));
             places = rest;
             taken
         };
@@ -103,7 +122,9 @@ impl ListWriter {
             }
             write_number(postings, u64::from(next - first));
             postings.extend([gap_width as u8, count_width as u8]);
-            write_number(postings, (self.bits.len() - before) as u64);
+            if placed {
+                write_number(postings, (self.bits.len() - before) as u64);
+            }
             before = self.bits.len();
         }
         postings.append(&mut self.blocks);
@@ -162,6 +183,7 @@ impl Block {
 pub struct StoredList<'a> {
     /// Number of documents.
     count: u32,
+    placed: bool,
     lengths: &'a [u32],
     postings: &'a [u8],
     positions: &'a [u8],
@@ -174,8 +196,9 @@ pub struct StoredList<'a> {
 
 impl<'a> StoredList<'a> {
     /// A list of `count` documents of which `postings` and `positions` hold the bytes.
-    pub fn new(count: u32, lengths: &'a [u32], postings: &'a [u8], positions: &'a [u8]) -> Self {
+    pub fn new(count: u32, lengths: &'a [u32], slim: bool, postings: &'a [u8], positions: &'a [u8]) -> Self {
         let count = count.min(lengths.len() as u32);
+        let placed = has_positions(slim, count, lengths.len() as u32);
         let mut reader = ByteReader::at(postings, 0);
         let full = if count < INLINE { 0 } else { count as usize / PACKED };
         let (mut low, mut at, mut bit) = (0u32, 0u32, 0u32);
@@ -186,12 +209,15 @@ impl<'a> StoredList<'a> {
             skips.push(Skip { low, high, at, gap_width, count_width, positions: bit });
             low = high;
             at = at.saturating_add(packed_bytes(u32::from(gap_width) + u32::from(count_width)) as u32);
-            bit = bit.saturating_add(reader.short());
+            if placed {
+                bit = bit.saturating_add(reader.short());
+            }
         }
         let start = reader.position() as u32;
         skips.iter_mut().for_each(|skip| skip.at = skip.at.saturating_add(start));
         StoredList {
             count,
+            placed,
             lengths,
             postings,
             positions,
@@ -205,6 +231,11 @@ impl<'a> StoredList<'a> {
     /// Number of documents.
     pub fn len(&self) -> u32 {
         self.count
+    }
+
+    /// Whether it has positions; else the texts have to be read for them.
+    pub fn has_positions(&self) -> bool {
+        self.placed
     }
 
     /// Number of blocks; the last one may be shorter than the others.
@@ -343,12 +374,19 @@ mod tests {
                     }
                 }
                 let (mut postings, mut positions) = (vec![1], vec![2, 3]);
-                ListWriter::default().write(&list, &lengths, &mut postings, &mut positions);
+                ListWriter::default().write(&list, &lengths, false, &mut postings, &mut positions);
                 let stored =
-                    StoredList::new(list.docs.len() as u32, &lengths, &postings[1..], &positions[2..]);
+                    StoredList::new(list.docs.len() as u32, &lengths, false, &postings[1..], &positions[2..]);
                 let mut read = List::default();
                 stored.read_into(&mut read, 0);
                 assert_eq!(read, list, "{total} {every}");
+                let (mut postings, mut positions) = (Vec::new(), Vec::new());
+                ListWriter::default().write(&list, &lengths, true, &mut postings, &mut positions);
+                let slim = StoredList::new(list.docs.len() as u32, &lengths, true, &postings, &positions);
+                let mut pairs = Vec::new();
+                slim.for_each(|doc, count| pairs.push((doc, count)));
+                assert!(pairs.into_iter().eq(list.docs.iter().copied().zip(list.counts.iter().copied())));
+                assert_eq!(slim.has_positions(), list.docs.len() as u32 > total / 16);
                 let mut block = Block::default();
                 for doc in 0..total {
                     stored.read(stored.block_of(doc, 0), &mut block);

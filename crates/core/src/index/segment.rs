@@ -98,6 +98,8 @@ pub enum Field {
 #[derive(Clone, Debug)]
 pub struct Segment {
     shape: Shape,
+    /// Only words that many documents hold have positions.
+    slim: bool,
     shape_bytes: Section,
     dictionary_bytes: Section,
     dictionaries: Vec<Dictionary>,
@@ -109,24 +111,34 @@ pub struct Segment {
 pub const PARTS: usize = 4;
 
 impl Segment {
-    /// Opens saved parts.
+    /// Opens saved parts, which are slim.
     pub fn open(parts: [Section; PARTS]) -> Option<Self> {
         let [shape_bytes, dictionary_bytes, postings, positions] = parts;
         let shape = Shape::read(shape_bytes.bytes())?;
         let mut dictionaries: Vec<Dictionary> = Vec::new();
         let mut at = 0;
         while at < dictionary_bytes.bytes().len() {
-            let (dictionary, end) = Dictionary::open(&dictionary_bytes, at)?;
+            let (dictionary, end) = Dictionary::open(&dictionary_bytes, at, (shape.len() as u32, true))?;
             if dictionaries.last().is_some_and(|last| last.analyzer() >= dictionary.analyzer()) {
                 return None;
             }
             dictionaries.push(dictionary);
             at = end;
         }
-        Some(Segment { shape, shape_bytes, dictionary_bytes, dictionaries, postings, positions })
+        Some(Segment { shape, slim: true, shape_bytes, dictionary_bytes, dictionaries, postings, positions })
     }
 
-    /// Its parts for saving.
+    /// Whether the texts have to be read for the positions of words that few documents hold.
+    pub fn is_slim(&self) -> bool {
+        self.slim
+    }
+
+    /// The same without the positions of words that few documents hold.
+    pub fn slim(&self) -> Segment {
+        Segment::rewrite(std::slice::from_ref(self), true)
+    }
+
+    /// The parts of a slim segment for saving.
     pub fn parts(&self) -> [&[u8]; PARTS] {
         [&self.shape_bytes, &self.dictionary_bytes, &self.postings, &self.positions].map(Section::bytes)
     }
@@ -168,20 +180,25 @@ impl Segment {
         StoredList::new(
             extent.count,
             lengths,
+            self.slim,
             self.postings.bytes().get(postings).unwrap_or(&[]),
             self.positions.bytes().get(positions).unwrap_or(&[]),
         )
     }
 
-    /// One segment of the documents of several, in order.
+    /// One segment of the documents of several, in order. None of them may be slim.
     pub fn merge(segments: &[Segment]) -> Segment {
+        Segment::rewrite(segments, false)
+    }
+
+    fn rewrite(segments: &[Segment], slim: bool) -> Segment {
         let mut shape = Shape::default();
         let mut offsets = Vec::new();
         for segment in segments {
             offsets.push(shape.len() as u32);
             shape.append(&segment.shape);
         }
-        let mut writer = SegmentWriter::new(shape);
+        let mut writer = SegmentWriter::new(shape, slim);
         let (mut body, mut title) = (List::default(), List::default());
         for number in 0..Analyzer::COUNT as u8 {
             let Some(analyzer) = Analyzer::from_number(number) else { continue };
@@ -222,6 +239,7 @@ impl Segment {
 /// Writes a segment; terms must come sorted by analyzer, folded form and exact form.
 pub struct SegmentWriter {
     shape: Shape,
+    slim: bool,
     lists: ListWriter,
     dictionary: DictionaryWriter,
     dictionaries: Vec<u8>,
@@ -233,9 +251,10 @@ pub struct SegmentWriter {
 
 impl SegmentWriter {
     /// A segment of documents of this shape.
-    pub fn new(shape: Shape) -> Self {
+    pub fn new(shape: Shape, slim: bool) -> Self {
         SegmentWriter {
             shape,
+            slim,
             lists: ListWriter::default(),
             dictionary: DictionaryWriter::default(),
             dictionaries: Vec::new(),
@@ -249,7 +268,7 @@ impl SegmentWriter {
     /// Adds a term with its lists.
     pub fn add(&mut self, analyzer: Analyzer, folded: &str, exact: &str, body: &List, title: &List) {
         if !self.any || analyzer != self.analyzer {
-            let next = DictionaryWriter::new(analyzer.number());
+            let next = DictionaryWriter::new(analyzer.number(), self.shape.len() as u32, self.slim);
             let done = std::mem::replace(&mut self.dictionary, next);
             if self.any {
                 done.finish(&mut self.dictionaries);
@@ -260,7 +279,7 @@ impl SegmentWriter {
         let mut write = |list: &List, lengths: &[u32]| {
             let before = (self.postings.len(), self.positions.len());
             if !list.docs.is_empty() {
-                self.lists.write(list, lengths, &mut self.postings, &mut self.positions);
+                self.lists.write(list, lengths, self.slim, &mut self.postings, &mut self.positions);
             }
             Extent {
                 count: list.docs.len() as u32,
@@ -285,7 +304,8 @@ impl SegmentWriter {
         let dictionary_bytes = Section::new(self.dictionaries);
         let mut dictionaries = Vec::new();
         let mut at = 0;
-        while let Some((dictionary, end)) = Dictionary::open(&dictionary_bytes, at) {
+        let of = (self.shape.len() as u32, self.slim);
+        while let Some((dictionary, end)) = Dictionary::open(&dictionary_bytes, at, of) {
             dictionaries.push(dictionary);
             at = end;
             if at >= dictionary_bytes.bytes().len() {
@@ -294,6 +314,7 @@ impl SegmentWriter {
         }
         Segment {
             shape: self.shape,
+            slim: self.slim,
             shape_bytes: Section::new(shape_bytes),
             dictionary_bytes,
             dictionaries,

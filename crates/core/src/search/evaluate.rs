@@ -4,6 +4,7 @@
 //! what is frequent then only where it is still of use. Scores are whole numbers (65,536ths), so that
 //! their sum does not depend on the order of adding.
 
+use super::places::Finder;
 use super::plan::{Plan, PlannedSlot, Text};
 use crate::index::{Block, Field, Index, Segment, StoredList};
 use crate::query::QueryField;
@@ -349,19 +350,43 @@ impl<'a> Reader<'a> {
     /// Where a text occurs: for each of `docs` that has it, document, first and last position.
     pub fn occurrences(&self, text: &Text, field: Field, docs: &[u32]) -> Vec<(u32, u32, u32)> {
         let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
+        // Documents of which some word's places are in the text only.
+        let mut unread: Vec<u32> = Vec::new();
         for slot in 0..text.slots.len() {
             let mut places: Vec<(u32, u32)> = Vec::new();
             let mut positions = Vec::new();
             for (list, at, _) in self.lists(text, slot, None) {
-                if at == field {
+                if at == field && !list.has_positions() {
+                    each_among(&list, Some(docs), |doc, _| unread.push(doc));
+                } else if at == field {
                     each_position(&list, docs, &mut positions, |doc, positions| {
                         places.extend(positions.iter().map(|&position| (doc, position)));
                     });
                 }
             }
-            places.sort();
-            places.dedup();
             rows.push(places);
+        }
+        if !unread.is_empty() {
+            unread.sort();
+            unread.dedup();
+            rows.iter_mut().for_each(|row| row.retain(|(doc, _)| unread.binary_search(doc).is_err()));
+            let mut finder = Finder::new(&text.slots);
+            for doc in unread {
+                let stored = self.index.text(doc + self.first);
+                let found = match field {
+                    Field::Body => finder.places(&stored.passages),
+                    Field::Title => finder.places(&[stored.title]),
+                };
+                for &(slot, position) in found {
+                    if let Some(row) = rows.get_mut(usize::from(slot)) {
+                        row.push((doc, position));
+                    }
+                }
+            }
+        }
+        for row in &mut rows {
+            row.sort();
+            row.dedup();
         }
         let offsets: Vec<u32> = text.slots.iter().map(|slot| slot.slot.offset).collect();
         let passages = |doc: u32| match field {

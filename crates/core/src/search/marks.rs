@@ -3,7 +3,8 @@
 //! **Invariant.** Marks are what made the document answer: single words where they were asked for,
 //! phrases only as a whole, nothing of what was excluded. They are sorted and disjoint.
 
-use super::pattern::{Closeness, Likeness, Pattern, Slot, readings};
+use super::pattern::{Closeness, Pattern, Slot, readings};
+use super::places::Hope;
 use super::plan::{PlannedSlot, phrase_slots};
 use crate::analysis::{Analyzer, Kind, Token, exact_form, folded_form, tokenize};
 use crate::query::{Node, Query, QueryField};
@@ -11,7 +12,7 @@ use crate::span::Span;
 use std::collections::HashMap;
 
 /// A word or phrase to mark.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Target {
     slots: Vec<Slot>,
     slop: u32,
@@ -27,8 +28,8 @@ pub struct Marker {
     targets: Vec<Target>,
     /// By analyzer and word as it stands: which slots of which targets it fills.
     seen: HashMap<(Analyzer, String), Vec<Fill>>,
-    /// For each length of an ASCII word, the first letters (low five bits) that some match has.
-    hopeful: [u32; 65],
+    /// Which ASCII words may match.
+    hopeful: Hope,
 }
 
 /// A word that fills slot `slot` of target `target`; the slots of its neighbour in NEAR come after.
@@ -54,37 +55,12 @@ impl Marker {
         if let Some(root) = &query.root {
             collect(root, (true, true), &mut targets);
         }
-        Marker { targets, seen: HashMap::new(), hopeful: [u32::MAX; 65] }
+        Marker { targets, seen: HashMap::new(), hopeful: Hope::default() }
     }
 
     /// Passes over words that cannot match, knowing from the plan's slots which can.
     pub fn hurry(&mut self, slots: &[&PlannedSlot]) {
-        self.hopeful = [0; 65];
-        let mut hope = |from: usize, to: usize, first: Option<&u8>| {
-            let bits = first.map_or(u32::MAX, |byte| 1 << (byte & 31));
-            for hopeful in self.hopeful.iter_mut().take(to + 1).skip(from) {
-                *hopeful |= bits;
-            }
-        };
-        for planned in slots {
-            let pattern = &planned.slot.pattern;
-            let folded = pattern.folded.as_bytes();
-            match pattern.likeness {
-                Likeness::Prefix | Likeness::Wildcard(_) => hope(folded.len(), 64, folded.first()),
-                Likeness::Word | Likeness::Verbatim | Likeness::Fuzzy(_) => {
-                    hope(folded.len(), folded.len(), folded.first());
-                    for form in &planned.forms {
-                        hope(form.len(), form.len(), form.first());
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether an ASCII word may match.
-    fn is_hopeful(&self, word: &str) -> bool {
-        let first = word.as_bytes().first().map_or(0, |byte| byte & 31);
-        self.hopeful.get(word.len().min(64)).is_none_or(|bits| bits >> first & 1 != 0)
+        self.hopeful = Hope::of(slots.iter().copied());
     }
 
     fn fills(&mut self, analyzer: Analyzer, word: &str) -> &[Fill] {
@@ -121,7 +97,7 @@ impl Marker {
         let mut filled: Vec<(u32, Fill)> = Vec::new();
         tokenize(text, |token| {
             let word = text.get(token.start..token.end).unwrap_or("");
-            if token.kind != Kind::Ascii || self.is_hopeful(word) {
+            if token.kind != Kind::Ascii || self.hopeful.for_word(word) {
                 let fills = self.fills(analyzer, word);
                 filled.extend(fills.iter().map(|&fill| (tokens.len() as u32, fill)));
             }
@@ -222,8 +198,9 @@ fn runs(rows: &[Vec<u32>], slots: &[Slot], slop: u32) -> Vec<Vec<u32>> {
 
 fn collect(node: &Node, (body, title): (bool, bool), targets: &mut Vec<Target>) {
     let mut push = |slots: Vec<Slot>, slop: u32, near: Option<(Vec<Slot>, u32, u32)>| {
-        if !slots.is_empty() && targets.len() < usize::from(u16::MAX) {
-            targets.push(Target { slots, slop, near, body, title });
+        let target = Target { slots, slop, near, body, title };
+        if !target.slots.is_empty() && targets.len() < usize::from(u16::MAX) && !targets.contains(&target) {
+            targets.push(target);
         }
     };
     match node {

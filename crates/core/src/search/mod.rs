@@ -11,6 +11,7 @@ mod facets;
 mod feedback;
 mod marks;
 mod pattern;
+mod places;
 mod plan;
 mod proximity;
 mod snippet;

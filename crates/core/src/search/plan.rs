@@ -233,7 +233,7 @@ fn resolve(index: &Index, slot: Slot, most: u64) -> (PlannedSlot, u64) {
     let mut entries = 0;
     let mut found: Vec<Vec<(Vec<u8>, Term, Closeness)>> = Vec::new();
     let tolerant = planned.is_tolerant();
-    let named = tolerant || planned.slot.pattern.likeness == Likeness::Word;
+    let named = !matches!(planned.slot.pattern.likeness, Likeness::Prefix | Likeness::Wildcard(_));
     // A term's documents are counted over all segments before the greater field is taken.
     let apart = tolerant || index.segments().len() > 1;
     let mut counts: HashMap<(Analyzer, Vec<u8>), (u64, u64)> = HashMap::new();

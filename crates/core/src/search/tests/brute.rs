@@ -138,6 +138,12 @@ fn corpus(random: &mut Random) -> Vec<Article> {
 /// Indexes the articles in `parts` segments and removes those to be removed.
 fn indexed(articles: &[Article], parts: usize) -> Index {
     let mut index = Index::new();
+    add(&mut index, articles, parts);
+    remove(&mut index, articles);
+    index
+}
+
+fn add(index: &mut Index, articles: &[Article], parts: usize) {
     for (number, article) in articles.iter().enumerate() {
         let language = Language::from_code(article.language);
         let body: Vec<Passage<'_>> = article
@@ -161,12 +167,14 @@ fn indexed(articles: &[Article], parts: usize) -> Index {
         }
     }
     index.commit_apart();
+}
+
+fn remove(index: &mut Index, articles: &[Article]) {
     for (number, article) in articles.iter().enumerate() {
         if article.removed {
             index.remove(DocId(number as u32));
         }
     }
-    index
 }
 
 fn word(random: &mut Random) -> String {
@@ -911,7 +919,15 @@ fn every_answer_is_the_one_that_reading_everything_gives() {
         let reopened = Index::open(apart.save()).unwrap();
         assert!(whole.save() == apart.save(), "one saved form");
         apart = indexed(&articles, 4);
-        for index in [&apart, &whole, &reopened] {
+        // Saved with half of the articles, opened again, and the others added.
+        let (first, others) = articles.split_at(articles.len() / 2);
+        let mut grown = Index::new();
+        add(&mut grown, first, 1);
+        grown = Index::open(grown.save()).unwrap();
+        add(&mut grown, others, 1);
+        remove(&mut grown, &articles);
+        assert!(whole.save() == grown.clone().save(), "one saved form");
+        for index in [&apart, &whole, &reopened, &grown] {
             for _ in 0..10 {
                 let any = random.one_in(4);
                 let text = match any {
