@@ -11,16 +11,14 @@
 //! **Invariant.** `read(write(list)) == list`; the bytes depend on the list, the number of documents
 //! and their lengths alone.
 
-use crate::codec::{
-    BitReader, BitWriter, ByteReader, PACKED, pack, packed_bytes, unpack, width_of, write_number,
-};
+use crate::codec::{BitReader, BitWriter, ByteReader, PACKED, pack_patched, unpack_patched, write_number};
 
 /// Lists of fewer documents keep their positions with them.
 pub const INLINE: u32 = 16;
 
 /// A slim list has positions if it holds more than one document in so many. At 1 none has and "of the" is
 /// looked for in all texts; at 1000 nearly all have, for an eighth of the text more on disk.
-const ONE_IN: u32 = 16;
+const ONE_IN: u32 = 64;
 
 /// Whether a list of `count` among `total` documents has positions.
 pub fn has_positions(slim: bool, count: u32, total: u32) -> bool {
@@ -111,17 +109,17 @@ impl ListWriter {
                 self.gaps.push(doc - next);
                 next = doc + 1;
             }
-            let gap_width = width_of(self.gaps.iter().fold(0, |all, &gap| all | gap));
-            pack(&mut self.blocks, &self.gaps, gap_width);
+            let block = self.blocks.len();
+            let gap_width = pack_patched(&mut self.blocks, &self.gaps);
             self.gaps.clear();
             self.gaps.extend(counts.iter().map(|count| count - 1));
-            let count_width = width_of(self.gaps.iter().fold(0, |all, &count| all | count));
-            pack(&mut self.blocks, &self.gaps, count_width);
+            let count_width = pack_patched(&mut self.blocks, &self.gaps);
             for (&doc, &count) in docs.iter().zip(counts) {
                 self.bits.ascending(take(count), 0, length(doc));
             }
             write_number(postings, u64::from(next - first));
             postings.extend([gap_width as u8, count_width as u8]);
+            write_number(postings, (self.blocks.len() - block) as u64);
             if placed {
                 write_number(postings, (self.bits.len() - before) as u64);
             }
@@ -208,7 +206,7 @@ impl<'a> StoredList<'a> {
             let (gap_width, count_width) = (reader.byte().min(32), reader.byte().min(32));
             skips.push(Skip { low, high, at, gap_width, count_width, positions: bit });
             low = high;
-            at = at.saturating_add(packed_bytes(u32::from(gap_width) + u32::from(count_width)) as u32);
+            at = at.saturating_add(reader.short());
             if placed {
                 bit = bit.saturating_add(reader.short());
             }
@@ -257,9 +255,9 @@ impl<'a> StoredList<'a> {
     pub fn read(&self, number: usize, block: &mut Block) {
         if let Some(skip) = self.skips.get(number) {
             let bytes = self.postings.get(skip.at as usize..).unwrap_or(&[]);
-            unpack(bytes, u32::from(skip.gap_width), &mut block.docs);
-            let bytes = bytes.get(packed_bytes(u32::from(skip.gap_width))..).unwrap_or(&[]);
-            unpack(bytes, u32::from(skip.count_width), &mut block.counts);
+            let length = unpack_patched(bytes, u32::from(skip.gap_width), &mut block.docs);
+            let bytes = bytes.get(length..).unwrap_or(&[]);
+            unpack_patched(bytes, u32::from(skip.count_width), &mut block.counts);
             let mut next = skip.low;
             for doc in &mut block.docs {
                 *doc = doc.wrapping_add(next);
@@ -386,7 +384,7 @@ mod tests {
                 let mut pairs = Vec::new();
                 slim.for_each(|doc, count| pairs.push((doc, count)));
                 assert!(pairs.into_iter().eq(list.docs.iter().copied().zip(list.counts.iter().copied())));
-                assert_eq!(slim.has_positions(), list.docs.len() as u32 > total / 16);
+                assert_eq!(slim.has_positions(), list.docs.len() as u32 > total / ONE_IN);
                 let mut block = Block::default();
                 for doc in 0..total {
                     stored.read(stored.block_of(doc, 0), &mut block);

@@ -348,29 +348,55 @@ impl<'a> Reader<'a> {
     }
 
     /// Where a text occurs: for each of `docs` that has it, document, first and last position.
-    pub fn occurrences(&self, text: &Text, field: Field, docs: &[u32]) -> Vec<(u32, u32, u32)> {
-        let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
+    fn occurrences(&self, text: &Text, field: Field, docs: &[u32]) -> Vec<(u32, u32, u32)> {
+        self.occurrences_of_all(&[text], field, docs).pop().unwrap_or_default()
+    }
+
+    /// Where each of several texts occurs.
+    pub fn occurrences_of_all(
+        &self,
+        texts: &[&Text],
+        field: Field,
+        docs: &[u32],
+    ) -> Vec<Vec<(u32, u32, u32)>> {
+        let lists = texts.iter().flat_map(|text| {
+            let slots = (0..text.slots.len()).map(|slot| self.lists(text, slot, None));
+            slots.map(|mut lists| {
+                lists.retain(|&(_, at, _)| at == field);
+                lists
+            })
+        });
+        let lists: Vec<Vec<Weighed<'a>>> = lists.collect();
         // Documents of which some word's places are in the text only.
         let mut unread: Vec<u32> = Vec::new();
-        for slot in 0..text.slots.len() {
-            let mut places: Vec<(u32, u32)> = Vec::new();
-            let mut positions = Vec::new();
-            for (list, at, _) in self.lists(text, slot, None) {
-                if at == field && !list.has_positions() {
-                    each_among(&list, Some(docs), |doc, _| unread.push(doc));
-                } else if at == field {
-                    each_position(&list, docs, &mut positions, |doc, positions| {
-                        places.extend(positions.iter().map(|&position| (doc, position)));
-                    });
-                }
-            }
-            rows.push(places);
+        for (list, ..) in lists.iter().flatten().filter(|(list, ..)| !list.has_positions()) {
+            each_among(list, Some(docs), |doc, _| unread.push(doc));
         }
+        unread.sort();
+        unread.dedup();
+        let mut rest = unread.iter().copied().peekable();
+        let read: Vec<u32> = docs
+            .iter()
+            .copied()
+            .filter(|&doc| {
+                while rest.next_if(|&next| next < doc).is_some() {}
+                rest.peek() != Some(&doc)
+            })
+            .collect();
+        // A row for each word of each text.
+        let mut positions = Vec::new();
+        let row = |lists: Vec<Weighed<'a>>| {
+            let mut places: Vec<(u32, u32)> = Vec::new();
+            for (list, ..) in lists.iter().filter(|(list, ..)| list.has_positions()) {
+                each_position(list, &read, &mut positions, |doc, positions| {
+                    places.extend(positions.iter().map(|&position| (doc, position)));
+                });
+            }
+            places
+        };
+        let mut rows: Vec<Vec<(u32, u32)>> = lists.into_iter().map(row).collect();
         if !unread.is_empty() {
-            unread.sort();
-            unread.dedup();
-            rows.iter_mut().for_each(|row| row.retain(|(doc, _)| unread.binary_search(doc).is_err()));
-            let mut finder = Finder::new(&text.slots);
+            let mut finder = Finder::new(texts.iter().flat_map(|text| &text.slots));
             for doc in unread {
                 let stored = self.index.text(doc + self.first);
                 let found = match field {
@@ -388,12 +414,18 @@ impl<'a> Reader<'a> {
             row.sort();
             row.dedup();
         }
-        let offsets: Vec<u32> = text.slots.iter().map(|slot| slot.slot.offset).collect();
         let passages = |doc: u32| match field {
             Field::Body => self.segment.shape().passages(doc),
             Field::Title => &[],
         };
-        aligned(&rows, &offsets, text.slop, passages)
+        let mut rest = rows.as_slice();
+        let aligned = |text: &&Text| {
+            let (rows, after) = rest.split_at_checked(text.slots.len()).unwrap_or((&[], &[]));
+            rest = after;
+            let offsets: Vec<u32> = text.slots.iter().map(|slot| slot.slot.offset).collect();
+            aligned(rows, &offsets, text.slop, passages)
+        };
+        texts.iter().map(aligned).collect()
     }
 
     /// Documents that hold every word of a text in a field.

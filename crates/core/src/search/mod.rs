@@ -282,7 +282,7 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>, plan: &Plan, foun
 }
 
 /// So many of the first documents are looked at again.
-const LOOKED_AT: usize = 100;
+const LOOKED_AT: usize = 64;
 
 /// Adds to the scores of the first documents, best first, what a second look at them tells: whether the
 /// words stand close together, and whether they share more with the best than the words typed.

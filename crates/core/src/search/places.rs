@@ -63,9 +63,9 @@ pub struct Finder {
 
 impl Finder {
     /// Finds what fills these slots.
-    pub fn new(slots: &[PlannedSlot]) -> Self {
-        let patterns = slots.iter().map(|slot| slot.slot.pattern.clone()).collect();
-        Finder { patterns, hope: Hope::of(slots.iter()), seen: HashMap::new(), found: Vec::new() }
+    pub fn new<'a>(slots: impl Iterator<Item = &'a PlannedSlot> + Clone) -> Self {
+        let patterns = slots.clone().map(|slot| slot.slot.pattern.clone()).collect();
+        Finder { patterns, hope: Hope::of(slots), seen: HashMap::new(), found: Vec::new() }
     }
 
     /// Slots and positions of what fills them, by position.

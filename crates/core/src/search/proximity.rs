@@ -41,8 +41,7 @@ pub fn words(plan: &Plan) -> Vec<&Text> {
 /// What each of `docs` (ascending) of a segment gains.
 pub fn gains(reader: &Reader<'_>, texts: &[&Text], docs: &[u32]) -> Vec<u32> {
     let mut places: Vec<(u32, u32, u32, usize)> = Vec::new();
-    for (number, text) in texts.iter().enumerate() {
-        let found = reader.occurrences(text, Field::Body, docs);
+    for (number, found) in reader.occurrences_of_all(texts, Field::Body, docs).into_iter().enumerate() {
         places.extend(found.into_iter().map(|(doc, start, end)| (doc, start, end, number)));
     }
     crate::order::sort(&mut places);

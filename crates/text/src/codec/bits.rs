@@ -60,6 +60,51 @@ pub fn unpack(bytes: &[u8], width: u32, out: &mut [u32; PACKED]) {
     }
 }
 
+/// Appends the numbers (at most [`PACKED`]) packed in so few bits that the few longer ones, whose high
+/// bits follow, cost less than they would at full width; also that width (PFOR: Zukowski and others 2006,
+/// *Super-scalar RAM-CPU cache compression*).
+pub fn pack_patched(out: &mut Vec<u8>, numbers: &[u32]) -> u32 {
+    let mut counts = [0u32; 33];
+    for &number in numbers {
+        if let Some(count) = counts.get_mut(width_of(number) as usize) {
+            *count += 1;
+        }
+    }
+    let longest = counts.iter().rposition(|&count| count > 0).unwrap_or(0) as u32;
+    let cost = |width: u32| -> u32 {
+        let longer = counts.iter().zip(0u32..).skip(width as usize + 1);
+        let apart: u32 = longer.map(|(count, longer)| count * 8 * (1 + (longer - width).div_ceil(7))).sum();
+        packed_bytes(width) as u32 * 8 + apart
+    };
+    let width = (0..=longest).min_by_key(|&width| cost(width)).unwrap_or(longest);
+    let mask = ((1u64 << width) - 1) as u32;
+    let mut low = [0; PACKED];
+    low.iter_mut().zip(numbers).for_each(|(low, number)| *low = number & mask);
+    pack(out, &low, width);
+    let longer = || (0u8..).zip(numbers).filter(|&(_, &number)| number & !mask != 0);
+    out.push(longer().count() as u8);
+    for (at, &number) in longer() {
+        out.push(at);
+        super::write_number(out, u64::from(number) >> width);
+    }
+    width
+}
+
+/// Reads a block that [`pack_patched`] wrote at the start of `bytes`; also how many bytes it takes.
+#[inline]
+pub fn unpack_patched(bytes: &[u8], width: u32, out: &mut [u32; PACKED]) -> usize {
+    unpack(bytes, width, out);
+    let mut reader = super::ByteReader::at(bytes, packed_bytes(width));
+    for _ in 0..reader.byte() {
+        let at = usize::from(reader.byte());
+        let high = reader.short().checked_shl(width).unwrap_or(0);
+        if let Some(number) = out.get_mut(at) {
+            *number |= high;
+        }
+    }
+    reader.position()
+}
+
 /// Writes bits one number after the other.
 #[derive(Debug, Default)]
 pub struct BitWriter {
@@ -250,6 +295,27 @@ mod tests {
     }
 
     #[test]
+    fn patched_blocks_are_read_back_and_are_short() {
+        let mut next = noise(5);
+        for longest in 0..=32 {
+            let numbers: Vec<u32> = (0..PACKED)
+                .map(|_| match next(20) {
+                    0 => (u64::from(next(u32::MAX)) & ((1u64 << longest) - 1)) as u32,
+                    _ => next(3),
+                })
+                .collect();
+            let mut bytes = vec![9; 3];
+            let width = pack_patched(&mut bytes, &numbers);
+            let length = bytes.len() - 3;
+            assert!(length <= packed_bytes(longest.max(2)) + 1);
+            bytes.extend([255; 20]);
+            let mut read = [0; PACKED];
+            assert_eq!(unpack_patched(&bytes[3..], width, &mut read), length);
+            assert_eq!(read[..], numbers[..]);
+        }
+    }
+
+    #[test]
     fn bit_streams_are_read_back() {
         let mut next = noise(3);
         for _ in 0..300 {
@@ -286,6 +352,7 @@ mod tests {
             reader.gamma();
             let mut block = [0; PACKED];
             unpack(&bytes, next(40), &mut block);
+            unpack_patched(&bytes, next(40), &mut block);
         }
     }
 }

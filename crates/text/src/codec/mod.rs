@@ -8,5 +8,5 @@
 mod bits;
 mod bytes;
 
-pub use bits::{BitReader, BitWriter, PACKED, pack, packed_bytes, unpack, width_of};
+pub use bits::{BitReader, BitWriter, PACKED, pack_patched, unpack_patched, width_of};
 pub use bytes::{ByteReader, checksum, write_bytes, write_number};

@@ -765,12 +765,12 @@ fn check(
         .collect();
     hits.sort_by_key(|&(doc, score)| (Reverse(score), doc));
     assert_eq!(response.total, hits.len(), "total of {text}");
-    // Of so few documents all are looked at again; which words the first share is asked of the engine.
+    // Which words the first share is asked of the engine.
     let query = &response.query;
     let shared = feedback::words(index, query, &plan(index, query), &hits);
     let shared =
         if shared.is_empty() { Scores::new() } else { plain.node(&Node::Or(shared), (true, true), 1.0) };
-    for (doc, score) in &mut hits {
+    for (doc, score) in hits.iter_mut().take(LOOKED_AT) {
         *score += plain.closeness(query.root.as_ref(), *doc);
         *score += shared.get(doc).copied().unwrap_or(0);
     }
