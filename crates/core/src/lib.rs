@@ -20,4 +20,5 @@ pub mod query;
 pub mod search;
 
 pub use explorer_articles::{article, bundle, read, report, span, understand};
+pub use explorer_text::analysis::stem_with;
 use explorer_text::{analysis, codec, order};

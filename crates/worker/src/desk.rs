@@ -3,7 +3,7 @@
 //! Searches and readings are answered at once; files are put on a pile and read a slice at a time.
 //! **Invariant.** Each request is answered once; what is on the pile is read in the order of asking.
 
-use crate::view;
+use crate::{stemmers, view};
 use explorer_core::bundle;
 use explorer_core::engine::{Engine, FileReport};
 use explorer_core::report;
@@ -65,9 +65,9 @@ impl Desk {
             let Some(buffer) = buffers.get(models.0 as usize) else {
                 return failed("The models did not arrive with their message: load the page again.");
             };
-            return match Models::open_bundle(&Uint8Array::new(buffer).to_vec()) {
-                Ok(models) => {
-                    self.engine = Some(Engine::new(models));
+            return match equip(&Uint8Array::new(buffer).to_vec()) {
+                Ok(engine) => {
+                    self.engine = Some(engine);
                     None
                 }
                 Err(error) => {
@@ -175,6 +175,17 @@ impl Desk {
         }
         replies
     }
+}
+
+/// An engine with what it needs before it meets any article.
+fn equip(bundle: &[u8]) -> Result<Engine, String> {
+    let models = Models::open_bundle(bundle).map_err(|error| error.to_string())?;
+    let stemmers = bundle::read(bundle).ok().and_then(|entries| {
+        entries.into_iter().find(|entry| entry.path == "stemmers.wasm").map(|entry| entry.bytes)
+    });
+    stemmers::begin(stemmers.ok_or("stemmers.wasm is missing")?)
+        .map_err(|_| "stemmers.wasm cannot be run".to_owned())?;
+    Ok(Engine::new(models))
 }
 
 fn notices(report: FileReport) -> impl Iterator<Item = FileNotice> {

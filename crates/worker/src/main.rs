@@ -7,6 +7,7 @@
 
 mod desk;
 mod port;
+mod stemmers;
 mod view;
 
 use wasm_bindgen::prelude::*;

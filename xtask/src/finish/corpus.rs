@@ -24,9 +24,9 @@ pub fn pack(dir: &Path) -> Result<Vec<u8>> {
     Ok(bundle::write(files.iter().map(|(path, bytes)| bundle::Entry { path, bytes })))
 }
 
-/// The model files of `models/` as one, under their bare names.
-pub fn pack_models(dir: &Path) -> Result<Vec<u8>> {
-    let mut files = Vec::new();
+/// The model files of `models/` and the stemmers as one, under their bare names.
+pub fn pack_models(dir: &Path, stemmers: Vec<u8>) -> Result<Vec<u8>> {
+    let mut files = vec![("stemmers.wasm".to_owned(), stemmers)];
     for entry in fs::read_dir(dir).with_context(|| format!("reading {}", dir.display()))? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();

@@ -24,11 +24,12 @@ mod notices;
 mod page;
 mod sizes;
 
-use crate::project;
+use crate::{process, project};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// What Trunk calls the two programs: the names of their binaries.
 const PAGE: &str = "article-explorer";
@@ -130,7 +131,7 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         engine_js: named("engine", ".js", engine_js),
         engine_wasm: named("engine", ".wasm", take(&format!("{ENGINE}_bg.wasm"))?),
         style: named("style", ".css", style),
-        models: named("models", ".bin", corpus::pack_models(&project::root().join("models"))?),
+        models: named("models", ".bin", corpus::pack_models(&project::root().join("models"), stemmers()?)?),
         corpus: named("corpus", ".bin", corpus::pack(corpus)?),
         build: String::new(),
     };
@@ -141,6 +142,19 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
     all.update(&parts.template);
     parts.build = hex(&all.finalize());
     Ok(parts)
+}
+
+/// The stemmers as a wasm program, which Trunk has no word for: it has nothing that JavaScript binds to.
+fn stemmers() -> Result<Vec<u8>> {
+    let target = "wasm32-unknown-unknown";
+    process::run(
+        Command::new("cargo")
+            .args(["rustc", "--quiet", "--locked", "--package", "explorer-stemmers", "--lib"])
+            .args(["--target", target, "--profile", "worker", "--", "-C", "strip=symbols"])
+            .current_dir(project::root()),
+    )?;
+    let built = project::target()?.join(target).join("worker/explorer_stemmers.wasm");
+    fs::read(&built).with_context(|| format!("reading {}", built.display()))
 }
 
 impl Parts {

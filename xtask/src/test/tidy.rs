@@ -20,11 +20,11 @@ const ENGINE: &[&str] = &["crates/text", "crates/articles", "crates/core"];
 /// must give the same result natively and in wasm.
 const ENGINE_MAY_USE: &[&str] = &[
     "explorer-articles",
+    "explorer-stemmers",
     "explorer-text",
     "libm",
     "serde",
     "serde_json",
-    "snowball_stemmers_rs",
     "unicode-normalization",
     "unicode-segmentation",
     "proptest",

@@ -256,7 +256,7 @@ fn led_back<T>(mut label: Label<T>, page: &html::render::Rendered<'_>) -> Label<
         *span = page.source(*span);
     }
     label.evidence.retain(|span| !span.is_empty());
-    label.evidence.sort_unstable();
+    crate::order::sort(&mut label.evidence);
     label.evidence.dedup();
     label
 }

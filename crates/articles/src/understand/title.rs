@@ -116,7 +116,7 @@ impl Around {
             let mut parts = variants(content);
             parts.retain(|(variant, _)| *variant > 0.0);
             let mut keys: Vec<u64> = parts.iter().map(|(_, part)| print_of(part)).collect();
-            keys.sort_unstable();
+            crate::order::sort(&mut keys);
             keys.dedup();
             for &key in &keys {
                 *around.parts.entry(key).or_default() += 1;

@@ -154,7 +154,7 @@ impl DictionaryWriter {
         // Families: buckets by the hash's high bits, in each a fingerprint and the term's number.
         let bits = bucket_bits(self.stems.len() as u32);
         let number_width = width_of(self.count);
-        self.stems.sort_unstable();
+        crate::order::sort(&mut self.stems);
         let mut writer = BitWriter::default();
         let mut counts = vec![0u64; 1 << bits];
         for &(hash, number) in &self.stems {
@@ -375,7 +375,7 @@ impl Dictionary {
         let pairs = (from..to).map(|_| (reader.read(FINGERPRINT), reader.read(number_width)));
         let mut numbers: Vec<u32> =
             pairs.filter(|&(found, _)| found == wanted).map(|(_, number)| number).collect();
-        numbers.sort_unstable();
+        crate::order::sort(&mut numbers);
         numbers
     }
 }
@@ -478,7 +478,7 @@ mod tests {
         };
         let mut words: Vec<String> =
             (0..3000).map(|_| (0..1 + next(9)).map(|_| letters[next(letters.len())]).collect()).collect();
-        words.sort();
+        crate::order::sort(&mut words);
         words.dedup();
         let mut writer = DictionaryWriter::new(0, 0, false);
         words.iter().for_each(|word| writer.add(word, word, None, &Term::default()));
@@ -510,7 +510,7 @@ mod tests {
                 .map(|(folded, exact)| (folded.to_owned(), exact.to_owned())),
         );
         words.push(("long".repeat(20), "lông".repeat(20)));
-        words.sort();
+        crate::order::sort(&mut words);
         let mut writer = DictionaryWriter::new(3, 0, false);
         let mut at = 0;
         for (n, (folded, exact)) in (1..).zip(&words) {

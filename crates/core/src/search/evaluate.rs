@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
             let matches = self.matches(plan, among);
             all.extend(matches.docs.into_iter().zip(matches.scores));
         }
-        all.sort_by_key(|&(doc, _)| doc);
+        crate::order::sort(&mut all);
         let mut matches = Matches::default();
         for (doc, score) in all {
             if matches.docs.last() == Some(&doc) {
@@ -298,8 +298,7 @@ impl<'a> Reader<'a> {
                 all.push(if body { (doc, count, 0) } else { (doc, 0, count) });
             });
         }
-        // Runs that ascend are merged, not sorted.
-        all.sort_by_key(|&(doc, ..)| doc);
+        by_document(&mut all);
         self.scored(weight, tier, all)
     }
 
@@ -372,7 +371,7 @@ impl<'a> Reader<'a> {
         for (list, ..) in lists.iter().flatten().filter(|(list, ..)| !list.has_positions()) {
             each_among(list, Some(docs), |doc, _| unread.push(doc));
         }
-        unread.sort();
+        crate::order::sort(&mut unread);
         unread.dedup();
         let mut rest = unread.iter().copied().peekable();
         let read: Vec<u32> = docs
@@ -411,7 +410,7 @@ impl<'a> Reader<'a> {
             }
         }
         for row in &mut rows {
-            row.sort();
+            crate::order::sort(row);
             row.dedup();
         }
         let passages = |doc: u32| match field {
@@ -448,7 +447,7 @@ impl<'a> Reader<'a> {
                 each_among(list, docs.as_deref(), |doc, _| next.push(doc));
             }
             if lists.len() > 1 {
-                next.sort();
+                crate::order::sort(&mut next);
                 next.dedup();
             }
             if next.is_empty() {
@@ -496,9 +495,14 @@ impl<'a> Reader<'a> {
         if text.fields.title {
             all.extend(find(Field::Title).into_iter().map(|(doc, ..)| (doc, 0, whole)));
         }
-        all.sort_by_key(|&(doc, ..)| doc);
+        by_document(&mut all);
         self.scored(weight, ALL_ALIKE, all)
     }
+}
+
+/// Runs that ascend are merged, not sorted.
+fn by_document(all: &mut [Frequency]) {
+    all.sort_by_key(|&(doc, ..)| doc);
 }
 
 /// Those of `found`, and those of `others` that are not among them.

@@ -9,7 +9,7 @@ mod characters;
 mod stemming;
 mod tokenizer;
 
-pub use stemming::Analyzer;
+pub use stemming::{Analyzer, Stem, stem_with};
 pub use tokenizer::{Kind, Token, tokenize};
 
 use characters::characters;

@@ -1,12 +1,13 @@
 //! Which form do the inflections of a word share?
 //!
-//! Stemming is Snowball's. Languages that Snowball lacks and that are close to one it has borrow its
+//! Stemming is Snowball's, which native programs link and the page's engine is given (see
+//! `explorer-stemmers`). Languages that Snowball lacks and that are close to one it has borrow its
 //! algorithm; the others, and words that are not wholly letters of the language's script, are not
 //! stemmed. **Invariant.** No word makes a stemmer panic: a test feeds each of them noise.
 
 use super::folded_form;
 use crate::language::Language;
-use snowball_stemmers_rs::{Algorithm, Stemmer};
+use std::sync::OnceLock;
 
 /// How the words of a language are stemmed; 0 leaves them as they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,44 +20,77 @@ enum Script {
     Arabic,
     Armenian,
     Devanagari,
+    Greek,
+    Hebrew,
+    Tamil,
 }
 
-type Row = (&'static [&'static str], fn() -> Stemmer, Script);
+type Row = (&'static [&'static str], Script);
 
-// Number, languages, algorithm, script. The numbers are written into indexes: never reuse one.
-// Each algorithm is made by a function of its own, so that those that no language uses are not linked. Serbian, Greek,
-// Tamil, Yiddish, Estonian and Catalan are left out: their tables are an eighth of the whole program.
+/// Gives the stem of a lower-case word in the language of an ISO 639-1 code, if it knows that language.
+pub type Stem = fn([u8; 2], &str) -> Option<String>;
+
+static STEM: OnceLock<Stem> = OnceLock::new();
+
+/// Says who stems, where Snowball is not linked: in wasm, once, before any word is analysed.
+pub fn stem_with(stem: Stem) {
+    // A second time it is the same one again.
+    let _ = STEM.set(stem);
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn linked(code: [u8; 2], word: &str) -> Option<String> {
+    explorer_stemmers::stem(code, word)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn linked(_: [u8; 2], _: &str) -> Option<String> {
+    None
+}
+
+fn snowball(codes: &[&str], word: &str) -> Option<String> {
+    let code = codes.first()?.as_bytes().first_chunk::<2>()?;
+    STEM.get().map_or(linked as Stem, |stem| *stem)(*code, word)
+}
+
+// Languages, that of the algorithm first, and the script of its words. Places are written into indexes: add
+// at the end. Serbian's algorithm is left out: its tables alone are as large as ten others.
 const ALGORITHMS: &[Row] = &[
-    (&["ar"], || Stemmer::create(Algorithm::Arabic), Script::Arabic),
-    (&["hy"], || Stemmer::create(Algorithm::Armenian), Script::Armenian),
-    (&["eu"], || Stemmer::create(Algorithm::Basque), Script::Latin),
+    (&["ar"], Script::Arabic),
+    (&["hy"], Script::Armenian),
+    (&["eu"], Script::Latin),
     // Slovak declines much as Czech does.
-    (&["cs", "sk"], || Stemmer::create(Algorithm::Czech), Script::Latin),
-    (&["da"], || Stemmer::create(Algorithm::Danish), Script::Latin),
-    (&["nl", "af"], || Stemmer::create(Algorithm::Dutch), Script::Latin),
-    (&["en"], || Stemmer::create(Algorithm::English), Script::Latin),
-    (&["eo"], || Stemmer::create(Algorithm::Esperanto), Script::Latin),
-    (&["fi"], || Stemmer::create(Algorithm::Finnish), Script::Latin),
-    (&["fr"], || Stemmer::create(Algorithm::French), Script::Latin),
-    (&["de", "lb"], || Stemmer::create(Algorithm::German), Script::Latin),
-    (&["hi"], || Stemmer::create(Algorithm::Hindi), Script::Devanagari),
-    (&["hu"], || Stemmer::create(Algorithm::Hungarian), Script::Latin),
-    (&["id", "ms"], || Stemmer::create(Algorithm::Indonesian), Script::Latin),
-    (&["ga"], || Stemmer::create(Algorithm::Irish), Script::Latin),
-    (&["it"], || Stemmer::create(Algorithm::Italian), Script::Latin),
-    (&["lt"], || Stemmer::create(Algorithm::Lithuanian), Script::Latin),
-    (&["ne"], || Stemmer::create(Algorithm::Nepali), Script::Devanagari),
-    (&["nb", "nn"], || Stemmer::create(Algorithm::Norwegian), Script::Latin),
-    (&["fa"], || Stemmer::create(Algorithm::Persian), Script::Arabic),
-    (&["pl"], || Stemmer::create(Algorithm::Polish), Script::Latin),
-    (&["pt", "gl"], || Stemmer::create(Algorithm::Portuguese), Script::Latin),
-    (&["ro"], || Stemmer::create(Algorithm::Romanian), Script::Latin),
-    (&["ru"], || Stemmer::create(Algorithm::Russian), Script::Cyrillic),
-    (&["st"], || Stemmer::create(Algorithm::Sesotho), Script::Latin),
-    (&["es"], || Stemmer::create(Algorithm::Spanish), Script::Latin),
-    (&["sv"], || Stemmer::create(Algorithm::Swedish), Script::Latin),
-    (&["tr", "az"], || Stemmer::create(Algorithm::Turkish), Script::Latin),
-    (&["uk"], || Stemmer::create(Algorithm::Ukrainian), Script::Cyrillic),
+    (&["cs", "sk"], Script::Latin),
+    (&["da"], Script::Latin),
+    (&["nl", "af"], Script::Latin),
+    (&["en"], Script::Latin),
+    (&["eo"], Script::Latin),
+    (&["fi"], Script::Latin),
+    (&["fr"], Script::Latin),
+    (&["de", "lb"], Script::Latin),
+    (&["hi"], Script::Devanagari),
+    (&["hu"], Script::Latin),
+    (&["id", "ms"], Script::Latin),
+    (&["ga"], Script::Latin),
+    (&["it"], Script::Latin),
+    (&["lt"], Script::Latin),
+    (&["ne"], Script::Devanagari),
+    (&["nb", "nn"], Script::Latin),
+    (&["fa"], Script::Arabic),
+    (&["pl"], Script::Latin),
+    (&["pt", "gl"], Script::Latin),
+    (&["ro"], Script::Latin),
+    (&["ru"], Script::Cyrillic),
+    (&["st"], Script::Latin),
+    (&["es"], Script::Latin),
+    (&["sv"], Script::Latin),
+    (&["tr", "az"], Script::Latin),
+    (&["uk"], Script::Cyrillic),
+    (&["ca"], Script::Latin),
+    (&["el"], Script::Greek),
+    (&["et"], Script::Latin),
+    (&["ta"], Script::Tamil),
+    (&["yi"], Script::Hebrew),
 ];
 
 impl Script {
@@ -70,6 +104,9 @@ impl Script {
             Script::Arabic => matches!(code, 0x600..=0x6FF),
             Script::Armenian => matches!(code, 0x530..=0x58F),
             Script::Devanagari => matches!(code, 0x900..=0x97F),
+            Script::Greek => matches!(code, 0x370..=0x3FF | 0x300..=0x36F | 0x1F00..=0x1FFF),
+            Script::Hebrew => matches!(code, 0x590..=0x5FF),
+            Script::Tamil => matches!(code, 0xB80..=0xBFF),
         }
     }
 }
@@ -85,7 +122,7 @@ impl Analyzer {
     pub fn of(language: Option<Language>) -> Self {
         let Some(language) = language else { return Analyzer::PLAIN };
         let code = language.code();
-        let at = ALGORITHMS.iter().position(|(codes, _, _)| codes.contains(&code));
+        let at = ALGORITHMS.iter().position(|(codes, _)| codes.contains(&code));
         Analyzer(at.map_or(0, |at| at as u8 + 1))
     }
 
@@ -99,15 +136,14 @@ impl Analyzer {
         (usize::from(number) < Analyzer::COUNT).then_some(Analyzer(number))
     }
 
-    fn algorithm(self) -> Option<(fn() -> Stemmer, Script)> {
-        let (_, algorithm, script) = ALGORITHMS.get(usize::from(self.0).checked_sub(1)?)?;
-        Some((*algorithm, *script))
+    fn row(self) -> Option<&'static Row> {
+        ALGORITHMS.get(usize::from(self.0).checked_sub(1)?)
     }
 
     /// The analyzer that has something to say about a word: this one, or the plain one for words
     /// that are not wholly letters of its script (numbers, foreign names).
     pub fn for_word(self, exact: &str) -> Self {
-        match self.algorithm() {
+        match self.row() {
             Some((_, script)) if exact.len() > 1 && exact.chars().all(|c| script.has(c)) => self,
             _ => Analyzer::PLAIN,
         }
@@ -116,10 +152,8 @@ impl Analyzer {
     /// The stem of a word's exact form, folded. The word must be one that
     /// [`for_word`](Self::for_word) leaves to this analyzer; others stay as they are.
     pub fn stem(self, exact: &str) -> String {
-        match self.for_word(exact).algorithm() {
-            Some((algorithm, _)) => folded_form(&algorithm().stem(exact)),
-            None => folded_form(exact),
-        }
+        let stem = self.for_word(exact).row().and_then(|(codes, _)| snowball(codes, exact));
+        folded_form(stem.as_deref().unwrap_or(exact))
     }
 }
 
@@ -166,6 +200,11 @@ mod tests {
             ("sv", "husen", "huset"),
             ("tr", "evler", "ev"),
             ("uk", "вибори", "виборів"),
+            ("ca", "eleccions", "elecció"),
+            ("el", "εκλογές", "εκλογών"),
+            ("et", "valimised", "valimiste"),
+            ("ta", "மரங்கள்", "மரங்களை"),
+            ("yi", "שפּראַכן", "שפּראַך"),
         ] {
             let stem = |word: &str| analyzer(code).stem(&exact_form(word));
             assert_ne!(analyzer(code), Analyzer::PLAIN);
@@ -193,7 +232,7 @@ mod tests {
             state ^= state << 17;
             (state >> 33) as u32 % below
         };
-        for (number, (_, _, script)) in (1u8..).zip(ALGORITHMS) {
+        for (number, (_, script)) in (1u8..).zip(ALGORITHMS) {
             let letters: Vec<char> =
                 (0..0x2000).filter_map(char::from_u32).filter(|&c| script.has(c)).collect();
             let common: Vec<char> = letters.iter().copied().take(60).collect();
