@@ -11,19 +11,19 @@
 //! accepts what [`write`] wrote.
 //!
 //! File, little endian: `AXTM`, version; then numbers in groups of seven bits: how many topics, and for each its
-//! code and (plus one) the place of its parent; how many terms, and for each, ascending, the
-//! difference of its hash to the one before; for each how many weights; the topics of all
-//! weights; all weights, a byte each; at the end a checksum of eight bytes.
+//! code and (plus one) the place of its parent; how many terms; how many bytes their hashes take,
+//! and the hashes, ascending, by interpolative coding; for each term how many weights it has; the topics of
+//! all weights; all weights, a byte each; at the end a checksum of eight bytes.
 
 use super::super::language::ModelError;
 use crate::analysis::{Kind, exact_form, tokenize};
 use crate::article::{Language, Topic};
-use crate::codec::{ByteReader, checksum};
+use crate::codec::{BitReader, ByteReader, checksum};
 use crate::span::Span;
 
 const MAGIC: &[u8; 5] = b"AXTM\x01";
 /// Parts of one in which weights are counted.
-pub const PARTS: f32 = 8.0;
+pub const PARTS: f32 = 5.0;
 // Characters of a run without spaces that are looked up together, at most.
 const LONGEST_RUN: usize = 6;
 const BASIS: u32 = 0x811c_9dc5;
@@ -59,8 +59,9 @@ pub fn form(word: &str) -> String {
     form
 }
 
+// The colon keeps the French "et" from being any language's "fret".
 fn seed(language: Option<Language>) -> u32 {
-    language.map_or(BASIS, |language| extended(BASIS, language.code().as_bytes()))
+    language.map_or(BASIS, |language| extended(extended(BASIS, language.code().as_bytes()), b":"))
 }
 
 fn extended(hash: u32, bytes: &[u8]) -> u32 {
@@ -169,13 +170,8 @@ impl Lexicon {
             return None;
         }
         let mut lexicon = Lexicon::sized(subjects, terms);
-        let mut hash = 0u32;
-        let hashes: Vec<u32> = (0..terms)
-            .map(|_| {
-                hash = hash.wrapping_add(reader.short());
-                hash
-            })
-            .collect();
+        let mut hashes = vec![0; terms];
+        BitReader::at(reader.bytes(), 0).ascending(&mut hashes, 0, u32::MAX);
         let counts = reader.take(terms);
         let all = counts.iter().map(|&count| count as usize).sum();
         let (of, parts) = (reader.take(all), reader.take(all));
@@ -325,9 +321,9 @@ impl Lexicon {
     }
 }
 
-/// The file of a lexicon; `terms` are sorted by hash.
+/// The file of a lexicon; `terms` are sorted by hash, which is less than the largest number.
 pub fn write(subjects: &[Subject], terms: &[(u32, Vec<Weight>)]) -> Vec<u8> {
-    use crate::codec::write_number;
+    use crate::codec::{BitWriter, write_bytes, write_number};
     let mut out = MAGIC.to_vec();
     out.push(subjects.len() as u8);
     for subject in subjects {
@@ -335,11 +331,12 @@ pub fn write(subjects: &[Subject], terms: &[(u32, Vec<Weight>)]) -> Vec<u8> {
         out.push(subject.parent.map_or(0, |parent| parent + 1));
     }
     write_number(&mut out, terms.len() as u64);
-    let mut before = 0;
-    for (hash, _) in terms {
-        write_number(&mut out, u64::from(hash.wrapping_sub(before)));
-        before = *hash;
-    }
+    let hashes: Vec<u32> = terms.iter().map(|(hash, _)| *hash).collect();
+    let mut bits = BitWriter::default();
+    bits.ascending(&hashes, 0, u32::MAX);
+    let mut written = Vec::new();
+    bits.flush_into(&mut written);
+    write_bytes(&mut out, &written);
     out.extend(terms.iter().map(|(_, weights)| weights.len() as u8));
     out.extend(terms.iter().flat_map(|(_, weights)| weights).map(|weight| weight.subject));
     out.extend(terms.iter().flat_map(|(_, weights)| weights).map(|weight| weight.parts));

@@ -121,9 +121,11 @@ pub fn topics(
         .collect()
 }
 
-// A topic is as sure as its share of all that the words say, and the less sure the less they say.
+// A topic is the surer, the larger its share of all that the words say, and the more so the more they say. Fitted
+// by eye to how often the main topic is right in news articles and in single sentences.
 fn confidence(sum: f32, all: f32) -> f32 {
-    sum / (all + 1.0)
+    let odds = sum / (all + 1.0) * (2.3 + 2.1 * libm::logf(all + 1.0)) - 2.5;
+    (1.0 / (1.0 + libm::expf(-odds))).min(0.98)
 }
 
 /// The words that speak for the subject at `place` or one below it.

@@ -8,16 +8,16 @@ const WAR: u8 = 2;
 
 // language, term (a star where it is a beginning), topic, weight
 const TERMS: &[(&str, &str, u8, u8)] = &[
-    ("en", "match", SPORT, 8),
-    ("en", "goal*", FOOTBALL, 12),
-    ("en", "striker*", FOOTBALL, 12),
-    ("en", "world cup", FOOTBALL, 14),
-    ("en", "soldier*", WAR, 14),
-    ("en", "war", WAR, 14),
-    ("nl", "oorlog*", WAR, 14),
-    ("ar", "حرب", WAR, 14),
-    ("ja", "戦争", WAR, 14),
-    ("", "nato", WAR, 8),
+    ("en", "match", SPORT, 5),
+    ("en", "goal*", FOOTBALL, 8),
+    ("en", "striker*", FOOTBALL, 8),
+    ("en", "world cup", FOOTBALL, 9),
+    ("en", "soldier*", WAR, 9),
+    ("en", "war", WAR, 9),
+    ("nl", "oorlog*", WAR, 9),
+    ("ar", "حرب", WAR, 9),
+    ("ja", "戦争", WAR, 9),
+    ("", "nato", WAR, 5),
 ];
 
 fn subjects() -> Vec<Subject> {

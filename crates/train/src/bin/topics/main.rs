@@ -16,30 +16,24 @@ const WEAK: f32 = 0.35;
 const KEPT: f32 = 0.6;
 const ADDED: f32 = 0.5;
 const BESIDE: f32 = 0.35;
+const LEAST_BESIDE: f32 = 0.25;
 /// What is learned about a word that no list has, and the least share that it must have.
 const LEARNED: f32 = 1.0;
 const LEAST_SHARE: f32 = 0.35;
 /// Less than this is left out.
 const LEAST: f32 = 0.2;
 
-fn knob(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
+// Broad subjects go along with others more often than they are the main one; these factors were chosen on the
+// development sets.
 fn prior(code: u32) -> f32 {
-    let t = Topic(code).top().0 / 1_000_000;
-    knob(
-        &format!("P{t}"),
-        match t {
-            2 => 0.65,
-            5 => 0.9,
-            8 => 0.7,
-            9 => 0.7,
-            11 => 1.05,
-            13 => 1.15,
-            14 => 0.7,
-            _ => 1.0,
-        },
-    )
+    match Topic(code).top().0 / 1_000_000 {
+        2 => 0.65,
+        8 | 9 | 14 => 0.7,
+        5 => 0.9,
+        11 => 1.05,
+        13 => 1.15,
+        _ => 1.0,
+    }
 }
 
 type Terms = BTreeMap<(String, String), BTreeMap<u32, f32>>;
@@ -70,12 +64,15 @@ fn main() -> Result<(), String> {
             };
             // A list that names the finer topic itself is right.
             let code = if code >= 20_000_000 { code } else { finer };
-            *weights.entry(code).or_default() += knob("KEPT", KEPT) * strength + knob("ADDED", ADDED) * share;
+            *weights.entry(code).or_default() += KEPT * strength + ADDED * share;
+        }
+        if topics.is_empty() {
+            continue;
         }
         let own: BTreeSet<u32> = topics.keys().map(|&code| Topic(code).top().0).collect();
         for (&finer, &(top, share)) in shares {
-            if !own.contains(&top) && share >= knob("OS", 0.25) {
-                *weights.entry(finer).or_default() += knob("BESIDE", BESIDE) * share;
+            if !own.contains(&top) && share >= LEAST_BESIDE {
+                *weights.entry(finer).or_default() += BESIDE * share;
             }
         }
     }
@@ -84,16 +81,12 @@ fn main() -> Result<(), String> {
     for ((language, term), shares) in learned.iter().filter(|((language, _), _)| language == "*") {
         let best = shares.values().map(|&(_, share)| share).fold(0.0, f32::max);
         let begins = term.char_indices().skip(3).any(|(at, _)| stems.contains(&term[..at]));
-        if best < knob("LS", LEAST_SHARE)
-            || begins
-            || words.contains(term.as_str())
-            || stems.contains(term.as_str())
-        {
+        if best < LEAST_SHARE || begins || words.contains(term.as_str()) || stems.contains(term.as_str()) {
             continue;
         }
         let weights = terms.entry((language.clone(), term.clone())).or_default();
         for (&code, &(_, share)) in shares {
-            weights.insert(code, knob("LEARNED", LEARNED) * share);
+            weights.insert(code, LEARNED * share);
         }
     }
     compile(&terms)
@@ -110,15 +103,21 @@ fn read_list(path: &Path, listed: &mut Terms) -> Result<(), String> {
             code = if number < 100 { number * 1_000_000 } else { number };
             continue;
         }
+        let mut strength = 1.0;
         for term in line.split_whitespace() {
-            let (strength, term) = match term.chars().next() {
+            let (marked, term) = match term.chars().next() {
                 Some('!') => (STRONG, &term[1..]),
                 Some('?') => (WEAK, &term[1..]),
-                _ => (1.0, term),
+                Some('=') => (1.0, &term[1..]),
+                _ if language == "en" => (1.0, term),
+                _ => (strength, term),
             };
-            let weight =
-                listed.entry((language.clone(), term.to_owned())).or_default().entry(code).or_default();
-            *weight = weight.max(strength);
+            strength = marked;
+            let weights = listed.entry((language.clone(), term.to_owned())).or_default();
+            if code != 0 {
+                let weight = weights.entry(code).or_default();
+                *weight = weight.max(strength);
+            }
         }
     }
     Ok(())
