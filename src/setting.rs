@@ -126,6 +126,7 @@ mod tests {
                 match c {
                     '[' => article.removed.push(RemovedView {
                         range: Range { start: at, end: at },
+                        span: Range { start: at, end: at },
                         rule: "rule".to_owned(),
                         is_text: true,
                     }),
@@ -152,6 +153,7 @@ mod tests {
                     kind: ParagraphKind::Text,
                     language: None,
                     right_to_left: false,
+                    put_back: None,
                 });
             }
         }
@@ -218,13 +220,14 @@ mod tests {
             };
             let paragraph = |range| ParagraphView {
                 range, kind: ParagraphKind::Text, language: None, right_to_left: false,
+                        put_back: None,
             };
             let article = ArticleView {
                 text: "abcde\n".repeat(10),
                 paragraphs: ranges(&bounds).into_iter().map(paragraph).collect(),
                 removed: ranges(&others)
                     .into_iter()
-                    .map(|range| RemovedView { range, rule: "r".to_owned() })
+                    .map(|range| RemovedView { range, span: range, rule: "r".to_owned(), is_text: true })
                     .collect(),
                 ..ArticleView::default()
             };

@@ -3,7 +3,7 @@
 use crate::reasons::plain;
 use crate::setting::{Block, Run, blocks};
 use crate::text::{Marks, Piece, pieces};
-use explorer_protocol::{ArticleView, ParagraphKind, Range, Removed, RemovedView};
+use explorer_protocol::{ArticleView, ParagraphKind, ParagraphView, Range, Removed, RemovedView};
 use yew::prelude::*;
 
 /// What is shown and marked in a text.
@@ -69,20 +69,16 @@ fn node(setting: &Setting<'_>, block: &Block<'_>) -> Html {
     let Some(paragraph) = block.paragraph else {
         return html! { <p class="gone">{ text }</p> };
     };
-    let put_back = |restored: &&RemovedView| {
-        restored.range.start <= paragraph.range.start && paragraph.range.end <= restored.range.end
-    };
-    if let Some(restored) = setting.article.restored.iter().find(put_back) {
+    if let Some(put_back) = &paragraph.put_back {
         // The button stands once, at the end of what was one span.
-        let last =
-            !setting.article.paragraphs.iter().any(|other| {
-                other.range.start >= paragraph.range.end && other.range.end <= restored.range.end
-            });
+        let of_it =
+            |other: &&ParagraphView| other.put_back.as_ref().is_some_and(|other| other.span == put_back.span);
+        let last = setting.article.paragraphs.iter().rfind(of_it).is_some_and(|last| last == paragraph);
         return html! {
             <p class="is-restored">
                 { text }
                 if setting.removed_shown && last {
-                    { restoring(setting, restored, false) }
+                    { restoring(setting, put_back, false) }
                 }
             </p>
         };
@@ -135,8 +131,8 @@ fn runs(setting: &Setting<'_>, runs: &[Run<'_>]) -> Html {
 
 /// The button that puts a removed span back, or takes one out again.
 fn restoring(setting: &Setting<'_>, removed: &RemovedView, back: bool) -> Html {
-    let range = removed.range;
-    let onclick = setting.on_restore.reform(move |_| (Removed::Spans(vec![range]), back));
+    let span = removed.span;
+    let onclick = setting.on_restore.reform(move |_| (Removed::Spans(vec![span]), back));
     let (words, does) =
         if back { ("put back", "Put back into the text") } else { ("take out", "Take out again") };
     html! {

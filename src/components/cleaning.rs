@@ -21,7 +21,10 @@ pub fn cleaning(
     for removed in removed.iter().filter(|removed| removed.is_text) {
         *rules.entry(&removed.rule).or_default() += 1;
     }
-    let put_back = article.restored.iter().filter(seen).count() as u32;
+    let mut back: Vec<_> =
+        article.paragraphs.iter().filter_map(|one| Some(one.put_back.as_ref()?.span)).collect();
+    back.dedup();
+    let put_back = back.len() as u32;
     let pieces = |count| names::count(count, "piece", "pieces");
     let summary = match (removed.len() as u32, put_back) {
         (0, 0) => "nothing had to be removed".to_owned(),

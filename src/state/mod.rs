@@ -423,8 +423,12 @@ mod tests {
 
     #[test]
     fn pointing_at_evidence_that_was_removed_shows_what_was_removed() {
-        let removed =
-            RemovedView { range: Range { start: 10, end: 20 }, rule: "footer".to_owned(), is_text: true };
+        let removed = RemovedView {
+            range: Range { start: 10, end: 20 },
+            span: Range { start: 10, end: 20 },
+            rule: "footer".to_owned(),
+            is_text: true,
+        };
         let article = ArticleView { removed: vec![removed], ..ArticleView::default() };
         let open =
             after([Action::Opened("a".to_owned()), answer(FromEngine::Article(Some(Box::new(article))))]);

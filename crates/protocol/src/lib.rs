@@ -381,13 +381,17 @@ pub struct ParagraphView {
     pub language: Option<String>,
     /// Whether that language is written from right to left.
     pub right_to_left: bool,
+    /// What cleaning had removed and the reader put back, if it is that.
+    pub put_back: Option<RemovedView>,
 }
 
 /// A span that cleaning removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemovedView {
-    /// Where in the text.
+    /// Where in the shown text.
     pub range: Range,
+    /// Which span of the article it is: what [`Removed::Spans`] names it by.
+    pub span: Range,
     /// The rule, in kebab-case.
     pub rule: String,
     /// Whether it can be put back: what is only markup cannot.
@@ -401,7 +405,7 @@ pub struct ArticleView {
     pub id: String,
     /// Path of its file.
     pub path: String,
-    /// The decoded text, from its beginning.
+    /// The text as it is read, from its beginning: of HTML without tags, a paragraph a line.
     pub text: String,
     /// Bytes of the whole text; more than `text` holds if that was cut at the limit.
     pub bytes: u32,
@@ -409,8 +413,6 @@ pub struct ArticleView {
     pub paragraphs: Vec<ParagraphView>,
     /// What was removed, where it lies in `text`; sorted, disjoint.
     pub removed: Vec<RemovedView>,
-    /// What cleaning had removed and the reader put back, where it lies in `text`; sorted, disjoint.
-    pub restored: Vec<RemovedView>,
     /// What matches the query in the paragraphs of `text`; sorted, disjoint.
     pub matches: Vec<Range>,
     /// Title.

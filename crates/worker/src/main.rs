@@ -7,6 +7,7 @@
 
 mod desk;
 mod port;
+mod shown;
 mod stemmers;
 mod view;
 

@@ -2,6 +2,7 @@
 //!
 //! Conversions only, from the core's types to the protocol's.
 
+use crate::shown::{Piece, shown};
 use explorer_core::article::{self, Article, Direction, Label, Language, Removal, Topic};
 use explorer_core::engine::{self, Engine};
 use explorer_core::query::{self, Query, QueryIssue};
@@ -128,81 +129,80 @@ pub fn restored(article: &Article) -> Vec<Range> {
     article.restored.iter().map(|removal| range(removal.span)).collect()
 }
 
-/// An article to read, with what matches the query marked, cut at the end of the first paragraph that
-/// goes past `limit` bytes (or inside it, if it alone is longer than that).
+/// An article to read, with what matches the query marked, cut after `limit` bytes of what is shown of it.
 pub fn article(article: &Article, query: &str, limit: u32) -> ArticleView {
-    let limit = limit as usize;
-    let mut cut = article.text.len().min(limit);
-    while !article.text.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    let inside = |span: Span| span.end as usize <= cut;
-    let clip = |span: Span| Span::new(span.start as usize, (span.end as usize).min(cut));
+    let shown = shown(article, limit as usize);
     let (query, _) = query::parse(query);
     let main = article.language.value;
     let mut matches = Vec::new();
     let mut paragraphs = Vec::new();
-    for paragraph in &article.paragraphs {
-        let span = clip(paragraph.span);
-        if span.start as usize >= cut {
-            break;
+    let mut removed = Vec::new();
+    for &(piece, span, place) in &shown.pieces {
+        match piece {
+            Piece::Paragraph(at) => {
+                let Some(paragraph) = article.paragraphs.get(at) else { continue };
+                let language = paragraph.language.or(main);
+                let text = shown.text.get(place.start as usize..place.end as usize).unwrap_or("");
+                let found = search::marks(text, language, &query);
+                matches.extend(
+                    found
+                        .iter()
+                        .map(|mark| Range { start: place.start + mark.start, end: place.start + mark.end }),
+                );
+                let other = paragraph.language.filter(|&language| Some(language) != main);
+                let back = article.restored.iter().find(|restored| restored.span.contains(span));
+                paragraphs.push(ParagraphView {
+                    range: place,
+                    kind: kind(paragraph.kind),
+                    language: other.map(|language| language.code().to_owned()),
+                    right_to_left: right_to_left(language),
+                    put_back: back.map(|removal| removed_view(removal, place)),
+                });
+            }
+            Piece::Removed(removal) => removed.push(removed_view(&removal, place)),
         }
-        let language = paragraph.language.or(main);
-        let found = search::marks(span.of(&article.text), language, &query);
-        matches.extend(
-            found.iter().map(|mark| Range { start: span.start + mark.start, end: span.start + mark.end }),
-        );
-        let other = paragraph.language.filter(|&language| Some(language) != main);
-        paragraphs.push(ParagraphView {
-            range: range(span),
-            kind: kind(paragraph.kind),
-            language: other.map(|language| language.code().to_owned()),
-            right_to_left: right_to_left(language),
-        });
     }
-    let removals = |removals: &[Removal]| -> Vec<RemovedView> {
-        removals
-            .iter()
-            .filter(|removal| (removal.span.start as usize) < cut)
-            .map(|removal| RemovedView {
-                range: range(clip(removal.span)),
-                rule: removal.rule.to_owned(),
-                is_text: restore::is_text(removal.rule),
-            })
-            .collect()
-    };
+    let place = |span: Span| shown.place(span);
     ArticleView {
         id: article.id.as_str().to_owned(),
         path: article.path.clone(),
-        text: article.text.get(..cut).unwrap_or("").to_owned(),
-        bytes: article.text.len() as u32,
+        bytes: shown.bytes as u32,
         paragraphs,
-        removed: removals(&article.removed),
-        restored: removals(&article.restored),
+        removed,
         matches,
-        title: label(&article.title, String::clone, String::clone, inside),
+        title: label(&article.title, String::clone, String::clone, place),
         language: label(
             &article.language,
             |language| language.code().to_owned(),
             |language| language.english_name().to_owned(),
-            inside,
+            place,
         ),
         right_to_left: right_to_left(main),
-        date: label(&article.date, |date| date.to_string(), |date| date.to_string(), inside),
-        source: label(&article.source, |source| source.name.clone(), |source| source.name.clone(), inside),
-        sections: names(&article.sections, inside),
+        date: label(&article.date, |date| date.to_string(), |date| date.to_string(), place),
+        source: label(&article.source, |source| source.name.clone(), |source| source.name.clone(), place),
+        sections: names(&article.sections, place),
         title_derived: article.title_is_derived(),
-        authors: names(&article.authors, inside),
-        contributors: names(&article.contributors, inside),
-        agencies: names(&article.agencies, inside),
+        authors: names(&article.authors, place),
+        contributors: names(&article.contributors, place),
+        agencies: names(&article.agencies, place),
         topics: article
             .topics
             .iter()
             .map(|topic| {
-                label(topic, |topic| topic.to_string(), |topic| topic_label(&topic.to_string()), inside)
+                label(topic, |topic| topic.to_string(), |topic| topic_label(&topic.to_string()), place)
             })
             .collect(),
         notices: article.issues.iter().map(|issue| issue.message.clone()).collect(),
+        text: shown.text.into_owned(),
+    }
+}
+
+fn removed_view(removal: &Removal, place: Range) -> RemovedView {
+    RemovedView {
+        range: place,
+        span: range(removal.span),
+        rule: removal.rule.to_owned(),
+        is_text: restore::is_text(removal.rule),
     }
 }
 
@@ -217,22 +217,22 @@ fn kind(kind: article::ParagraphKind) -> ParagraphKind {
     }
 }
 
-fn names(labels: &[Label<String>], inside: impl Fn(Span) -> bool + Copy) -> Vec<LabelView> {
-    labels.iter().map(|name| label(name, String::clone, String::clone, inside)).collect()
+fn names(labels: &[Label<String>], place: impl Fn(Span) -> Option<Range> + Copy) -> Vec<LabelView> {
+    labels.iter().map(|name| label(name, String::clone, String::clone, place)).collect()
 }
 
 fn label<T>(
     label: &Label<T>,
     value: impl Fn(&T) -> String,
     show: impl Fn(&T) -> String,
-    inside: impl Fn(Span) -> bool,
+    place: impl Fn(Span) -> Option<Range>,
 ) -> LabelView {
     LabelView {
         value: label.value.as_ref().map(value),
         label: label.value.as_ref().map(&show).unwrap_or_default(),
         confidence: label.confidence,
         rule: label.rule.to_owned(),
-        evidence: label.evidence.iter().filter(|&&span| inside(span)).map(|&span| range(span)).collect(),
+        evidence: label.evidence.iter().filter_map(|&span| place(span)).collect(),
         runner_up: label.runner_up.as_ref().map(|runner_up| (show(&runner_up.value), runner_up.confidence)),
     }
 }

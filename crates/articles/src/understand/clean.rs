@@ -60,6 +60,9 @@ pub fn by_rules(text: &str) -> Cleaned<'_> {
     cleaned
 }
 
+// A text of fewer words has no looks to judge it by: a note of two lines is not a page with its menus.
+const SHORT: usize = 60;
+
 /// Names of sections, as they stand alone above a headline; folded.
 #[rustfmt::skip]
 const SECTIONS: &[&str] = &[
@@ -87,6 +90,12 @@ pub fn is_section(folded: &str) -> bool {
 impl<'a> Cleaned<'a> {
     /// Applies the rules that need to know how likely each line is body.
     pub fn judged(mut self, likely: Vec<f32>, least: f32) -> Cleaned<'a> {
+        let words: usize =
+            self.kept().filter_map(|at| self.lines.get(at)).map(|line| line.words as usize).sum();
+        if words < SHORT {
+            self.ends();
+            return self;
+        }
         self.threshold = super::body::threshold(&likely, &self.lines, least);
         self.likely = likely;
         // Before, so that what a rule can name gets its name; and after, for what then stands last.

@@ -411,3 +411,17 @@ fn every_model_file_is_in_the_list_that_programs_carry() {
     found.sort();
     assert_eq!(listed.to_vec(), found);
 }
+
+#[test]
+fn a_note_of_two_lines_is_kept_whole() {
+    for text in [
+        "Harbour news\n\nThe harbour master spoke.",
+        "Een bericht\nDe havenmeester sprak.\n",
+        "One line only",
+    ] {
+        let article = understand(read_file("a.txt", text.as_bytes()).articles.remove(0), models());
+        let kept: String = article.kept().iter().map(|span| span.of(text)).collect();
+        let last = text.trim().lines().last().unwrap_or_default();
+        assert!(kept.contains(last), "{kept}");
+    }
+}
