@@ -174,12 +174,8 @@ fn the_five_seeds_come_out_as_a_careful_reader_would_label_them() {
         }
         let captions = article.removed.iter().filter(|removal| removal.rule == "caption").count();
         assert_eq!(captions, row.captions, "{at}");
-        let topics: Vec<u32> = article
-            .topics
-            .iter()
-            .filter_map(|topic| topic.value)
-            .map(|topic| topic.top().0)
-            .collect();
+        let topics: Vec<u32> =
+            article.topics.iter().filter_map(|topic| topic.value).map(|topic| topic.top().0).collect();
         assert!(topics.first().is_some_and(|main| row.main_topics.contains(main)), "{at}: {topics:?}");
         for other in row.main_topics {
             assert!(topics.contains(other), "{at}: {topics:?}");

@@ -375,7 +375,7 @@ impl Dictionary {
         let pairs = (from..to).map(|_| (reader.read(FINGERPRINT), reader.read(number_width)));
         let mut numbers: Vec<u32> =
             pairs.filter(|&(found, _)| found == wanted).map(|(_, number)| number).collect();
-        numbers.sort_unstable();
+        crate::order::sort(&mut numbers);
         numbers
     }
 }

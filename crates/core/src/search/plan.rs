@@ -297,7 +297,7 @@ fn resolve(index: &Index, slot: Slot, most: u64) -> (PlannedSlot, u64) {
         planned.terms.push(weighed);
     }
     planned.nearest = nearest.map(|(closeness, _, form)| (closeness, utf8(&form).to_owned()));
-    planned.forms.sort_unstable();
+    crate::order::sort(&mut planned.forms);
     planned.forms.dedup();
     (planned, entries)
 }

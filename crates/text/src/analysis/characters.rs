@@ -131,7 +131,7 @@ impl Characters {
             .collect();
         let mut compositions: Vec<_> =
             pairs.iter().map(|&(composed, first, second)| (first, second, composed)).collect();
-        compositions.sort_unstable();
+        crate::order::sort(&mut compositions);
         let mut at = 0;
         let mut compatible_text = Vec::new();
         let compatible: Vec<(u32, u32, u32)> = (0..reader.number())
