@@ -67,6 +67,7 @@ impl Builder {
         self.shape.passage_ends.push(self.shape.passages.len() as u32);
     }
 
+    #[inline(never)]
     fn passage(&mut self, (analyzer, text): (Analyzer, &str)) {
         let ascii = analyzer.for_word("aa").number();
         let (terms, spellings) = (&mut self.terms, &mut self.spellings);

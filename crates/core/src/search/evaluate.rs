@@ -195,14 +195,14 @@ impl<'a> Reader<'a> {
             }
             return matches;
         }
-        let mut all: Vec<(u32, u32)> = Vec::new();
+        let mut all: Vec<Frequency> = Vec::new();
         for plan in plans {
             let matches = self.matches(plan, among);
-            all.extend(matches.docs.into_iter().zip(matches.scores));
+            all.extend(matches.docs.into_iter().zip(matches.scores).map(|(doc, score)| (doc, score, 0)));
         }
-        crate::order::sort(&mut all);
+        by_document(&mut all);
         let mut matches = Matches::default();
-        for (doc, score) in all {
+        for (doc, score, _) in all {
             if matches.docs.last() == Some(&doc) {
                 if let Some(sum) = matches.scores.last_mut() {
                     *sum = sum.saturating_add(score);
@@ -385,15 +385,15 @@ impl<'a> Reader<'a> {
         // A row for each word of each text.
         let mut positions = Vec::new();
         let row = |lists: Vec<Weighed<'a>>| {
-            let mut places: Vec<(u32, u32)> = Vec::new();
+            let mut places: Vec<Frequency> = Vec::new();
             for (list, ..) in lists.iter().filter(|(list, ..)| list.has_positions()) {
                 each_position(list, &read, &mut positions, |doc, positions| {
-                    places.extend(positions.iter().map(|&position| (doc, position)));
+                    places.extend(positions.iter().map(|&position| (doc, position, 0)));
                 });
             }
             places
         };
-        let mut rows: Vec<Vec<(u32, u32)>> = lists.into_iter().map(row).collect();
+        let mut rows: Vec<Vec<Frequency>> = lists.into_iter().map(row).collect();
         if !unread.is_empty() {
             let mut finder = Finder::new(texts.iter().flat_map(|text| &text.slots));
             for doc in unread {
@@ -404,13 +404,13 @@ impl<'a> Reader<'a> {
                 };
                 for &(slot, position) in found {
                     if let Some(row) = rows.get_mut(usize::from(slot)) {
-                        row.push((doc, position));
+                        row.push((doc, position, 0));
                     }
                 }
             }
         }
         for row in &mut rows {
-            crate::order::sort(row);
+            by_document(row);
             row.dedup();
         }
         let passages = |doc: u32| match field {
@@ -440,20 +440,20 @@ impl<'a> Reader<'a> {
         crate::order::sort_by_key(&mut order, |&(total, ..)| total);
         let mut docs: Option<Vec<u32>> = among.map(<[u32]>::to_vec);
         for (_, text, slot) in order {
-            let mut next = Vec::new();
+            let mut next: Vec<Frequency> = Vec::new();
             let lists: Vec<_> =
                 self.lists(text, slot, None).into_iter().filter(|(_, at, _)| *at == field).collect();
             for (list, ..) in &lists {
-                each_among(list, docs.as_deref(), |doc, _| next.push(doc));
+                each_among(list, docs.as_deref(), |doc, _| next.push((doc, 0, 0)));
             }
             if lists.len() > 1 {
-                crate::order::sort(&mut next);
+                by_document(&mut next);
                 next.dedup();
             }
             if next.is_empty() {
-                return next;
+                return Vec::new();
             }
-            docs = Some(next);
+            docs = Some(next.into_iter().map(|(doc, ..)| doc).collect());
         }
         docs.unwrap_or_default()
     }
@@ -500,9 +500,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Runs that ascend are merged, not sorted.
+/// Sorts by document, then by what stands second. The one such sort in the program: runs that ascend, as
+/// those of lists do, are merged.
+#[inline(never)]
 fn by_document(all: &mut [Frequency]) {
-    all.sort_by_key(|&(doc, ..)| doc);
+    all.sort_by_key(|&(doc, second, _)| u64::from(doc) << 32 | u64::from(second));
 }
 
 /// Those of `found`, and those of `others` that are not among them.
@@ -599,7 +601,7 @@ fn each_position(
 /// `offsets` their distance from the first; at most `slop` more words may stand between them.
 /// Each first word counts once, with the nearest others.
 fn aligned<'s>(
-    rows: &[Vec<(u32, u32)>],
+    rows: &[Vec<Frequency>],
     offsets: &[u32],
     slop: u32,
     passages: impl Fn(u32) -> &'s [u32],
@@ -607,7 +609,7 @@ fn aligned<'s>(
     let Some((first, others)) = rows.split_first() else { return Vec::new() };
     let mut at = vec![0usize; others.len()];
     let mut found = Vec::new();
-    'places: for &(doc, start) in first {
+    'places: for &(doc, start, _) in first {
         let mut end = start;
         let mut before = 0;
         for ((row, at), &offset) in others.iter().zip(&mut at).zip(offsets.iter().skip(1)) {
@@ -615,17 +617,17 @@ fn aligned<'s>(
             let least = end + (offset - before);
             before = offset;
             if slop == 0 {
-                while row.get(*at).is_some_and(|&place| place < (doc, least)) {
+                while row.get(*at).is_some_and(|&place| place < (doc, least, 0)) {
                     *at += 1;
                 }
-                if row.get(*at) != Some(&(doc, least)) {
+                if row.get(*at) != Some(&(doc, least, 0)) {
                     continue 'places;
                 }
                 end = least;
             } else {
-                let next = row.partition_point(|&place| place < (doc, least));
+                let next = row.partition_point(|&place| place < (doc, least, 0));
                 match row.get(next) {
-                    Some(&(there, position)) if there == doc => end = position,
+                    Some(&(there, position, _)) if there == doc => end = position,
                     _ => continue 'places,
                 }
             }
@@ -668,7 +670,7 @@ mod tests {
 
     #[test]
     fn phrases_are_found_where_all_words_stand_in_their_places() {
-        let rows = [vec![(1, 0), (1, 5), (2, 3)], vec![(1, 1), (1, 9), (2, 5)]];
+        let rows = [vec![(1, 0, 0), (1, 5, 0), (2, 3, 0)], vec![(1, 1, 0), (1, 9, 0), (2, 5, 0)]];
         let none = |_: u32| -> &[u32] { &[] };
         assert_eq!(aligned(&rows, &[0, 1], 0, none), [(1, 0, 1)]);
         assert_eq!(aligned(&rows, &[0, 1], 1, none), [(1, 0, 1), (2, 3, 5)]);

@@ -9,7 +9,7 @@ use super::plan::{Plan, rarity, slots_of};
 use crate::analysis::{Analyzer, exact_form, folded_form, tokenize};
 use crate::index::Index;
 use crate::query::{Node, Query};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 /// Fewest words that make a question: with fewer, a word more changes what is asked.
 const FEWEST: usize = 4;
@@ -27,15 +27,17 @@ const USUAL: f32 = 170.0;
 /// Shorter words are endings and names of variables.
 const SHORTEST: usize = 3;
 
-/// A word of the believed documents.
-#[derive(Default)]
-struct Shared {
-    weight: f32,
-    /// Its inflections, with how often each occurs.
-    forms: BTreeMap<String, u32>,
+/// A form of a word in one of the believed documents; sorted so that inflections stand together, and of
+/// those the ones of each document.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Form {
+    analyzer: Analyzer,
+    stem: String,
+    /// Rank of the document.
+    rank: usize,
+    exact: String,
+    count: u32,
 }
-
-type Words = BTreeMap<(Analyzer, String), Shared>;
 
 /// Weighed words that the first documents share; none if the query is no question. `first`: documents,
 /// best first, with their scores.
@@ -44,25 +46,35 @@ pub fn words(index: &Index, query: &Query, plan: &Plan, first: &[(u32, u32)]) ->
         return Vec::new();
     }
     let best = first.first().map_or(0, |&(_, score)| score).max(1) as f32;
-    let mut all = Words::new();
-    for &(doc, score) in first.iter().take(BELIEVED) {
-        for (stem, word) in words_of(index, doc, score as f32 / best) {
-            let sum = all.entry(stem).or_default();
-            sum.weight += word.weight;
-            for (form, count) in word.forms {
-                *sum.forms.entry(form).or_default() += count;
-            }
-        }
+    let mut forms: Vec<Form> = Vec::new();
+    // What a document is worth, and how long it is for its words.
+    let mut believed: Vec<(f32, f32)> = Vec::new();
+    for (rank, &(doc, score)) in first.iter().take(BELIEVED).enumerate() {
+        let length = collect(index, doc, rank, &mut forms);
+        believed.push((score as f32 / best, 0.25 + 0.75 * length as f32 / USUAL));
     }
+    crate::order::sort(&mut forms);
     let asked: HashSet<&[u8]> =
         slots_of(plan).into_iter().flat_map(|slot| slot.forms.iter().map(Vec::as_slice)).collect();
     let mut weighed: Vec<(f32, String)> = Vec::new();
-    for ((analyzer, _), word) in all {
-        // Of forms equally frequent the last one.
-        let Some((form, _)) = word.forms.into_iter().max_by_key(|&(_, count)| count) else { continue };
-        if form.len() >= SHORTEST && !asked.contains(form.as_bytes()) {
-            let documents = documents(index, analyzer.for_word(&form), &form);
-            weighed.push((word.weight * rarity(documents, index.len()), form));
+    for word in forms.chunk_by(|one, other| (one.analyzer, &one.stem) == (other.analyzer, &other.stem)) {
+        let mut weight = 0.0;
+        for here in word.chunk_by(|one, other| one.rank == other.rank) {
+            let rank = here.first().map_or(0, |form| form.rank);
+            let (share, long) = believed.get(rank).copied().unwrap_or((0.0, 1.0));
+            let count = here.iter().map(|form| form.count).sum::<u32>() as f32;
+            weight += share * count / (count + SATURATION * long);
+        }
+        // The most frequent form speaks for all, of those equally frequent the last.
+        let frequency = |exact: &str| -> u32 {
+            word.iter().filter(|form| form.exact == exact).map(|form| form.count).sum()
+        };
+        let Some(form) = word.iter().max_by_key(|form| (frequency(&form.exact), &form.exact)) else {
+            continue;
+        };
+        if form.exact.len() >= SHORTEST && !asked.contains(form.exact.as_bytes()) {
+            let documents = documents(index, form.analyzer.for_word(&form.exact), &form.exact);
+            weighed.push((weight * rarity(documents, index.len()), form.exact.clone()));
         }
     }
     crate::order::sort_by(&mut weighed, |one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
@@ -83,29 +95,23 @@ fn is_question(query: &Query) -> bool {
     matches!(&query.root, Some(Node::Or(nodes)) if nodes.len() >= FEWEST && nodes.iter().all(word))
 }
 
-/// The words of a document by stem, with what each tells of it.
-fn words_of(index: &Index, doc: u32, share: f32) -> Words {
+/// Adds the forms of a document's words; how many tokens it has.
+fn collect(index: &Index, doc: u32, rank: usize, forms: &mut Vec<Form>) -> u32 {
     let text = index.text(doc);
-    let mut words = Words::new();
-    let mut forms: BTreeMap<(Analyzer, String), u32> = BTreeMap::new();
-    let mut length = 0;
+    let mut tokens: Vec<(Analyzer, String)> = Vec::new();
     for &(analyzer, passage) in text.passages.iter().chain([&text.title]) {
         tokenize(passage, |token| {
-            length += 1;
-            let exact = exact_form(passage.get(token.start..token.end).unwrap_or(""));
-            *forms.entry((analyzer, exact)).or_default() += 1;
+            tokens.push((analyzer, exact_form(passage.get(token.start..token.end).unwrap_or(""))));
         });
     }
-    for ((analyzer, exact), count) in forms {
-        let word = words.entry((analyzer, analyzer.stem(&exact))).or_default();
-        word.weight += count as f32;
-        word.forms.insert(exact, count);
+    crate::order::sort(&mut tokens);
+    for same in tokens.chunk_by(|one, other| one == other) {
+        if let Some((analyzer, exact)) = same.first() {
+            let (analyzer, exact, count) = (*analyzer, exact.clone(), same.len() as u32);
+            forms.push(Form { analyzer, stem: analyzer.stem(&exact), rank, exact, count });
+        }
     }
-    let long = 0.25 + 0.75 * length as f32 / USUAL;
-    for word in words.values_mut() {
-        word.weight = share * word.weight / (word.weight + SATURATION * long);
-    }
-    words
+    tokens.len() as u32
 }
 
 /// Documents that hold a form.

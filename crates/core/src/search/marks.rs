@@ -34,9 +34,11 @@ pub struct Marker {
 
 /// A word that fills slot `slot` of target `target`; the slots of its neighbour in NEAR come after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Fill {
-    target: u16,
-    slot: u16,
+pub struct Fill {
+    /// Number of the target.
+    pub target: u16,
+    /// Number of the slot.
+    pub slot: u16,
 }
 
 /// A match in a text.

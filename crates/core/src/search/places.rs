@@ -3,6 +3,7 @@
 //! **Invariant.** The places are those that the lists of the index would give: [`Pattern::closeness`]
 //! decides in both.
 
+use super::marks::Fill;
 use super::pattern::{Likeness, Pattern};
 use super::plan::PlannedSlot;
 use crate::analysis::{Analyzer, Kind, exact_form, folded_form, tokenize};
@@ -57,7 +58,7 @@ pub struct Finder {
     patterns: Vec<Pattern>,
     hope: Hope,
     /// By analyzer and word as it stands: the slots that it fills.
-    seen: HashMap<(Analyzer, String), Vec<u16>>,
+    seen: HashMap<(Analyzer, String), Vec<Fill>>,
     found: Vec<(u16, u32)>,
 }
 
@@ -80,7 +81,7 @@ impl Finder {
                     let slots = seen
                         .entry((analyzer, word.to_owned()))
                         .or_insert_with(|| filled(patterns, analyzer, word));
-                    found.extend(slots.iter().map(|&slot| (slot, position)));
+                    found.extend(slots.iter().map(|fill| (fill.slot, position)));
                 }
                 position += 1;
             });
@@ -90,14 +91,14 @@ impl Finder {
 }
 
 /// The patterns that a word fills.
-fn filled(patterns: &mut [Pattern], analyzer: Analyzer, word: &str) -> Vec<u16> {
+fn filled(patterns: &mut [Pattern], analyzer: Analyzer, word: &str) -> Vec<Fill> {
     let exact = exact_form(word);
     let folded = folded_form(&exact);
     let analyzer = analyzer.for_word(&exact);
     let mut stem = None;
     let fills = |(slot, pattern): (u16, &mut Pattern)| {
         pattern.prepare(analyzer);
-        pattern.closeness(analyzer, &exact, &folded, &mut stem).map(|_| slot)
+        pattern.closeness(analyzer, &exact, &folded, &mut stem).map(|_| Fill { target: 0, slot })
     };
     (0u16..).zip(patterns).filter_map(fills).collect()
 }
