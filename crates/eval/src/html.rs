@@ -78,7 +78,8 @@ fn wcxb(table: &mut Table, step: usize, verbose: bool) {
                 reliability.push(f64::from(article.date.confidence), right);
             }
             if verbose && !right {
-                println!("date   {}: {value:?} for {day:?} {}", page.id, article.date.rule);
+                let second = article.date.runner_up.as_ref().map(|second| (second.value.to_string(), second.confidence));
+                println!("date   {}: {value:?} for {day:?} {} {second:?}", page.id, article.date.rule);
             }
         }
         if let Some(source) = &article.source.value {
@@ -165,6 +166,17 @@ fn scrapinghub(table: &mut Table, step: usize, verbose: bool) {
         count += 1.0;
         if verbose && precision.min(recall) < 0.9 {
             println!("scrapinghub {} p {precision:.3} r {recall:.3}", page.id);
+            let strange = |line: &str, known: &HashMap<Vec<String>, f64>| {
+                let own = shingles(line);
+                let hits = own.keys().filter(|four| known.contains_key(*four)).count();
+                own.len() > 2 && hits * 3 < own.len()
+            };
+            for line in article.body().lines().filter(|line| strange(line, &gold)).take(12) {
+                println!("   + {}", line.chars().take(150).collect::<String>());
+            }
+            for line in page.body.lines().filter(|line| strange(line, &answer)).take(6) {
+                println!("   - {}", line.chars().take(150).collect::<String>());
+            }
         }
     }
     let (precision, recall) = (precisions / count, recalls / count);

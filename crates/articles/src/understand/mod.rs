@@ -192,6 +192,7 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
     let likely = html::body::probabilities(&cleaned, &page, &models.html);
     cleaned = cleaned.judged(likely, html::body::LEAST);
     let said = html::metadata::metadata(&text, &page, &cleaned);
+    html::trim::trim(&mut cleaned, &page, said.is_article, said.body.as_deref());
     let mut titled = title::title(&cleaned, &models.text.title);
     titled.title = led_back(titled.title, &page);
     titled.sections = titled.sections.into_iter().map(|section| led_back(section, &page)).collect();

@@ -4,7 +4,7 @@
 //! share of links, and how much running text each container holds. Trained by `explorer-train`'s `html`.
 //! **Invariant.** Time is linear in the page.
 
-use super::render::{Block, Rendered, within};
+use super::render::{Block, Place, Rendered, within};
 use crate::understand::body::{self, flag, log};
 use crate::understand::clean::Cleaned;
 use crate::understand::forest::Forest;
@@ -42,7 +42,7 @@ pub fn again(row: &Row, answers: &[f32], at: usize, lines: &[Line]) -> RowAgain 
 }
 
 /// Elements beside the article: navigation, footers, asides, forms, and classes that say comment or related.
-const ASIDE: u32 = within::NAV | within::FOOTER | within::ASIDE | within::FORM | 1 << 20 | 1 << 22 | 1 << 24;
+pub(super) const ASIDE: u32 = within::NAV | within::FOOTER | within::ASIDE | within::FORM | 1 << 20 | 1 << 22 | 1 << 24;
 
 #[derive(Clone, Copy, Default)]
 struct Container {
@@ -52,14 +52,27 @@ struct Container {
     linked: u32,
 }
 
+/// Where a line stands in the page.
+pub(super) fn place_of(page: &Rendered<'_>, line: &Line) -> Place {
+    let at = page.places.partition_point(|place| place.start <= line.start);
+    at.checked_sub(1).and_then(|at| page.places.get(at)).copied().unwrap_or_default()
+}
+
+/// Words of running text right inside each container, without what stands aside.
+pub(super) fn by_container(lines: &[Line], places: &[Place]) -> HashMap<u32, u32> {
+    let mut words: HashMap<u32, u32> = HashMap::new();
+    for (line, place) in lines.iter().zip(places) {
+        if line.is_prose() && place.linked * 3 < place.chars && place.inside & ASIDE == 0 {
+            *words.entry(place.containers[0]).or_default() += line.words;
+        }
+    }
+    words
+}
+
 /// The numbers of every line for the first model.
 pub fn rows(cleaned: &Cleaned<'_>, page: &Rendered<'_>) -> Vec<Row> {
     let mut containers: HashMap<u32, Container> = HashMap::new();
-    let place_of = |line: &Line| {
-        let at = page.places.partition_point(|place| place.start <= line.start);
-        at.checked_sub(1).and_then(|at| page.places.get(at)).copied().unwrap_or_default()
-    };
-    let places: Vec<_> = cleaned.lines.iter().map(place_of).collect();
+    let places: Vec<_> = cleaned.lines.iter().map(|line| place_of(page, line)).collect();
     let mut prose = 0u32;
     for (line, place) in cleaned.lines.iter().zip(&places) {
         let words = if line.is_prose() { line.words } else { 0 };
@@ -83,12 +96,7 @@ pub fn rows(cleaned: &Cleaned<'_>, page: &Rendered<'_>) -> Vec<Row> {
         })
         .collect();
     // The container with the most running text that is its own: in paragraphs right inside it.
-    let mut own_prose: HashMap<u32, u32> = HashMap::new();
-    for (line, place) in cleaned.lines.iter().zip(&places) {
-        if line.is_prose() && place.linked * 3 < place.chars && place.inside & ASIDE == 0 {
-            *own_prose.entry(place.containers[0]).or_default() += line.words;
-        }
-    }
+    let own_prose = by_container(&cleaned.lines, &places);
     let richest = own_prose
         .iter()
         .max_by_key(|&(container, words)| (*words, u32::MAX - *container))

@@ -22,6 +22,10 @@ pub struct Metadata {
     pub source: Option<Label<Source>>,
     /// Writers.
     pub authors: Vec<Label<String>>,
+    /// Whether the page says that it is an article.
+    pub is_article: bool,
+    /// The text of the article, where the page gives it.
+    pub body: Option<String>,
 }
 
 /// A value of JSON-LD with the names that lead to it.
@@ -31,11 +35,23 @@ struct Stated {
     span: Span,
 }
 
+/// Shorter bodies are only the beginning of the article.
+const LEAST_BODY: usize = 600;
+
 /// Reads the metadata of a page; `html` is its source.
 pub fn metadata(html: &str, page: &Rendered<'_>, cleaned: &Cleaned<'_>) -> Metadata {
     let stated = linked_data(html, page);
     let source = source(page, &stated);
+    let open_graph = page.fields.iter().any(|field| {
+        field.name.eq_ignore_ascii_case("og:type") && field.value.trim().eq_ignore_ascii_case("article")
+    });
+    let is_article =
+        open_graph || stated.iter().any(|one| one.name == "kind") || stated.iter().any(|one| one.name == "body");
+    let body = stated.iter().filter(|one| one.name == "body").map(|one| &one.value);
+    let body = body.max_by_key(|body| body.len()).filter(|body| body.len() > LEAST_BODY).cloned();
     Metadata {
+        is_article,
+        body,
         title: title(page, cleaned, &stated, source.as_ref()),
         date: date(page, &stated, shown_title(page, cleaned)),
         authors: authors(page, &stated),
@@ -85,12 +101,16 @@ fn walk(value: &Value, take: &mut impl FnMut(&'static str, &str)) {
             let article = ["Article", "Posting", "Report", "Page", "Recipe", "Review", "HowTo"]
                 .iter()
                 .any(|word| kind.contains(word));
+            if kind.contains("Article") || kind.contains("Posting") {
+                take("kind", "");
+            }
             for (field, value) in fields {
                 match (field.as_str(), value) {
                     ("datePublished", Value::String(day)) => {
                         take(if article { "datePublished" } else { "other" }, day)
                     }
                     ("dateCreated", Value::String(day)) if article => take("dateCreated", day),
+                    ("articleBody", Value::String(body)) => take("body", body),
                     ("headline", Value::String(headline)) => take("headline", headline),
                     ("publisher", Value::Object(publisher)) => {
                         if let Some(Value::String(name)) = publisher.get("name") {

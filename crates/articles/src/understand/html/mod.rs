@@ -9,6 +9,7 @@ pub mod entities;
 pub mod metadata;
 pub mod render;
 pub mod tokens;
+pub mod trim;
 
 use crate::article::{Paragraph, ParagraphKind, Removal};
 use crate::span::Span;
