@@ -10,6 +10,7 @@ use crate::query::{Query, QueryIssue, parse};
 use crate::read::read_file;
 use crate::search::{Filters, Request, Response, Sort, search};
 use crate::span::Span;
+use crate::understand::corpus::Corpus;
 use crate::understand::restore::{self, Removed};
 use crate::understand::{Models, understand};
 use std::collections::HashSet;
@@ -139,14 +140,35 @@ impl Engine {
         } else {
             restore::take_out(&mut article, meant);
         }
+        self.index_again(at, &article);
+        *self.articles.get_mut(at)? = article;
+        self.articles.get(at)
+    }
+
+    fn index_again(&mut self, at: usize, article: &Article) {
         // The newest document of an article is the one that the index still has.
         if let Some(doc) = self.article_of.iter().rposition(|&of| of as usize == at) {
             self.index.remove(DocId(doc as u32));
         }
         self.article_of.push(at as u32);
-        self.index_article(&article);
-        *self.articles.get_mut(at)? = article;
-        self.articles.get(at)
+        self.index_article(article);
+    }
+
+    /// Looks at all articles together, once all are there: what repeats in the articles of one source is taken
+    /// out of them, and dates in numbers are read as the source writes them. The result does not depend on the
+    /// order of adding. How many articles changed.
+    pub fn compare(&mut self) -> u32 {
+        let corpus = Corpus::learn(&self.articles);
+        let mut changed = 0;
+        for at in 0..self.articles.len() {
+            let Some(article) = self.articles.get_mut(at) else { break };
+            if corpus.correct(article) {
+                let article = article.clone();
+                self.index_again(at, &article);
+                changed += 1;
+            }
+        }
+        changed
     }
 
     /// An article by its id.

@@ -8,6 +8,7 @@ pub mod folds;
 pub mod html;
 pub mod language;
 pub mod measure;
+pub mod properties;
 pub mod rawtext;
 pub mod search;
 pub mod table;

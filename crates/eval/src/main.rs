@@ -1,6 +1,6 @@
 //! `explorer-eval [SET…] [--sample] [--verbose] [--held-out]`: measures and prints one table.
 
-use explorer_eval::{html, language, rawtext, search, table::Table, topics};
+use explorer_eval::{html, language, properties, rawtext, search, table::Table, topics};
 
 fn main() {
     let mut sets = Vec::new();
@@ -32,6 +32,9 @@ fn main() {
     }
     if wanted("topics") {
         topics::measure(&mut table, step, verbose);
+    }
+    if wanted("properties") {
+        properties::measure(&mut table, step, verbose);
     }
     print!("{table}");
 }

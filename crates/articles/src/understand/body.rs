@@ -13,8 +13,12 @@ use std::collections::HashMap;
 
 /// Numbers seen of each line by the first model.
 pub const COLUMNS: usize = OWN + NEAR * 6 + PLACE;
-/// Numbers seen by the second model: those of the first, and its answers around.
-pub const COLUMNS_AGAIN: usize = COLUMNS + AROUND + 4;
+/// Numbers seen by the second model of plain text: those of the first, and its answers around.
+const COLUMNS_AGAIN: usize = COLUMNS + EXTRA + TAIL;
+/// Numbers of the answers around.
+pub const TAIL: usize = AROUND + 4;
+/// Numbers that only the models of plain text see.
+const EXTRA: usize = 14;
 
 const OWN: usize = 30;
 const NEAR: usize = 7;
@@ -24,16 +28,38 @@ const AROUND: usize = 11;
 
 /// One row per line.
 pub type Row = [f32; COLUMNS];
+/// One row per line of plain text.
+pub type TextRow = [f32; COLUMNS + EXTRA];
 /// One row per line for the second model.
 pub type RowAgain = [f32; COLUMNS_AGAIN];
 
 /// How likely each line is body, 0 to 1.
 pub fn probabilities(cleaned: &Cleaned<'_>, [first, second]: &[Forest; 2]) -> Vec<f32> {
-    let rows = rows(cleaned);
+    let rows = text_rows(cleaned);
     let answers: Vec<f32> = rows.iter().map(|row| first.probability(row)).collect();
-    (0..rows.len())
+    let near = near(&answers);
+    rows.iter()
+        .zip(near)
+        .enumerate()
+        .map(|(at, (row, near))| {
+            // Far from anything that could be body the second model need not be asked.
+            if near < HOPELESS {
+                return answers.get(at).copied().unwrap_or(0.0);
+            }
+            second.probability(&again(row, &answers, at, &cleaned.lines))
+        })
+        .collect()
+}
+
+// Where the first model says less than this of a line and those around it, the second model is not asked.
+const HOPELESS: f32 = 0.02;
+
+/// The greatest of the answers for each line and the eight around it.
+pub(super) fn near(answers: &[f32]) -> Vec<f32> {
+    (0..answers.len())
         .map(|at| {
-            rows.get(at).map_or(0.0, |row| second.probability(&again(row, &answers, at, &cleaned.lines)))
+            let around = answers.get(at.saturating_sub(4)..(at + 5).min(answers.len())).unwrap_or_default();
+            around.iter().fold(0.0f32, |most, &answer| most.max(answer))
         })
         .collect()
 }
@@ -69,7 +95,7 @@ pub const LEAST: f32 = 0.08;
 const MOST: f32 = 0.5;
 
 /// The second model's row for a line: the first one's, and its answers for the lines around.
-pub fn again(row: &Row, answers: &[f32], at: usize, lines: &[Line]) -> RowAgain {
+pub fn again(row: &TextRow, answers: &[f32], at: usize, lines: &[Line]) -> RowAgain {
     let mut again = [0.0; COLUMNS_AGAIN];
     for (slot, &value) in again.iter_mut().zip(row.iter().chain(&around(answers, at, lines))) {
         *slot = value;
@@ -129,7 +155,7 @@ pub(super) fn rule_number(rule: Option<&str>) -> f32 {
         Some("newsletter") => 9.0,
         Some("cookie-notice") => 10.0,
         Some("related") => 11.0,
-        Some("comment-bar") => 12.0,
+        Some("comment-bar" | "comment") => 12.0,
         Some("share-bar") => 13.0,
         Some(_) => 14.0,
     }
@@ -276,6 +302,94 @@ pub fn rows(cleaned: &Cleaned<'_>) -> Vec<Row> {
         rows.push(row);
     }
     rows
+}
+
+/// The same rows, and what tells comments and teasers in plain text, where no markup does.
+pub fn text_rows(cleaned: &Cleaned<'_>) -> Vec<TextRow> {
+    let lines = &cleaned.lines;
+    let count = lines.len();
+    let mut marks = vec![0u32; count + 1];
+    let mut dates = vec![0u32; count + 1];
+    let mut prose = vec![0u32; count + 1];
+    let mut header: Option<usize> = None;
+    let mut headers = Vec::with_capacity(count);
+    let mut starts: HashMap<u32, u32> = HashMap::new();
+    let mut mentions = cleaned.mentions.iter().peekable();
+    let start_of = |line: &Line| {
+        let mut whole = SEED;
+        let start = line.of(cleaned.text);
+        let start = start.char_indices().nth(30).and_then(|(at, _)| start.get(..at)).unwrap_or(start);
+        each_word(start, |hash, _| whole = (whole ^ hash).wrapping_mul(0x0100_0193));
+        whole
+    };
+    for (at, line) in lines.iter().enumerate() {
+        let rule = cleaned.verdicts.get(at).copied().flatten();
+        let comment = rule == Some("comment-bar");
+        if comment && header.is_none() && prose.get(at).is_some_and(|&words| words > 60) {
+            header = Some(at);
+        }
+        headers.push(header);
+        let mut dated = 0;
+        while mentions.next_if(|one| (one.span.start as usize) < line.end).is_some() {
+            dated = 1;
+        }
+        let add = |sums: &mut [u32], value: u32| {
+            let sum = sums.get(at).copied().unwrap_or(0).saturating_add(value);
+            if let Some(slot) = sums.get_mut(at + 1) {
+                *slot = sum;
+            }
+        };
+        add(&mut marks, u32::from(comment));
+        add(&mut dates, if line.words <= 20 { dated } else { 0 });
+        add(&mut prose, if line.is_prose() { line.words.min(200) } else { 0 });
+        if line.words >= 5 {
+            *starts.entry(start_of(line)).or_default() += 1;
+        }
+    }
+    let sum = |sums: &[u32], from: usize, to: usize| {
+        let at = |at: usize| sums.get(at.min(count)).copied().unwrap_or(0);
+        at(to).saturating_sub(at(from))
+    };
+    let all = sum(&prose, 0, count);
+    rows(cleaned)
+        .into_iter()
+        .zip(lines)
+        .zip(headers)
+        .enumerate()
+        .map(|(at, ((plain, line), header))| {
+            let text = line.of(cleaned.text);
+            let values = [
+                sum(&marks, at.saturating_sub(8), at + 9) as f32,
+                log(sum(&marks, 0, at)),
+                log(sum(&marks, at + 1, count)),
+                header.map_or(-1.0, |header| log((at - header) as u32)),
+                header.map_or(-1.0, |header| share(sum(&prose, 0, header), all)),
+                sum(&dates, at.saturating_sub(6), at + 7) as f32,
+                sum(&dates, at.saturating_sub(2), at + 3) as f32,
+                share(sum(&prose, 0, at), all),
+                share(sum(&prose, at + 1, count), all),
+                log(all),
+                if line.words >= 5 {
+                    starts.get(&start_of(line)).copied().unwrap_or(1).min(9) as f32
+                } else {
+                    0.0
+                },
+                flag(
+                    text.ends_with("...")
+                        || text.ends_with('…')
+                        || text.ends_with("[…]")
+                        || text.ends_with("[...]"),
+                ),
+                flag(text.ends_with(':') && line.words <= 8),
+                log(sum(&prose, at.saturating_sub(10), at + 11)),
+            ];
+            let mut row = [0.0; COLUMNS + EXTRA];
+            for (slot, value) in row.iter_mut().zip(plain.into_iter().chain(values)) {
+                *slot = value;
+            }
+            row
+        })
+        .collect()
 }
 
 /// Distance with its sign, on a logarithmic scale.

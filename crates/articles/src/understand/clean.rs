@@ -29,6 +29,18 @@ pub struct Cleaned<'a> {
     pub field: Option<(usize, usize)>,
 }
 
+// What the banners of consent say of kinds of cookies; folded.
+#[rustfmt::skip]
+const COOKIES: &[&str] = &[
+    "cookies are used to", "cookies help to", "cookies are absolutely", "cookies that are", "cookie is set by", "cookies on our", "cookies to improve", "cookies to ensure",
+    "cookies to give you", "cookies to enhance", "cookies and similar technologies", "uses cookies", "use cookies", "utilise des cookies", "utilizza cookie", "utiliza cookies",
+    "gebruikt cookies", "gebruiken cookies", "verwendet cookies", "verwenden cookies", "these cookies",
+];
+
+// Words of running text before there can be comments on it, and lines between two marks of comments.
+const ENOUGH_PROSE: u32 = 100;
+const COMMENT_REACH: usize = 12;
+
 // Lines longer than this hold no fixed phrase.
 const PHRASE_BYTES: usize = 240;
 
@@ -55,6 +67,9 @@ pub fn by_rules(text: &str) -> Cleaned<'_> {
         Cleaned { text, lines, folded, verdicts, mentions, likely: Vec::new(), threshold: 0.5, field: None };
     cleaned.field();
     cleaned.single_lines();
+    cleaned.comments();
+    cleaned.cookies();
+    cleaned.copies();
     cleaned.captions();
     cleaned.section_lines();
     cleaned
@@ -170,6 +185,8 @@ impl<'a> Cleaned<'a> {
                 None
             } else if let Some(rule) = phrases::rule(folded).filter(|_| line.words <= 25) {
                 Some(rule)
+            } else if line.words <= 14 && is_comment_head(content, folded) {
+                Some("comment-bar")
             } else if is_slug(content) {
                 Some("slug")
             } else if line.letters == 0 && line.digits == 0 {
@@ -199,6 +216,79 @@ impl<'a> Cleaned<'a> {
                     }
                 }
             }
+        }
+    }
+
+    /// Long lines about cookies, as consent banners put them into pages.
+    fn cookies(&mut self) {
+        for at in 0..self.lines.len() {
+            let Some(line) = self.lines.get(at).filter(|line| (8..=150).contains(&line.words)) else {
+                continue;
+            };
+            let content = line.content(self.text);
+            if !content.contains("ookie") {
+                continue;
+            }
+            let start = phrases::fold(content);
+            if phrases::rule(&start) == Some("cookie-notice")
+                || COOKIES.iter().any(|cookies| start.contains(cookies))
+            {
+                self.remove(at, "cookie-notice");
+            }
+        }
+    }
+
+    /// Running text that stands in the page a second time, and the lines between that do so too.
+    fn copies(&mut self) {
+        let mut seen = std::collections::HashSet::new();
+        let copied: Vec<bool> = self
+            .lines
+            .iter()
+            .map(|line| line.words > 0 && !seen.insert(super::title::print_of(line.content(self.text))))
+            .collect();
+        let is_copy = |at: usize| copied.get(at).copied().unwrap_or(false);
+        for at in 0..self.lines.len() {
+            if !is_copy(at) || !self.lines.get(at).is_some_and(|line| line.is_prose() && line.words >= 12) {
+                continue;
+            }
+            let before = (0..at).rev().take_while(|&at| is_copy(at));
+            let after = (at + 1..self.lines.len()).take_while(|&at| is_copy(at));
+            // The neighbours of a run are taken once: by its first line of running text.
+            let taken = self.verdicts.get(at) == Some(&Some("copy"));
+            let run: Vec<usize> = if taken { Vec::new() } else { before.chain(after).chain([at]).collect() };
+            for at in run {
+                self.remove(at, "copy");
+            }
+        }
+    }
+
+    /// What readers wrote below the article: from the head of the comments on, as long as marks of comments
+    /// ("Jane Doe says:", "Reply", a day with its minute) follow each other closely.
+    fn comments(&mut self) {
+        let is_mark = |cleaned: &Self, at: usize| cleaned.verdicts.get(at) == Some(&Some("comment-bar"));
+        let mut prose = 0u32;
+        let mut head = None;
+        for (at, line) in self.lines.iter().enumerate() {
+            if is_mark(self, at) && prose > ENOUGH_PROSE {
+                let near = (at..at + 3 * COMMENT_REACH).filter(|&at| is_mark(self, at)).count();
+                if near >= 4 {
+                    head = Some(at);
+                    break;
+                }
+            }
+            prose = prose.saturating_add(if line.is_prose() { line.words } else { 0 });
+        }
+        let Some(head) = head else { return };
+        let mut last = head;
+        for at in head..self.lines.len() {
+            if is_mark(self, at) {
+                last = at;
+            } else if at > last + COMMENT_REACH {
+                break;
+            }
+        }
+        for at in head..=last {
+            self.remove(at, "comment");
         }
     }
 
@@ -290,6 +380,24 @@ impl<'a> Cleaned<'a> {
             }
         }
     }
+}
+
+/// "109 comments", "3 thoughts on …", "Jane Doe says:"; folded.
+fn is_comment_head(content: &str, folded: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "comment", "response", "repl", "thoughts on", "thought on", "reacti", "kommentar", "antwort", "commentaire", "réponse", "comentario", "respuesta", "comentário", "commenti",
+        "komentarz", "комментари", "коментар", "yorum", "komentář", "svar", "comentarii", "σχόλια", "تعليق", "bình luận", "评论", "條評論", "件のコメント", "개의 댓글",
+    ];
+    let rest = folded.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let counted = rest.len() < folded.len() && rest.starts_with(' ') && folded.split(' ').count() <= 6;
+    let says = ["says:", "said:", "schreef:", "schrieb:", "dice:", "a dit :", "пишет:"];
+    // "June 3, 2017 at 7:03 am" stands above comments.
+    let minute = |rest: &str| rest.len() > 3 && rest.as_bytes().get(rest.len() - 3) == Some(&b':');
+    counted && WORDS.iter().any(|word| rest.trim_start().starts_with(word))
+        || says.iter().any(|tail| content.ends_with(tail)) && content.split(' ').count() <= 5
+        || folded.contains(" at ")
+            && folded.strip_suffix(" am").or_else(|| folded.strip_suffix(" pm")).is_some_and(minute)
 }
 
 /// `fsb-us-backed-strikes-russia`: words of an address, never written so in a text.

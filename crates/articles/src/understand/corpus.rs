@@ -3,12 +3,16 @@
 //! A second look at articles that are already cleaned, with all of them at hand: a line that stands in several
 //! articles of one source, which otherwise have little in common, is not part of any. **Invariant.** What is
 //! removed depends on the set of articles, not on their order; articles that repeat each other as a whole
-//! (the same report twice) teach nothing; nothing but `removed` and `paragraphs` of an article changes.
+//! (the same report twice) teach nothing; nothing but `removed`, `paragraphs` and an unproven `date` of an article changes.
 //!
-//! Call [`Repeats::learn`] once all articles are known, then [`Repeats::clean`] for each; it says whether the
-//! article changed and must be indexed again.
+//! The articles of a source also say together whether its dates in numbers put the day or the month first.
+//!
+//! Call [`Corpus::learn`] once all articles are known, then [`Corpus::correct`] for each; it says whether the
+//! article changed and must be indexed again. Doing it again, with more articles, is allowed.
 
+use super::calendar;
 use crate::article::{Article, Paragraph, ParagraphKind, Removal};
+use crate::read::Markup;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A line must stand in this many articles of a source.
@@ -19,11 +23,16 @@ const FEWEST_UNKNOWN: u32 = 6;
 const MOST_WORDS: usize = 80;
 /// An article with more than this share of its words in repeated lines repeats another one.
 const COPY: f64 = 0.5;
+/// The rule that removes them.
+const REPEATED: &str = "repeated";
 
-/// Lines that repeat, by source.
+/// What the articles of each source have in common.
 #[derive(Clone, Debug, Default)]
-pub struct Repeats {
+pub struct Corpus {
+    /// Lines that repeat.
     lines: BTreeMap<String, HashSet<u64>>,
+    /// Whether dates in numbers put the day first, where all that can be told say the same.
+    day_first: BTreeMap<String, bool>,
 }
 
 /// Hash of a line's letters and digits in lower case, and its number of words.
@@ -50,15 +59,27 @@ fn group_of(article: &Article) -> String {
     }
 }
 
-/// The lines of an article's body, each with its words.
+/// The lines of an article's body, those included that repeated before, each with its words.
 fn lines(article: &Article) -> Vec<(u64, usize)> {
-    article
-        .paragraphs
-        .iter()
-        .filter(|paragraph| paragraph.kind != ParagraphKind::Title)
-        .map(|paragraph| line_of(&article.shown(paragraph.span)))
+    let kept = article.paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Title);
+    let gone = article.removed.iter().filter(|removal| removal.rule == REPEATED);
+    kept.map(|paragraph| paragraph.span)
+        .chain(gone.map(|removal| removal.span))
+        .map(|span| line_of(&article.shown(span)))
         .filter(|&(_, words)| words > 0)
         .collect()
+}
+
+/// Whether the dates in numbers of a plain text that allow one reading only put the day first.
+fn day_order(article: &Article) -> (bool, bool) {
+    let mut shown = (false, false);
+    if article.markup == Markup::Plain && !group_of(article).is_empty() {
+        for mention in calendar::mentions(&article.text) {
+            shown.0 |= mention.day_first == Some(true);
+            shown.1 |= mention.day_first == Some(false);
+        }
+    }
+    shown
 }
 
 /// In how many articles each line stands.
@@ -73,14 +94,20 @@ fn counts<'a>(articles: impl IntoIterator<Item = &'a Vec<(u64, usize)>>) -> Hash
     counts
 }
 
-impl Repeats {
-    /// Finds the lines that repeat among all articles of a corpus.
+impl Corpus {
+    /// Finds what the articles of each source have in common.
     pub fn learn<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Self {
         let mut groups: BTreeMap<String, Vec<Vec<(u64, usize)>>> = BTreeMap::new();
+        let mut orders: BTreeMap<String, (bool, bool)> = BTreeMap::new();
         for article in articles {
             groups.entry(group_of(article)).or_default().push(lines(article));
+            let (day, month) = day_order(article);
+            if day || month {
+                let shown = orders.entry(group_of(article)).or_default();
+                *shown = (shown.0 || day, shown.1 || month);
+            }
         }
-        let mut repeats = Repeats::default();
+        let mut corpus = Corpus::default();
         for (group, articles) in groups {
             let fewest = if group.is_empty() { FEWEST_UNKNOWN } else { FEWEST };
             if (articles.len() as u64) < u64::from(fewest) {
@@ -106,18 +133,52 @@ impl Repeats {
                 .map(|(hash, _)| hash)
                 .collect();
             if !found.is_empty() {
-                repeats.lines.insert(group, found);
+                corpus.lines.insert(group, found);
             }
         }
-        repeats
+        let agreed = orders.into_iter().filter(|(_, (day, month))| day != month);
+        corpus.day_first = agreed.map(|(group, (day, _))| (group, day)).collect();
+        corpus
     }
 
-    /// Removes the repeated lines of an article, under the rule `repeated`. Says whether there were any.
-    pub fn clean(&self, article: &mut Article) -> bool {
+    /// Removes the repeated lines of an article, under the rule `repeated`, and reads its day of publication as
+    /// its source writes dates. Says whether anything changed.
+    pub fn correct(&self, article: &mut Article) -> bool {
+        let dated = self.date(article);
+        self.clean(article) || dated
+    }
+
+    /// A day that numbers alone state, in an article that does not show the order itself.
+    fn date(&self, article: &mut Article) -> bool {
+        let Some(&day_first) = self.day_first.get(&group_of(article)) else { return false };
+        if article.date.rule == "metadata" || day_order(article) != (false, false) {
+            return false;
+        }
+        let mut read = article.date.evidence.iter().map(|span| {
+            let all = calendar::mentions(span.of(&article.text));
+            all.first().and_then(|mention| Some((mention.date, mention.swapped?)))
+        });
+        let Some(Some((day, month))) = read.next() else { return false };
+        // Somewhere the same day may stand in words: then it is right already.
+        if !read.all(|other| other == Some((day, month))) {
+            return false;
+        }
+        let date = if day_first { day } else { month };
+        let changed = article.date.value.is_some_and(|value| value != date);
+        if changed {
+            article.date.value = Some(date);
+        }
+        changed
+    }
+
+    fn clean(&self, article: &mut Article) -> bool {
         let Some(repeated) = self.lines.get(&group_of(article)) else { return false };
+        // What a reader put back stays.
+        let restored: Vec<_> = article.restored.iter().map(|removal| removal.span).collect();
         let is_repeated = |paragraph: &Paragraph| {
             paragraph.kind != ParagraphKind::Title
                 && repeated.contains(&line_of(&article.shown(paragraph.span)).0)
+                && !restored.iter().any(|span| span.contains(paragraph.span))
         };
         let (gone, kept): (Vec<Paragraph>, Vec<Paragraph>) =
             article.paragraphs.iter().copied().partition(|paragraph| is_repeated(paragraph));
@@ -131,7 +192,7 @@ impl Repeats {
             while let Some(&span) = gone_spans.peek()
                 && span.start <= removal.span.start
             {
-                removed.push(Removal { span, rule: "repeated" });
+                removed.push(Removal { span, rule: REPEATED });
                 gone_spans.next();
             }
             // Markup inside a removed paragraph goes with it.
@@ -139,7 +200,7 @@ impl Repeats {
                 removed.push(removal);
             }
         }
-        removed.extend(gone_spans.map(|span| Removal { span, rule: "repeated" }));
+        removed.extend(gone_spans.map(|span| Removal { span, rule: REPEATED }));
         article.removed = removed;
         article.paragraphs = kept;
         true
@@ -192,32 +253,77 @@ mod tests {
         )
     }
 
+    /// The articles in another order each time (xorshift, Marsaglia 2003).
+    fn shuffled(articles: &[Article], seed: u64) -> Vec<Article> {
+        let mut articles = articles.to_vec();
+        let mut chance = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        for at in (1..articles.len()).rev() {
+            chance ^= chance << 13;
+            chance ^= chance >> 7;
+            chance ^= chance << 17;
+            articles.swap(at, (chance % (at as u64 + 1)) as usize);
+        }
+        articles
+    }
+
+    fn corrected(mut articles: Vec<Article>) -> Vec<Article> {
+        let corpus = Corpus::learn(&articles);
+        for article in &mut articles {
+            corpus.correct(article);
+        }
+        articles.sort_by(|a, b| a.id.cmp(&b.id));
+        articles
+    }
+
     #[test]
     fn what_repeats_in_a_source_goes_in_whatever_order_the_articles_come() {
         let furniture = "Sign up for the letter of the editors today".to_owned();
         let mut articles: Vec<Article> = (0..4)
             .map(|number| article(number, &[own(number), furniture.clone(), own(number + 50)]))
             .collect();
+        articles.extend((4..8).map(|number| {
+            let mut other = article(number, &[own(number), furniture.clone(), own(number + 50)]);
+            other.source = Label::unknown();
+            other
+        }));
         articles.push(article(9, &[own(9), own(59)]));
-        let mut backwards: Vec<Article> = articles.iter().rev().cloned().collect();
-        for corpus in [&mut articles, &mut backwards] {
-            let repeats = Repeats::learn(corpus.iter());
-            let changed: Vec<bool> = corpus.iter_mut().map(|article| repeats.clean(article)).collect();
-            assert_eq!(changed.iter().filter(|changed| **changed).count(), 4);
-            for article in corpus.iter() {
-                assert!(!article.body().contains("Sign up"));
-                assert!(article.removed.iter().all(|removal| removal.rule == "repeated"));
-            }
+        let expected = corrected(articles.clone());
+        for seed in 0..20 {
+            assert_eq!(corrected(shuffled(&articles, seed)), expected, "seed {seed}");
         }
-        backwards.reverse();
-        assert_eq!(articles, backwards);
+        for article in &expected {
+            // Four articles of nobody knows whom are too few.
+            assert_eq!(article.body().contains("Sign up"), article.source.value.is_none());
+            assert!(article.removed.iter().all(|removal| removal.rule == "repeated"));
+        }
+        // Once more changes nothing.
+        assert_eq!(corrected(expected.clone()), expected);
+    }
+
+    #[test]
+    fn a_date_in_numbers_is_read_as_other_articles_of_its_source_write_them() {
+        let dated = |number: usize, day: &str| {
+            let mut article = article(number, &[day.to_owned(), own(number)]);
+            let read = calendar::mentions(&article.text).first().map(|mention| mention.date);
+            let span = Span::new(0, day.len());
+            article.date =
+                read.map_or(Label::unknown(), |date| Label::found(date, 0.9, "date-line", vec![span]));
+            article
+        };
+        let day = |article: &Article| article.date.value.map(|date| date.to_string()).unwrap_or_default();
+        let american = corrected(vec![dated(0, "04/05/2022"), dated(1, "12/31/2022")]);
+        assert_eq!(american.iter().map(day).collect::<Vec<_>>(), ["2022-04-05", "2022-12-31"]);
+        let british = corrected(vec![dated(0, "04/05/2022"), dated(1, "31/12/2022")]);
+        assert_eq!(british.iter().map(day).collect::<Vec<_>>(), ["2022-05-04", "2022-12-31"]);
+        let unclear = corrected(vec![dated(0, "04/05/2022"), dated(1, "31/12/2022"), dated(2, "12/31/2022")]);
+        assert_eq!(day(&unclear[0]), day(&dated(0, "04/05/2022")));
     }
 
     #[test]
     fn copies_of_one_report_teach_nothing() {
         let mut articles: Vec<Article> =
             (0..5).map(|number| article(number, &[own(1), own(2), own(3)])).collect();
-        let repeats = Repeats::learn(&articles);
-        assert!(articles.iter_mut().all(|article| !repeats.clean(article)));
+        let corpus = Corpus::learn(&articles);
+        assert!(articles.iter_mut().all(|article| !corpus.correct(article)));
     }
 }

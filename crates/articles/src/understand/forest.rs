@@ -96,13 +96,13 @@ impl Forest {
     pub fn score(&self, row: &[f32]) -> f32 {
         let mut sum = self.base;
         for tree in &self.trees {
+            let nodes = self.nodes.get(tree.nodes..).unwrap_or_default();
             let mut at = if tree.inner > 0 { 0 } else { LEAF };
             // A tree has fewer nodes than a child can number: more steps would be a circle.
-            for _ in 0..LEAF {
-                if at >= LEAF {
-                    break;
-                }
-                let node = self.nodes.get(tree.nodes + usize::from(at)).copied().unwrap_or_default();
+            let mut steps = LEAF;
+            while at < LEAF && steps > 0 {
+                steps -= 1;
+                let Some(node) = nodes.get(usize::from(at)) else { break };
                 let value = row.get(usize::from(node.column)).copied().unwrap_or(0.0);
                 at = if value <= node.threshold { node.low } else { node.high };
             }

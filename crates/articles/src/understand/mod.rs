@@ -36,7 +36,7 @@ pub mod topic;
 
 /// What the programs that train the engine's models see of it.
 pub mod learn {
-    pub use super::body::{Row, RowAgain, again, rows, threshold};
+    pub use super::body::{RowAgain, TextRow as Row, again, text_rows as rows, threshold};
     pub use super::clean::{Cleaned, by_rules, clean};
     pub use super::date::{Row as DateRow, candidates as dates, stated};
     pub use super::forest::Forest;

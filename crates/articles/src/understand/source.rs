@@ -21,7 +21,7 @@ const FOOTER: f32 = 0.75;
 const REPORTER: f32 = 0.75;
 const PICTURE: f32 = 0.3;
 // From this probability on a name is the answer.
-const FOUND: f32 = 0.92;
+const FOUND: f32 = 0.93;
 const COLUMNS: usize = 47;
 /// What the model sees of a name.
 pub type Row = [f32; COLUMNS];
@@ -160,9 +160,9 @@ impl Found {
         }
         candidate.last = line;
         let written = domain.is_none();
-        if candidate.name.is_empty()
-            || (written && candidate.domain.as_deref() == Some(candidate.name.as_str()))
-        {
+        let named = candidate.name.is_empty()
+            || (written && candidate.domain.as_deref() == Some(candidate.name.to_lowercase().as_str()));
+        if named {
             candidate.name = name.to_owned();
         }
         if let Some(domain) = domain {
@@ -172,7 +172,7 @@ impl Found {
             *count += 1;
         }
         let start = (name.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-        if start < text.len() && candidate.spans.len() < 40 {
+        if start < text.len() && (named || candidate.spans.len() < 40) {
             candidate.spans.push(Span::new(start, start + name.len()));
         }
     }
@@ -301,7 +301,7 @@ pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(String, C
     }
     for (at, line) in cleaned.lines.iter().enumerate() {
         let content = line.content(text);
-        if line.words > 400 {
+        if line.words > 400 || (line.start > SEARCHED && line.end + SEARCHED < text.len()) {
             continue;
         }
         addresses(text, content, at, &mut found);
@@ -520,23 +520,21 @@ fn splits(text: &str, content: &str, at: usize, found: &mut Found) {
 
 /// "About Name", "Name newsletter".
 fn cues(text: &str, content: &str, at: usize, line: &Line, found: &mut Found) {
-    if line.words > 12 {
+    if !(2..=12).contains(&line.words) {
         return;
     }
-    let lower: String =
-        content.chars().map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { c }).collect();
+    let lower = content.to_ascii_lowercase();
+    let few = |name: &&str| name.split_whitespace().count() <= 5;
     for lead in LEADS {
         if lower.starts_with(lead)
-            && let Some(name) = content.get(lead.len()..)
-            && name.split_whitespace().count() <= 5
+            && let Some(name) = content.get(lead.len()..).filter(few)
         {
             found.add(text, name, Place::After, at, None);
         }
     }
     for tail in TAILS {
-        if let Some(end) = lower.find(tail)
-            && let Some(name) = content.get(..end)
-            && name.split_whitespace().count() <= 5
+        if lower.ends_with(tail)
+            && let Some(name) = content.get(..content.len() - tail.len()).filter(few)
         {
             found.add(text, name, Place::Before, at, None);
         }

@@ -232,6 +232,15 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
         if content.len() > MOST_BYTES || line.words > MOST_WORDS || line.letters == 0 {
             continue;
         }
+        // Furniture is not asked about, nor what stands among other single words.
+        if matches!(
+            verdict(at),
+            Some("share-bar" | "cookie-notice" | "comment-bar" | "newsletter" | "navigation")
+        ) && at.abs_diff(body) > 3
+            || line.words <= 1 && at + 12 < body.min(dense) && at > 0
+        {
+            continue;
+        }
         alike += u32::from(looks_like_one(at));
         let start = line.end - content.len();
         let near_rule = |step: isize| rule_number(at.checked_add_signed(step).and_then(verdict));
@@ -414,7 +423,7 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
 }
 
 /// What a piece says, for comparison: a hash (FNV-1a, 64 bit) of its letters and digits in lower case.
-fn print_of(piece: &str) -> u64 {
+pub(super) fn print_of(piece: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut gap = false;
     for c in piece.chars() {

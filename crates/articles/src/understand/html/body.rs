@@ -14,7 +14,7 @@ use std::collections::HashMap;
 const PLAIN: usize = body::COLUMNS;
 const OWN: usize = 79;
 const COLUMNS: usize = PLAIN + OWN;
-const AROUND: usize = body::COLUMNS_AGAIN - body::COLUMNS;
+const AROUND: usize = body::TAIL;
 /// The least threshold for pages: what is unlikely on them is better left out.
 pub const LEAST: f32 = 0.35;
 /// What the first model sees of a line.
