@@ -72,7 +72,7 @@ fn between(word: u64, low: u8, high: u8) -> u64 {
 fn letters_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
         let word = u64::from_le_bytes(*word);
-        let letters = between(word | 0x20 * EACH, b'a', b'z') | between(word, b'0', b'9');
+        let letters = between(word | (0x20 * EACH), b'a', b'z') | between(word, b'0', b'9');
         let others = !letters & HIGH;
         if others != 0 {
             return at + others.trailing_zeros() as usize / 8;
