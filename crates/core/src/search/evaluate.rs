@@ -14,7 +14,7 @@ use crate::query::QueryField;
 pub const SATURATION: f32 = 3.0;
 /// How many occurrences in the body one in the title is worth. At 1 titles are just more text; at 50
 /// nothing but titles counts.
-const TITLE: f32 = 3.0;
+const TITLE: f32 = 2.0;
 /// Occurrences are counted in thousandths: see [`Closeness::weight`](super::pattern::Closeness::weight).
 const WHOLE: f32 = 1000.0;
 /// What documents score for a word, in parts of its weight.

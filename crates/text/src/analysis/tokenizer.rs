@@ -55,6 +55,36 @@ fn is_letter(byte: u8) -> bool {
     ASCII_LETTER.get(byte as usize).copied().unwrap_or(false)
 }
 
+const EACH: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * EACH;
+
+/// The high bit of every byte of `word` that lies in `low..=high`, all ASCII.
+#[inline]
+fn between(word: u64, low: u8, high: u8) -> u64 {
+    let ascii = word & !HIGH;
+    let from_low = ascii + (0x80 - u64::from(low)) * EACH;
+    let over = ascii + (0x7f - u64::from(high)) * EACH;
+    from_low & !over & !word & HIGH
+}
+
+/// Where the ASCII letters and digits from `at` on end; looks at eight bytes at a time.
+#[inline]
+fn letters_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let word = u64::from_le_bytes(*word);
+        let letters = between(word | (0x20 * EACH), b'a', b'z') | between(word, b'0', b'9');
+        let others = !letters & HIGH;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|&byte| is_letter(byte)) {
+        at += 1;
+    }
+    at
+}
+
 /// Hands every token of `text` to `each`, in order.
 pub fn tokenize(text: &str, mut each: impl FnMut(Token)) {
     let bytes = text.as_bytes();
@@ -63,10 +93,7 @@ pub fn tokenize(text: &str, mut each: impl FnMut(Token)) {
     while let Some(&byte) = bytes.get(at) {
         if is_letter(byte) {
             let start = at;
-            at += 1;
-            while bytes.get(at).is_some_and(|&byte| is_letter(byte)) {
-                at += 1;
-            }
+            at = letters_end(bytes, at + 1);
             if bytes.get(at).is_some_and(|&byte| byte >= 0x80) {
                 let end = word_end(characters, text, at);
                 let kind = if end == at { Kind::Ascii } else { Kind::Word };
@@ -145,6 +172,21 @@ mod tests {
         let mut tokens = Vec::new();
         tokenize(text, |token| tokens.push(&text[token.start..token.end]));
         tokens
+    }
+
+    #[test]
+    fn looking_at_eight_bytes_finds_the_end_that_looking_at_each_does() {
+        let mut bytes = vec![b'x'; 24];
+        for at in 0..20 {
+            for byte in 0..=255 {
+                bytes[at] = byte;
+                for from in 0..24 {
+                    let end = (from..24).find(|&at| !is_letter(bytes[at])).unwrap_or(24);
+                    assert_eq!(letters_end(&bytes, from), end, "{at} {byte} {from}");
+                }
+            }
+            bytes[at] = b'0' + at as u8 % 10;
+        }
     }
 
     #[test]

@@ -526,7 +526,7 @@ impl Plain<'_> {
                     let norm = |title| if number < 2 { self.norm(doc, title) } else { 1.0 };
                     let mut frequency = in_body as f32 * norm(false);
                     if in_title > 0 {
-                        frequency += 3.0 * in_title as f32 * norm(true);
+                        frequency += 2.0 * in_title as f32 * norm(true);
                     }
                     let frequency = frequency / 1000.0;
                     let saturated = frequency * (3.0 + 1.0) / (frequency + 3.0);
