@@ -45,8 +45,9 @@ pub fn metadata(html: &str, page: &Rendered<'_>, cleaned: &Cleaned<'_>) -> Metad
     let open_graph = page.fields.iter().any(|field| {
         field.name.eq_ignore_ascii_case("og:type") && field.value.trim().eq_ignore_ascii_case("article")
     });
-    let is_article =
-        open_graph || stated.iter().any(|one| one.name == "kind") || stated.iter().any(|one| one.name == "body");
+    let is_article = open_graph
+        || stated.iter().any(|one| one.name == "kind")
+        || stated.iter().any(|one| one.name == "body");
     let body = stated.iter().filter(|one| one.name == "body").map(|one| &one.value);
     let body = body.max_by_key(|body| body.len()).filter(|body| body.len() > LEAST_BODY).cloned();
     Metadata {
