@@ -264,6 +264,36 @@ mod tests {
     }
 
     #[test]
+    fn what_repeats_in_a_source_is_found_no_more_in_whatever_order_files_come() {
+        let text = |number: usize| {
+            let own = format!(
+                "The harbour master of place{number} counted ship{number} and boat{number} on day{number}."
+            );
+            let other = format!(
+                "Nobody in place{number} had seen as many of them as in year{number}, said clerk{number}."
+            );
+            format!(
+                "Ships are counted in place{number}\n\n{own} {other}\n\nWrite to the zeppelin desk with whatever you know of ships, and it will be read by us.\n\n{other} {own}\n\nThe Example Harbour News team counts ships.\n"
+            )
+        };
+        let outcome = |order: &[usize]| {
+            let (mut engine, _) = engine();
+            for &number in order {
+                engine.add_file(&format!("{number}.txt"), text(number).as_bytes());
+            }
+            engine.compare();
+            engine.search(&SearchRequest::default());
+            let mut bodies: Vec<String> = engine.articles().iter().map(Article::body).collect();
+            bodies.sort();
+            (finds(&mut engine, "zeppelin"), finds(&mut engine, "harbour"), bodies)
+        };
+        let forwards = outcome(&[0, 1, 2, 3, 4]);
+        assert_eq!((forwards.0, forwards.1), (0, 6));
+        assert_eq!(outcome(&[4, 2, 0, 3, 1]), forwards);
+        assert_eq!(outcome(&[3, 4, 1, 2, 0]), forwards);
+    }
+
+    #[test]
     fn hits_lead_to_their_articles_after_one_was_changed() {
         let (mut engine, id) = engine();
         engine.restore(&id, &Removed::Everything, true);
