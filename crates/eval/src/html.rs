@@ -78,7 +78,11 @@ fn wcxb(table: &mut Table, step: usize, verbose: bool) {
                 reliability.push(f64::from(article.date.confidence), right);
             }
             if verbose && !right {
-                let second = article.date.runner_up.as_ref().map(|second| (second.value.to_string(), second.confidence));
+                let second = article
+                    .date
+                    .runner_up
+                    .as_ref()
+                    .map(|second| (second.value.to_string(), second.confidence));
                 println!("date   {}: {value:?} for {day:?} {} {second:?}", page.id, article.date.rule);
             }
         }

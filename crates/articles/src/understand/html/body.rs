@@ -42,7 +42,8 @@ pub fn again(row: &Row, answers: &[f32], at: usize, lines: &[Line]) -> RowAgain 
 }
 
 /// Elements beside the article: navigation, footers, asides, forms, and classes that say comment or related.
-pub(super) const ASIDE: u32 = within::NAV | within::FOOTER | within::ASIDE | within::FORM | 1 << 20 | 1 << 22 | 1 << 24;
+pub(super) const ASIDE: u32 =
+    within::NAV | within::FOOTER | within::ASIDE | within::FORM | 1 << 20 | 1 << 22 | 1 << 24;
 
 #[derive(Clone, Copy, Default)]
 struct Container {

@@ -151,9 +151,7 @@ impl Trimmed<'_, '_> {
             }
             for (at, _, place) in &kept {
                 let outside = *at > last.0 || *at + BEFORE < first.0;
-                if outside
-                    && !place.containers.contains(&container)
-                    && place.inside & within::BODY_ITEM == 0
+                if outside && !place.containers.contains(&container) && place.inside & within::BODY_ITEM == 0
                 {
                     self.remove(*at);
                 }
@@ -227,9 +225,9 @@ fn shingles(text: &str, mut each: impl FnMut(u32)) {
     let mut count = 0;
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     for word in words {
-        let hash = word.bytes().fold(0x811c_9dc5u32, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
+        let hash = word
+            .bytes()
+            .fold(0x811c_9dc5u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         last.rotate_left(1);
         if let Some(end) = last.last_mut() {
             *end = hash;
@@ -281,7 +279,9 @@ mod tests {
 
     #[test]
     fn the_body_that_a_page_states_decides() {
-        let html = format!("<div><p>{PROSE}</p><p>{PROSE} Twice.</p><p>Some other running text. It goes on for a while, and says nothing of the matter at all.</p></div>");
+        let html = format!(
+            "<div><p>{PROSE}</p><p>{PROSE} Twice.</p><p>Some other running text. It goes on for a while, and says nothing of the matter at all.</p></div>"
+        );
         assert_eq!(kept(&html, 0.9, None).len(), 3);
         assert_eq!(kept(&html, 0.9, Some(&format!("{PROSE} {PROSE} Twice."))).len(), 2);
     }
