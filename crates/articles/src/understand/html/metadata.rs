@@ -219,7 +219,9 @@ fn date(page: &Rendered<'_>, stated: &[Stated], headline: Option<usize>) -> Opti
 /// is believed.
 pub fn day_as_shown(said: Label<Date>, shown: Label<Date>) -> Label<Date> {
     match (said.value, shown.value) {
-        (Some(of_said), Some(of_shown)) if of_said != of_shown && shown.confidence >= CLEARLY_SHOWN => {
+        (Some(of_said), Some(of_shown))
+            if of_said != of_shown && shown.confidence >= least_confidence(of_said, of_shown) =>
+        {
             let shown = Label { confidence: shown.confidence.min(MOST_IF_DISPUTED), ..shown };
             shown.with_runner_up(of_said, DISPUTED)
         }
@@ -227,6 +229,21 @@ pub fn day_as_shown(said: Label<Date>, shown: Label<Date>) -> Label<Date> {
     }
 }
 
+// A day before or after may be the same moment in another time zone, and 03-09 the ninth of March.
+fn least_confidence(said: Date, shown: Date) -> f32 {
+    match (said.parts(), shown.parts()) {
+        ((year, Some(month), Some(day)), (of_year, Some(of_month), Some(of_day)))
+            if year == of_year
+                && ((month == of_month && day.abs_diff(of_day) == 1)
+                    || (month == of_day && day == of_month)) =>
+        {
+            FAIRLY_SHOWN
+        }
+        _ => CLEARLY_SHOWN,
+    }
+}
+
+const FAIRLY_SHOWN: f32 = 0.4;
 const CLEARLY_SHOWN: f32 = 0.7;
 const MOST_IF_DISPUTED: f32 = 0.8;
 const DISPUTED: f32 = 0.2;
@@ -412,7 +429,9 @@ mod tests {
     fn a_day_that_is_clearly_shown_is_believed_before_the_metadata() {
         for (said, shown, expected) in [
             (label("2025-12-19", 0.95), label("2025-12-18", 0.9), "2025-12-18"),
-            (label("2025-12-19", 0.95), label("2025-12-18", 0.5), "2025-12-19"),
+            (label("2025-12-19", 0.95), label("2025-12-18", 0.5), "2025-12-18"),
+            (label("2026-09-03", 0.95), label("2026-03-09", 0.5), "2026-03-09"),
+            (label("2025-12-19", 0.95), label("2025-12-15", 0.5), "2025-12-19"),
             (label("2025-12-19", 0.95), label("2025-12-19", 0.9), "2025-12-19"),
             (label("2025-12-19", 0.95), Label::unknown(), "2025-12-19"),
         ] {
