@@ -179,7 +179,11 @@ fn scrapinghub(table: &mut Table, step: usize, verbose: bool) {
                 println!("   + {}", line.chars().take(150).collect::<String>());
             }
             for line in page.body.lines().filter(|line| strange(line, &answer)).take(6) {
-                println!("   - {}", line.chars().take(150).collect::<String>());
+                let begins: String = line.chars().take(30).collect();
+                let at = article.text.rfind(&begins).unwrap_or(0);
+                let rule = article.removed.iter().find(|removal| removal.span.range().contains(&at));
+                let rule = rule.map_or("", |removal| removal.rule);
+                println!("   - {rule}: {}", line.chars().take(150).collect::<String>());
             }
         }
     }

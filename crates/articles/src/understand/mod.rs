@@ -215,9 +215,11 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
         .into_iter()
         .map(|topic| led_back(topic, &page))
         .collect();
-    let date = said
-        .date
-        .unwrap_or_else(|| led_back(date::date(&cleaned, titled.line, &models.text.date, None), &page));
+    let shown = led_back(date::date(&cleaned, titled.line, &models.text.date, None), &page);
+    let date = match said.date {
+        Some(said) => html::metadata::day_as_shown(said, shown),
+        None => shown,
+    };
     let source = said
         .source
         .unwrap_or_else(|| led_back(source::source(&cleaned, titled.line, &models.text.source), &page));

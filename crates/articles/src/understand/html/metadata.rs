@@ -35,6 +35,9 @@ struct Stated {
     span: Span,
 }
 
+/// From which score on a heading is the headline; less leaves the title to the metadata.
+const LEAST_AGREEMENT: f32 = 0.5;
+
 /// Shorter bodies are only the beginning of the article.
 const LEAST_BODY: usize = 600;
 
@@ -177,6 +180,9 @@ fn date(page: &Rendered<'_>, stated: &[Stated], headline: Option<usize>) -> Opti
     for field in &page.fields {
         let name = field.name.to_ascii_lowercase();
         let known = FIELDS.iter().find(|(known, _)| *known == name).map(|(_, confidence)| *confidence);
+        // What is stated again and again is stated of other articles too.
+        let again = page.fields.iter().filter(|other| other.name == field.name && other.value != field.value);
+        let known = known.map(|confidence| if again.count() >= 2 { confidence.min(0.6) } else { confidence });
         // Names of other makers: "w-published-date".
         let like = name.contains("publish")
             && !name.contains("modif")
@@ -206,6 +212,41 @@ fn date(page: &Rendered<'_>, stated: &[Stated], headline: Option<usize>) -> Opti
         None => label,
     })
 }
+
+/// Between the day that the metadata says and the one that the page shows.
+///
+/// Metadata is often in universal time, or says when a page was first set up; a page that clearly shows another day
+/// is believed.
+pub fn day_as_shown(said: Label<Date>, shown: Label<Date>) -> Label<Date> {
+    match (said.value, shown.value) {
+        (Some(of_said), Some(of_shown))
+            if of_said != of_shown && shown.confidence >= least_confidence(of_said, of_shown) =>
+        {
+            let shown = Label { confidence: shown.confidence.min(MOST_IF_DISPUTED), ..shown };
+            shown.with_runner_up(of_said, DISPUTED)
+        }
+        _ => said,
+    }
+}
+
+// A day before or after may be the same moment in another time zone, and 03-09 the ninth of March.
+fn least_confidence(said: Date, shown: Date) -> f32 {
+    match (said.parts(), shown.parts()) {
+        ((year, Some(month), Some(day)), (of_year, Some(of_month), Some(of_day)))
+            if year == of_year
+                && ((month == of_month && day.abs_diff(of_day) == 1)
+                    || (month == of_day && day == of_month)) =>
+        {
+            FAIRLY_SHOWN
+        }
+        _ => CLEARLY_SHOWN,
+    }
+}
+
+const FAIRLY_SHOWN: f32 = 0.4;
+const CLEARLY_SHOWN: f32 = 0.7;
+const MOST_IF_DISPUTED: f32 = 0.8;
+const DISPUTED: f32 = 0.2;
 
 fn source(page: &Rendered<'_>, stated: &[Stated]) -> Option<Label<Source>> {
     let field = |wanted: &str| page.fields.iter().find(|field| field.name.eq_ignore_ascii_case(wanted));
@@ -310,7 +351,10 @@ fn title(
     let mut best: Option<(f32, usize, &str)> = None;
     for &(at, text, level) in &headings {
         let own = key(text);
-        if own.is_empty() || own.len() < 3 {
+        let names_site = source
+            .and_then(|label| label.value.as_ref())
+            .is_some_and(|source| key(&source.name) == own && headings.len() > 1);
+        if own.is_empty() || own.len() < 3 || text.ends_with(':') || names_site {
             continue;
         }
         let agree = said
@@ -330,7 +374,7 @@ fn title(
             .fold(0.0f32, f32::max);
         let only = headings.iter().filter(|heading| heading.2 == 1).count() == 1;
         let score = agree + if level == 1 { if only { 0.5 } else { 0.2 } } else { 0.0 };
-        if score >= 0.5 && best.is_none_or(|best| score > best.0) {
+        if score >= LEAST_AGREEMENT && best.is_none_or(|best| score > best.0) {
             best = Some((score, at, text));
         }
     }
@@ -371,4 +415,28 @@ fn without_site<'a>(title: &'a str, names: &[String]) -> &'a str {
         }
     }
     title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(day: &str, confidence: f32) -> Label<Date> {
+        Label::found(Date::parse(day).unwrap(), confidence, "test", Vec::new())
+    }
+
+    #[test]
+    fn a_day_that_is_clearly_shown_is_believed_before_the_metadata() {
+        for (said, shown, expected) in [
+            (label("2025-12-19", 0.95), label("2025-12-18", 0.9), "2025-12-18"),
+            (label("2025-12-19", 0.95), label("2025-12-18", 0.5), "2025-12-18"),
+            (label("2026-09-03", 0.95), label("2026-03-09", 0.5), "2026-03-09"),
+            (label("2025-12-19", 0.95), label("2025-12-15", 0.5), "2025-12-19"),
+            (label("2025-12-19", 0.95), label("2025-12-19", 0.9), "2025-12-19"),
+            (label("2025-12-19", 0.95), Label::unknown(), "2025-12-19"),
+        ] {
+            let day = day_as_shown(said, shown).value.map(|day| day.to_string());
+            assert_eq!(day.as_deref(), Some(expected));
+        }
+    }
 }

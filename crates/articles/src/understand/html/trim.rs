@@ -36,6 +36,8 @@ const FAR: f32 = 0.65;
 // How likely a line inside is that a rule for plain text named wrongly.
 const NAMED_WRONGLY: f32 = 0.7;
 const QUOTE: f32 = 0.15;
+// How likely a line of the article's own container must be to stay in spite of what follows it.
+const INSIDE: f32 = 0.7;
 /// Words that are compared at a time.
 const SHINGLE: usize = 4;
 
@@ -46,6 +48,7 @@ pub fn trim(cleaned: &mut Cleaned<'_>, page: &Rendered<'_>, says_article: bool, 
     let richest = own_prose.iter().max_by_key(|&(container, words)| (*words, u32::MAX - *container));
     let Some((&richest, _)) = richest else { return };
     let mut trimmed = Trimmed { cleaned, places, richest };
+    trimmed.restore();
     if !trimmed.is_one_article(says_article) {
         return;
     }
@@ -96,6 +99,20 @@ impl Trimmed<'_, '_> {
     fn is_one_article(&self, says_article: bool) -> bool {
         let rich = prose(&self.rich());
         rich > 0 && (says_article || rich * 2 >= prose(&self.kept()))
+    }
+
+    // Rules for plain text know an end of the body by what follows; the page's own elements know it better.
+    fn restore(&mut self) {
+        for at in 0..self.places.len() {
+            let verdict = self.cleaned.verdicts.get(at).copied().flatten();
+            let inside = self
+                .places
+                .get(at)
+                .is_some_and(|place| place.containers.iter().take(2).any(|&one| one == self.richest));
+            if inside && matches!(verdict, Some("below-body" | "copy")) && self.likely(at) >= INSIDE {
+                self.cleaned.keep(at);
+            }
+        }
     }
 
     fn by_stated_body(&mut self, body: &str) {
