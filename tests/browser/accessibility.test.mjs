@@ -35,6 +35,8 @@ for (const scheme of ['light', 'dark']) {
         });
         try {
           await reach(tab.page);
+          // What is still on its way in is paler than it will be.
+          await tab.page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished)));
           await tab.page.evaluate(axe);
           const { violations } = await tab.page.evaluate(() => axe.run());
           assert.deepEqual(

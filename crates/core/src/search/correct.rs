@@ -18,12 +18,9 @@ pub struct Correction {
     pub meant: String,
 }
 
-/// As many documents as this are enough, without those that only come close.
-pub const ENOUGH: usize = 5;
-
 /// Fewest letters with one edit, and with two.
 const ONE_EDIT: usize = 4;
-const TWO_EDITS: usize = 7;
+const TWO_EDITS: usize = 8;
 
 /// Words made tolerant, at most.
 const MOST: usize = 8;

@@ -24,7 +24,7 @@ use crate::index::{DocId, Index};
 use crate::query::{Node, Query, QueryField};
 use crate::span::Span;
 pub use correct::Correction;
-use correct::{ENOUGH, corrections, tolerant};
+use correct::{corrections, tolerant};
 use evaluate::{Matches, Reader, SCALE};
 pub use explain::{Explanation, explain, snippets};
 use facets::Counter;
@@ -163,7 +163,7 @@ pub struct Response {
     pub months: Months,
     /// Words and patterns that stand for more than can be read in time; they were left out.
     pub given_up: Vec<String>,
-    /// Few documents answered as typed: these have words a few letters off, or the words themselves.
+    /// No document answered as typed: these have words a few letters off.
     pub widened: bool,
     /// No document has all the words together: these have any of them.
     pub relaxed: bool,
@@ -177,9 +177,8 @@ pub struct Response {
 pub fn search(index: &Index, request: &Request<'_>) -> Response {
     let typed = plan(index, request.query);
     let found = matches(index, &typed);
-    // Of several words that stand together somewhere none is a slip.
-    let several = matches!(request.query.root, Some(Node::And(_)));
-    if found.count >= ENOUGH || several && found.count > 0 {
+    // What stands somewhere as typed is no slip: whoever types a name wants that name, and nothing like it.
+    if found.count > 0 {
         return answer(index, request.query, request, &typed, found);
     }
     let mut meant = Vec::new();
@@ -195,29 +194,27 @@ pub fn search(index: &Index, request: &Request<'_>) -> Response {
         });
         if let Some((query, plan)) = query {
             let more = matches(index, &plan);
-            if more.count > found.count {
+            if more.count > 0 {
                 let response = answer(index, &query, request, &plan, more);
                 return Response { corrections: meant, widened: plain, ..response };
             }
         }
     }
-    if found.count == 0 {
-        if let Some((query, splits)) = compound::split(index, request.query) {
-            let plan = plan(index, &query);
-            let more = matches(index, &plan);
-            if more.count > 0 {
-                let response = answer(index, &query, request, &plan, more);
-                return Response { corrections: splits, ..response };
-            }
+    if let Some((query, splits)) = compound::split(index, request.query) {
+        let plan = plan(index, &query);
+        let more = matches(index, &plan);
+        if more.count > 0 {
+            let response = answer(index, &query, request, &plan, more);
+            return Response { corrections: splits, ..response };
         }
-        let query = tolerant(request.query, Some(&meant));
-        if let Some(relaxed) = query.as_ref().unwrap_or(request.query).relaxed() {
-            let plan = plan(index, &relaxed);
-            let any = matches(index, &plan);
-            if any.count > 0 {
-                let response = answer(index, &relaxed, request, &plan, any);
-                return Response { corrections: meant, relaxed: true, ..response };
-            }
+    }
+    let query = tolerant(request.query, Some(&meant));
+    if let Some(relaxed) = query.as_ref().unwrap_or(request.query).relaxed() {
+        let plan = plan(index, &relaxed);
+        let any = matches(index, &plan);
+        if any.count > 0 {
+            let response = answer(index, &relaxed, request, &plan, any);
+            return Response { corrections: meant, relaxed: true, ..response };
         }
     }
     answer(index, request.query, request, &typed, found)

@@ -1,3 +1,5 @@
+//! Are topics found by the words that speak for them, in every language, and never beyond the text?
+
 use super::lexicon::{Extent, Subject, Weight, form, hash, write};
 use super::*;
 use proptest::prelude::*;
