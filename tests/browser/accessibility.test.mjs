@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { launch } from './support/browser.mjs';
-import { openPage } from './support/page.mjs';
+import { openPage, settled } from './support/page.mjs';
 import { dist } from './support/sites.mjs';
 import { serve } from './support/server.mjs';
 import { states } from './support/states.mjs';
@@ -35,8 +35,7 @@ for (const scheme of ['light', 'dark']) {
         });
         try {
           await reach(tab.page);
-          // What is still on its way in is paler than it will be.
-          await tab.page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished)));
+          await settled(tab.page);
           await tab.page.evaluate(axe);
           const { violations } = await tab.page.evaluate(() => axe.run());
           assert.deepEqual(

@@ -69,6 +69,18 @@ export async function waitForCount(page, holds, what = 'the count') {
 export const waitForHits = (page, hits) =>
   waitForCount(page, (text) => new RegExp(`^${hits}\\b`).test(text), `${hits} found`);
 
+/**
+ * Waits until nothing moves any more. An animation may be cancelled by the next one, so this looks
+ * at which still run and trusts no promise of theirs.
+ */
+export const settled = (page) =>
+  page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
+      .every((each) => each.playState !== 'running' && !each.pending),
+  );
+
 export async function search(page, words) {
   const box = await page.waitForSelector(named('searchbox', 'Search articles'));
   await box.evaluate((element) => {
