@@ -6,6 +6,7 @@
 //! **Invariant.** A step that was asked for and could not run is a failed step.
 
 mod browser;
+mod counts;
 mod tidy;
 mod wasm;
 
@@ -24,6 +25,7 @@ const STEPS: &[Step] = &[
     ("lint", "does clippy find nothing?"),
     ("native", "do the tests pass on this machine?"),
     ("wasm", "are the two programs sound as wasm, and do their tests pass there?"),
+    ("counts", "does the engine need no more instructions than it did?"),
     ("deny", "are licences, versions and sources of all dependencies allowed?"),
     ("build", "can the page be built, within its budgets?"),
     ("browser", "does the page work in a real browser?"),
@@ -112,6 +114,7 @@ fn run(step: &str, context: &mut Context) -> Result<()> {
         "lint" => cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
         "native" => cargo(&["test", "--locked", "--workspace"]),
         "wasm" => wasm::check(context.tools()?),
+        "counts" => counts::check(),
         "deny" => deny(&["bans", "licenses", "sources"]),
         "advisories" => deny(&["advisories"]),
         "build" => {
