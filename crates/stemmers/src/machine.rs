@@ -97,10 +97,12 @@ const DEEPEST: u32 = 200;
 /// Letters that a word may grow to.
 const LONGEST: usize = 4096;
 
-/// A string of a table; [`Table`] has them in the order in which they are compared.
+/// A string of a table.
 #[derive(Clone, Debug, Default)]
 struct Row {
-    letters: Vec<char>,
+    /// Where its letters begin and end among those of the table.
+    start: u32,
+    end: u32,
     /// Which command is run where it is found; 0 is none.
     result: u8,
     /// Routine that must succeed; 0 is none.
@@ -109,10 +111,39 @@ struct Row {
     shorter: Option<usize>,
 }
 
-/// The strings of an `among`.
+/// The strings of an `among`, in the order of their letters: backwards in reading backwards.
 #[derive(Clone, Debug, Default)]
 struct Table {
     rows: Vec<Row>,
+    letters: Vec<char>,
+}
+
+/// Letters, as bits from the least of them on.
+#[derive(Clone, Debug, Default)]
+struct Grouping {
+    least: u32,
+    bits: Vec<u32>,
+}
+
+impl Grouping {
+    /// `letters` ascend.
+    fn new(letters: &str) -> Grouping {
+        let least = letters.chars().next().map_or(0, u32::from);
+        let mut bits = Vec::new();
+        for letter in letters.chars() {
+            let at = u32::from(letter).saturating_sub(least);
+            bits.resize(bits.len().max(at as usize / 32 + 1), 0);
+            if let Some(word) = bits.get_mut(at as usize / 32) {
+                *word |= 1 << (at % 32);
+            }
+        }
+        Grouping { least, bits }
+    }
+
+    fn has(&self, letter: char) -> bool {
+        let at = u32::from(letter).wrapping_sub(self.least);
+        self.bits.get(at as usize / 32).is_some_and(|word| word >> (at % 32) & 1 == 1)
+    }
 }
 
 /// The program of a language.
@@ -121,7 +152,7 @@ pub struct Program {
     integers: usize,
     booleans: usize,
     strings: usize,
-    groupings: Vec<Vec<char>>,
+    groupings: Vec<Grouping>,
     tables: Vec<Table>,
     /// The first is where stemming begins.
     routines: Vec<Vec<u8>>,
@@ -159,6 +190,10 @@ impl<'a> Reader<'a> {
         bytes
     }
 
+    fn next_three(&self) -> Option<&'a [u8; 3]> {
+        self.bytes.get(self.at..)?.first_chunk()
+    }
+
     fn text(&mut self) -> &'a str {
         let length = self.number();
         std::str::from_utf8(self.take(length)).unwrap_or("")
@@ -192,28 +227,38 @@ pub fn program(all: &[u8], code: [u8; 2]) -> &[u8] {
 impl Table {
     fn read(reader: &mut Reader<'_>) -> Table {
         let conditions = reader.byte() != 0;
-        let mut before: Vec<char> = Vec::new();
-        let mut rows: Vec<Row> = reader.list(|reader| {
+        let mut letters: Vec<char> = Vec::new();
+        let mut before = 0;
+        let rows = reader.list(|reader| {
             let shared = reader.number();
-            before.truncate(shared);
-            before.extend(reader.text().chars());
+            let start = letters.len();
+            for at in before..start.min(before + shared) {
+                letters.extend(letters.get(at).copied());
+            }
+            before = start;
+            letters.extend(reader.text().chars());
             let result = reader.byte();
             let condition = if conditions { reader.byte() } else { 0 };
-            Row { letters: before.clone(), result, condition, shorter: None }
+            Row { start: start as u32, end: letters.len() as u32, result, condition, shorter: None }
         });
-        for at in 1..rows.len() {
+        let mut table = Table { rows, letters };
+        for at in 1..table.rows.len() {
             let mut shorter = Some(at - 1);
             while let Some(number) = shorter
-                && let (Some(row), Some(this)) = (rows.get(number), rows.get(at))
-                && !this.letters.starts_with(&row.letters)
+                && let (Some(row), Some(this)) = (table.rows.get(number), table.rows.get(at))
+                && !table.letters(this).starts_with(table.letters(row))
             {
                 shorter = row.shorter;
             }
-            if let Some(row) = rows.get_mut(at) {
+            if let Some(row) = table.rows.get_mut(at) {
                 row.shorter = shorter;
             }
         }
-        Table { rows }
+        table
+    }
+
+    fn letters(&self, row: &Row) -> &[char] {
+        self.letters.get(row.start as usize..row.end as usize).unwrap_or(&[])
     }
 }
 
@@ -222,7 +267,7 @@ impl Program {
     pub fn read(bytes: &[u8]) -> Program {
         let mut reader = Reader { bytes, at: 0 };
         let (integers, booleans, strings) = (reader.number(), reader.number(), reader.number());
-        let groupings = reader.list(|reader| reader.text().chars().collect());
+        let groupings = reader.list(|reader| Grouping::new(reader.text()));
         let tables = reader.list(Table::read);
         let routines = reader.list(|reader| {
             let length = reader.number();
@@ -234,8 +279,8 @@ impl Program {
     /// What the tables look for, as it is written.
     #[cfg(test)]
     pub(crate) fn pieces(&self) -> Vec<String> {
-        let rows = self.tables.iter().flat_map(|table| &table.rows);
-        let both = rows.flat_map(|row| [row.letters.iter().collect(), row.letters.iter().rev().collect()]);
+        let rows = self.tables.iter().flat_map(|table| table.rows.iter().map(|row| table.letters(row)));
+        let both = rows.flat_map(|row| [row.iter().collect(), row.iter().rev().collect()]);
         both.filter(|piece: &String| !piece.is_empty()).collect()
     }
 
@@ -322,14 +367,16 @@ impl Run<'_> {
         self.text.get(at?).copied()
     }
 
-    fn literal(&mut self, letters: &[char]) -> bool {
-        let length = letters.len();
-        let from = match self.backwards {
-            true => self.cursor.checked_sub(length).filter(|&from| from >= self.back_limit),
-            false => Some(self.cursor).filter(|&from| from + length <= self.limit),
+    /// Whether a text stands here; if so, the cursor is then behind it.
+    fn literal(&mut self, text: &str) -> bool {
+        let mut length = 0;
+        let mut same = |letter: char| {
+            length += 1;
+            self.letter(length - 1) == Some(letter)
         };
-        let same = from.and_then(|from| self.text.get(from..from + length)) == Some(letters);
-        same && self.hop(length)
+        let all =
+            if self.backwards { text.chars().rev().all(&mut same) } else { text.chars().all(&mut same) };
+        all && self.hop(length)
     }
 
     fn replace(&mut self, from: usize, to: usize, letters: &[char]) {
@@ -370,10 +417,10 @@ impl Run<'_> {
     /// Finds the longest row of a table here whose condition holds.
     fn substring(&mut self, table: usize) -> bool {
         let program = self.program;
-        let Some(Table { rows }) = program.tables.get(table) else { return false };
+        let Some(table) = program.tables.get(table) else { return false };
         let start = self.cursor;
         let not_after = |row: &Row| {
-            for (ahead, &letter) in row.letters.iter().enumerate() {
+            for (ahead, &letter) in table.letters(row).iter().enumerate() {
                 match self.letter(ahead) {
                     Some(here) if here == letter => {}
                     Some(here) => return letter < here,
@@ -382,13 +429,13 @@ impl Run<'_> {
             }
             true
         };
-        let mut next = rows.partition_point(not_after).checked_sub(1);
-        while let Some(row) = next.and_then(|next| rows.get(next)) {
+        let mut next = table.rows.partition_point(not_after).checked_sub(1);
+        while let Some(row) = next.and_then(|next| table.rows.get(next)) {
             next = row.shorter;
             self.cursor = start;
-            let matches =
-                row.letters.iter().enumerate().all(|(ahead, &letter)| self.letter(ahead) == Some(letter));
-            if matches && self.hop(row.letters.len()) {
+            let letters = table.letters(row);
+            let mut ahead = letters.iter().enumerate();
+            if ahead.all(|(ahead, &letter)| self.letter(ahead) == Some(letter)) && self.hop(letters.len()) {
                 let end = self.mark();
                 if row.condition == 0 || self.call(usize::from(row.condition)) {
                     self.return_to(end);
@@ -425,9 +472,31 @@ impl Run<'_> {
     fn run(&mut self, code: &mut Reader<'_>) -> bool {
         self.steps += 1;
         self.depth += 1;
-        let succeeded = self.steps <= MOST_STEPS && self.depth <= DEEPEST && self.command(code);
+        let succeeded = self.steps <= MOST_STEPS && self.depth <= DEEPEST && self.frequent(code);
         self.depth -= 1;
         succeeded
+    }
+
+    /// The most frequent commands, which need little room of their own.
+    fn frequent(&mut self, code: &mut Reader<'_>) -> bool {
+        let operation = code.byte();
+        match operation {
+            op::SEQUENCE => {
+                let count = code.number();
+                (0..count).all(|_| self.run(code))
+            }
+            op::IN | op::NOT_IN => {
+                let program = self.program;
+                let grouping = program.groupings.get(usize::from(code.byte()));
+                let Some(letter) = self.letter(0) else { return false };
+                grouping.is_some_and(|grouping| grouping.has(letter)) == (operation == op::IN) && self.hop(1)
+            }
+            op::LITERAL => {
+                let text = code.text();
+                self.literal(text)
+            }
+            _ => self.command(operation, code),
+        }
     }
 
     /// Runs a command that has its length before it; afterwards `code` is behind it in any case.
@@ -439,13 +508,9 @@ impl Run<'_> {
         succeeded
     }
 
-    fn command(&mut self, code: &mut Reader<'_>) -> bool {
-        let operation = code.byte();
+    #[inline(never)]
+    fn command(&mut self, operation: u8, code: &mut Reader<'_>) -> bool {
         match operation {
-            op::SEQUENCE => {
-                let count = code.number();
-                (0..count).all(|_| self.run(code))
-            }
             op::OR => {
                 let count = code.number();
                 let mark = self.mark();
@@ -479,6 +544,16 @@ impl Run<'_> {
             }
             op::GOTO | op::GOPAST => {
                 let start = code.at;
+                // What is looked for is nearly always a letter of a grouping.
+                if let Some(&[2, kind @ (op::IN | op::NOT_IN), grouping]) = code.next_three() {
+                    let program = self.program;
+                    let Some(grouping) = program.groupings.get(usize::from(grouping)) else { return false };
+                    while self.letter(0).is_some_and(|letter| grouping.has(letter) != (kind == op::IN)) {
+                        self.hop(1);
+                    }
+                    code.at += 3;
+                    return self.letter(0).is_some() && (operation == op::GOTO || self.hop(1));
+                }
                 loop {
                     let mark = self.mark();
                     code.at = start;
@@ -579,17 +654,18 @@ impl Run<'_> {
             }
             op::EQUALS | op::SLICE_FROM | op::INSERT | op::ATTACH => {
                 let letters = self.strings.get(code.number()).cloned().unwrap_or_default();
-                self.with_letters(operation + (op::LITERAL - op::EQUALS), &letters)
+                match operation {
+                    op::EQUALS => self.literal(&letters.iter().collect::<String>()),
+                    op::SLICE_FROM => self.slice_from(&letters),
+                    _ => self.insert(&letters, operation == op::ATTACH),
+                }
             }
-            op::LITERAL..=op::ATTACH_TEXT => {
+            op::SLICE_FROM_TEXT | op::INSERT_TEXT | op::ATTACH_TEXT => {
                 let letters: Vec<char> = code.text().chars().collect();
-                self.with_letters(operation, &letters)
-            }
-            op::IN | op::NOT_IN => {
-                let program = self.program;
-                let grouping = program.groupings.get(code.number()).map_or(&[][..], Vec::as_slice);
-                let Some(letter) = self.letter(0) else { return false };
-                grouping.binary_search(&letter).is_ok() == (operation == op::IN) && self.hop(1)
+                match operation {
+                    op::SLICE_FROM_TEXT => self.slice_from(&letters),
+                    _ => self.insert(&letters, operation == op::ATTACH_TEXT),
+                }
             }
             op::CALL => self.call(code.number()),
             op::SET | op::UNSET => {
@@ -649,14 +725,6 @@ impl Run<'_> {
                 self.return_to(mark);
                 return self.steps <= MOST_STEPS;
             }
-        }
-    }
-
-    fn with_letters(&mut self, operation: u8, letters: &[char]) -> bool {
-        match operation {
-            op::LITERAL => self.literal(letters),
-            op::SLICE_FROM_TEXT => self.slice_from(letters),
-            _ => self.insert(letters, operation == op::ATTACH_TEXT),
         }
     }
 }
