@@ -151,7 +151,7 @@ impl Corpus {
     /// A day that numbers alone state, in an article that does not show the order itself.
     fn date(&self, article: &mut Article) -> bool {
         let Some(&day_first) = self.day_first.get(&group_of(article)) else { return false };
-        if article.date.rule == "metadata" || day_order(article) != (false, false) {
+        if matches!(article.date.rule, "json-ld" | "meta" | "time") || day_order(article) != (false, false) {
             return false;
         }
         let mut read = article.date.evidence.iter().map(|span| {
@@ -237,7 +237,7 @@ mod tests {
             sections: Vec::new(),
             language: Label::unknown(),
             date: Label::unknown(),
-            source: Label::found(source, 0.9, "given", Vec::new()),
+            source: Label::found(source, 0.9, "address", Vec::new()),
             authors: Vec::new(),
             contributors: Vec::new(),
             agencies: Vec::new(),
