@@ -58,6 +58,7 @@ const REMOVED: &[(&str, &str)] = &[
     ("copy", "said twice"),
     ("inset", "set in between"),
     ("media-lead-in", "lead-in to a film"),
+    ("repeated", "in other articles too"),
     ("rule-line", "line of marks"),
     ("slug", "part of an address"),
 ];
