@@ -45,7 +45,7 @@ pub mod learn {
     };
     pub use super::html::render::{Rendered, Style, render, render_as};
     pub use super::lines::Line;
-    pub use super::source::{Row as SourceRow, candidates as sources};
+    pub use super::source::{Row as SourceRow, candidates as sources, main_label};
     pub use super::title::{Candidate, Row as TitleRow, candidates as titles};
     pub use super::topic::lexicon::{Extent, PARTS, Subject, Weight, form, hash, write};
 }

@@ -179,7 +179,7 @@ impl Found {
 }
 
 /// The label of a domain that names its owner: `example` of `www.example.co.uk`.
-fn main_label(domain: &str) -> String {
+pub fn main_label(domain: &str) -> String {
     let mut labels: Vec<&str> = domain.trim_start_matches("www.").split('.').collect();
     if labels.len() > 1 {
         labels.pop();
