@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn every_rule_of_the_engine_has_a_sentence() {
         for rule in explorer_articles::article::LABEL_RULES {
-            assert_eq!(reason(rule).contains("Decided by the rule"), false, "{rule}");
+            assert!(!reason(rule).contains("Decided by the rule"), "{rule}");
         }
         assert_eq!(reason("byline"), "The byline names them.");
         assert_eq!(reason("some-new-rule"), "Decided by the rule “some new rule”.");
