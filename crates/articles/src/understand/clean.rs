@@ -8,6 +8,7 @@ use super::calendar::{self, Mention};
 use super::forest::Forest;
 use super::lines::Line;
 use super::phrases;
+use explorer_text::words::{Tally, Word, Words};
 
 /// The lines of a text and what became of each.
 pub struct Cleaned<'a> {
@@ -15,6 +16,10 @@ pub struct Cleaned<'a> {
     pub text: &'a str,
     /// Its lines.
     pub lines: Vec<Line>,
+    /// Its words.
+    pub words: Words,
+    /// How often each word stands in running text, by its number.
+    pub vocabulary: Vec<u32>,
     /// Each line as phrases are written; empty for long lines.
     pub folded: Vec<String>,
     /// The rule that removes a line, or `None` if it is kept.
@@ -53,7 +58,8 @@ pub fn clean<'a>(text: &'a str, models: &[Forest; 2]) -> Cleaned<'a> {
 
 /// Applies the rules alone.
 pub fn by_rules(text: &str) -> Cleaned<'_> {
-    let lines = super::lines::split(text);
+    let (lines, words) = super::lines::read(text);
+    let vocabulary = super::body::vocabulary(&lines, &words);
     let folded: Vec<String> = lines
         .iter()
         .map(|line| {
@@ -63,8 +69,18 @@ pub fn by_rules(text: &str) -> Cleaned<'_> {
         .collect();
     let mentions = calendar::mentions(text);
     let verdicts = vec![None; lines.len()];
-    let mut cleaned =
-        Cleaned { text, lines, folded, verdicts, mentions, likely: Vec::new(), threshold: 0.5, field: None };
+    let mut cleaned = Cleaned {
+        text,
+        lines,
+        words,
+        vocabulary,
+        folded,
+        verdicts,
+        mentions,
+        likely: Vec::new(),
+        threshold: 0.5,
+        field: None,
+    };
     cleaned.field();
     cleaned.single_lines();
     cleaned.comments();
@@ -123,6 +139,14 @@ impl<'a> Cleaned<'a> {
     /// Whether the line is kept.
     pub fn is_kept(&self, at: usize) -> bool {
         self.verdicts.get(at).is_some_and(Option::is_none)
+    }
+
+    /// The words of a line's content.
+    pub fn content(&self, at: usize) -> &[Word] {
+        match self.lines.get(at) {
+            Some(line) if line.bullet > 0 => self.words.within(at, line.start + line.bullet, line.end),
+            _ => self.words.of_line(at),
+        }
     }
 
     /// Numbers of the kept lines.
@@ -240,11 +264,12 @@ impl<'a> Cleaned<'a> {
 
     /// Running text that stands in the page a second time, and the lines between that do so too.
     fn copies(&mut self) {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = Tally::sized(self.lines.len());
         let copied: Vec<bool> = self
             .lines
             .iter()
-            .map(|line| line.words > 0 && !seen.insert(super::title::print_of(line.content(self.text))))
+            .enumerate()
+            .map(|(at, line)| line.words > 0 && seen.add(self.words.print(self.content(at)), 1) > 0)
             .collect();
         let is_copy = |at: usize| copied.get(at).copied().unwrap_or(false);
         for at in 0..self.lines.len() {

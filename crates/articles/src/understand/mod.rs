@@ -25,7 +25,6 @@ mod date;
 mod forest;
 pub(crate) mod html;
 pub mod language;
-mod lines;
 mod months;
 mod paragraphs;
 mod phrases;
@@ -33,6 +32,8 @@ pub mod restore;
 mod source;
 mod title;
 pub mod topic;
+
+use explorer_text::lines;
 
 /// What the programs that train the engine's models see of it.
 pub mod learn {
@@ -44,10 +45,10 @@ pub mod learn {
         Row as HtmlRow, RowAgain as HtmlRowAgain, again as html_again, rows as html_rows,
     };
     pub use super::html::render::{Rendered, Style, render, render_as};
-    pub use super::lines::Line;
     pub use super::source::{Row as SourceRow, candidates as sources, main_label};
     pub use super::title::{Candidate, Row as TitleRow, candidates as titles};
     pub use super::topic::lexicon::{Extent, PARTS, Subject, Weight, form, hash, write};
+    pub use explorer_text::lines::Line;
 }
 
 use crate::article::{Article, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
