@@ -1,22 +1,26 @@
-//! What did the user mean by a word that few documents have?
+//! What did the user mean by a word that no document has?
 //!
-//! Where fewer documents answer than people look at (of several words: none), the words of the query are
-//! looked for with their neighbours too: one edit away from four letters on, two from eight (so many that, with one left out,
-//! seven are typed). What stands as typed comes first. **Invariant.** Words in quotation marks are never
-//! changed, nor, in a query with operators, words that occur.
+//! Where no document answers, the words of the query are looked for with their neighbours too: one edit
+//! away from four letters on, two from eight. So is a word that only a few documents have, and those in
+//! another inflection: `yanns` may be `yannis`, though `yann` occurs. What stands as typed comes first.
+//! **Invariant.** Words in quotation marks are never changed, nor, in a query with operators, words that
+//! occur.
 
-use super::pattern::{Likeness, slots};
-use super::plan::{Plan, slots_of};
+use super::pattern::{Closeness, Likeness, slots};
+use super::plan::{Plan, PlannedSlot, slots_of};
 use crate::query::{Node, Query};
 
 /// A word that occurs nowhere, and what was looked for in its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Correction {
     /// As typed.
     pub typed: String,
     /// The closest word; of those equally close the most frequent.
     pub meant: String,
 }
+
+/// As many documents with inflections of a word are enough, without those that only come close.
+pub const ENOUGH: usize = 5;
 
 /// Fewest letters with one edit, and with two.
 const ONE_EDIT: usize = 4;
@@ -65,6 +69,17 @@ fn edits(word: &str) -> Option<u8> {
         && letters >= ONE_EDIT
         && slot.pattern.folded.chars().all(char::is_alphabetic);
     may.then_some(if letters < TWO_EDITS { 1 } else { 2 })
+}
+
+/// The words of a plan that stand nowhere as typed, but elsewise inflected.
+pub fn only_inflected(plan: &Plan) -> Vec<Correction> {
+    let inflected = |slot: &&PlannedSlot| {
+        let tiers = || slot.terms.iter().flatten().map(|&(_, _, tier)| tier);
+        let none_as_typed = tiers().next().is_some() && tiers().all(|tier| tier == Closeness::Stemmed.tier());
+        slot.slot.pattern.likeness == Likeness::Word && none_as_typed
+    };
+    let words = slots_of(plan).into_iter().filter(inflected);
+    words.map(|slot| Correction { typed: slot.slot.pattern.exact.clone(), ..Correction::default() }).collect()
 }
 
 /// The tolerant words of a plan that stand for others only.

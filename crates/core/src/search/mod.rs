@@ -24,7 +24,7 @@ use crate::index::{DocId, Index};
 use crate::query::{Node, Query, QueryField};
 use crate::span::Span;
 pub use correct::Correction;
-use correct::{corrections, tolerant};
+use correct::{ENOUGH, corrections, only_inflected, tolerant};
 use evaluate::{Matches, Reader, SCALE};
 pub use explain::{Explanation, explain, snippets};
 use facets::Counter;
@@ -163,7 +163,8 @@ pub struct Response {
     pub months: Months,
     /// Words and patterns that stand for more than can be read in time; they were left out.
     pub given_up: Vec<String>,
-    /// No document answered as typed: these have words a few letters off.
+    /// No document, or only a few with other inflections, answered as typed: these have words a few
+    /// letters off.
     pub widened: bool,
     /// No document has all the words together: these have any of them.
     pub relaxed: bool,
@@ -179,6 +180,15 @@ pub fn search(index: &Index, request: &Request<'_>) -> Response {
     let found = matches(index, &typed);
     // What stands somewhere as typed is no slip: whoever types a name wants that name, and nothing like it.
     if found.count > 0 {
+        let inflected = if found.count < ENOUGH { only_inflected(&typed) } else { Vec::new() };
+        let plain = request.query.is_plain() && !inflected.is_empty();
+        if plain && let Some(query) = tolerant(request.query, Some(&inflected)) {
+            let plan = plan(index, &query);
+            let more = matches(index, &plan);
+            if more.count > found.count {
+                return Response { widened: true, ..answer(index, &query, request, &plan, more) };
+            }
+        }
         return answer(index, request.query, request, &typed, found);
     }
     let mut meant = Vec::new();

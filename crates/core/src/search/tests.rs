@@ -418,3 +418,18 @@ fn a_compound_that_occurs_nowhere_is_looked_for_in_its_parts() {
         assert_eq!(meanings.join(" "), meant, "{query}");
     }
 }
+
+#[test]
+fn a_word_that_stands_nowhere_as_typed_may_be_a_slip_though_its_stem_occurs() {
+    let index = index(&[
+        Text("en", "", "hinker is a name, as is yann"),
+        Text("en", "", "a thinker called yannis"),
+        Text("en", "", "the hink of the reaper"),
+    ]);
+    let response = ask(&index, "yanns");
+    assert!(response.widened);
+    assert_eq!(response.hits.iter().map(|hit| hit.doc.0).collect::<Vec<_>>(), [0, 1]);
+    // What stands as typed is what is meant.
+    assert!(!ask(&index, "hinker").widened);
+    assert_eq!(found(&index, "hinker"), [0]);
+}
