@@ -140,6 +140,59 @@ pub fn is_unspaced(c: char) -> bool {
         | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_134F)
 }
 
+/// Which pairs of bytes strings begin or end with, so that a line that has another need not be compared with any.
+pub struct Pairs([u64; 8]);
+
+impl Pairs {
+    /// The first two bytes of each string, which are of small letters.
+    pub const fn first(strings: &[&str]) -> Pairs {
+        let mut pairs = [0; 8];
+        let mut at = 0;
+        while at < strings.len() {
+            let bytes = strings[at].as_bytes();
+            let bit = Pairs::bit(bytes[0], bytes[1]);
+            pairs[bit >> 6] |= 1 << (bit & 63);
+            at += 1;
+        }
+        Pairs(pairs)
+    }
+
+    /// The last two bytes of each string.
+    pub const fn last(strings: &[&str]) -> Pairs {
+        let mut pairs = [0; 8];
+        let mut at = 0;
+        while at < strings.len() {
+            let bytes = strings[at].as_bytes();
+            let bit = Pairs::bit(bytes[bytes.len() - 2], bytes[bytes.len() - 1]);
+            pairs[bit >> 6] |= 1 << (bit & 63);
+            at += 1;
+        }
+        Pairs(pairs)
+    }
+
+    const fn bit(one: u8, other: u8) -> usize {
+        (one as usize * 31 + other as usize) & 511
+    }
+
+    fn has(&self, one: u8, other: u8) -> bool {
+        // Of other letters the small ones are not looked up here.
+        let bit = Pairs::bit(one.to_ascii_lowercase(), other.to_ascii_lowercase());
+        !one.is_ascii()
+            || !other.is_ascii()
+            || self.0.get(bit >> 6).is_some_and(|bits| bits >> (bit & 63) & 1 == 1)
+    }
+
+    /// Whether a line may begin with one of the strings, capitals or not.
+    pub fn may_begin(&self, line: &str) -> bool {
+        matches!(line.as_bytes(), [one, other, ..] if self.has(*one, *other))
+    }
+
+    /// Whether a line may end with one of the strings, capitals or not.
+    pub fn may_end(&self, line: &str) -> bool {
+        matches!(line.as_bytes(), [.., one, other] if self.has(*one, *other))
+    }
+}
+
 fn closes(c: char) -> bool {
     matches!(c, '"' | '\'' | '’' | '”' | '»' | '›' | ')' | ']' | '}' | '」' | '』' | '）' | '“' | '*')
 }

@@ -8,6 +8,7 @@ use super::calendar::{self, Mention};
 use super::forest::Forest;
 use super::lines::Line;
 use super::phrases;
+use explorer_text::lines::{Pairs, holds};
 use explorer_text::words::{Tally, Word, Words};
 
 /// The lines of a text and what became of each.
@@ -211,7 +212,7 @@ impl<'a> Cleaned<'a> {
                 Some(rule)
             } else if line.words <= 14 && is_comment_head(content, folded) {
                 Some("comment-bar")
-            } else if is_slug(content) {
+            } else if line.holds & holds::HYPHEN != 0 && is_slug(content) {
                 Some("slug")
             } else if line.letters == 0 && line.digits == 0 {
                 Some("rule-line")
@@ -420,9 +421,11 @@ fn is_comment_head(content: &str, folded: &str) -> bool {
     // "June 3, 2017 at 7:03 am" stands above comments.
     let minute = |rest: &str| rest.len() > 3 && rest.as_bytes().get(rest.len() - 3) == Some(&b':');
     counted && WORDS.iter().any(|word| rest.trim_start().starts_with(word))
-        || says.iter().any(|tail| content.ends_with(tail)) && content.split(' ').count() <= 5
-        || folded.contains(" at ")
-            && folded.strip_suffix(" am").or_else(|| folded.strip_suffix(" pm")).is_some_and(minute)
+        || content.ends_with(':')
+            && says.iter().any(|tail| content.ends_with(tail))
+            && content.split(' ').count() <= 5
+        || folded.strip_suffix(" am").or_else(|| folded.strip_suffix(" pm")).is_some_and(minute)
+            && folded.contains(" at ")
 }
 
 /// `fsb-us-backed-strikes-russia`: words of an address, never written so in a text.
@@ -475,9 +478,12 @@ const CREDIT_WORDS: &[&str] = &[
 ];
 
 fn is_caption(line: &str) -> bool {
-    let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
-    if CAPTION_STARTS.iter().any(|mark| start.starts_with(mark)) {
-        return true;
+    const BEGINNINGS: Pairs = Pairs::first(CAPTION_STARTS);
+    if BEGINNINGS.may_begin(line) {
+        let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
+        if CAPTION_STARTS.iter().any(|mark| start.starts_with(mark)) {
+            return true;
+        }
     }
     // A credit in brackets at the end: "[Alexei Alexandrov/AP Photo]", "(Photo by …)", "deployment(Al Jazeera)".
     let Some(inner) = line.strip_suffix([')', ']']) else { return false };

@@ -53,8 +53,10 @@ impl<'m> Reader<'m> {
         }
         self.sum.add(&self.paragraph);
         let clear = |evidence: &Evidence| {
-            let best = self.model.scores(evidence).best();
-            best.filter(|&(_, confidence)| confidence >= BELIEVED).map(|(language, _)| language)
+            self.model
+                .best(evidence)
+                .filter(|&(_, confidence)| confidence >= BELIEVED)
+                .map(|(language, _)| language)
         };
         let own = clear(&self.paragraph);
         // It may have been the first clear one, or one of many that show that the first was an exception.

@@ -97,14 +97,11 @@ impl LanguageModel {
         }
         let at = script as usize;
         let (Some(group), Some(scores)) = (self.groups.get(at), evidence.scores.get(at)) else { return 0 };
-        let of = |wanted: bool| {
-            let scores = group.classes.iter().zip(scores);
-            scores
-                .filter(|(class, _)| (**class == Some(language)) == wanted)
-                .map(|(_, &score)| score)
-                .max()
-                .unwrap_or(0)
-        };
-        of(true) - of(false)
+        let (mut own, mut others) = (None, None);
+        for (class, &score) in group.classes.iter().zip(scores) {
+            let most = if *class == Some(language) { &mut own } else { &mut others };
+            *most = Some(most.map_or(score, |most: i64| most.max(score)));
+        }
+        own.unwrap_or(0) - others.unwrap_or(0)
     }
 }
