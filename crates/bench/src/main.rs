@@ -20,8 +20,9 @@ fn main() {
     };
     let bytes: usize = texts.iter().map(|text| text.title.len() + text.text.len()).sum();
     println!("{} documents, {:.1} MB of text\n", texts.len(), bytes as f64 / 1e6);
-    let queries = queries::make(&texts, 200);
-    ours::run(&texts, bytes, &queries);
+    let only_build = arguments.get(1).is_some_and(|only| only == "build");
+    let queries = if only_build { Vec::new() } else { queries::make(&texts, 200) };
+    ours::run(&texts, bytes, &queries, only_build);
     if arguments.get(1).is_none() {
         theirs::run(&texts, bytes, &queries);
     }

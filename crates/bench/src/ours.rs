@@ -29,17 +29,17 @@ fn build(texts: &[Text]) -> Index {
     index
 }
 
-pub fn run(texts: &[Text], bytes: usize, kinds: &[Kind]) {
+pub fn run(texts: &[Text], bytes: usize, kinds: &[Kind], only_build: bool) {
     let mb = bytes as f64 / 1e6;
     let mut index = Index::new();
-    for round in 0..if std::env::args().nth(2).as_deref() == Some("build") { 8 } else { 3 } {
+    for round in 0..if only_build { 8 } else { 3 } {
         drop(std::mem::take(&mut index));
         let start = Instant::now();
         index = build(texts);
         let time = start.elapsed().as_secs_f64();
         println!("ours: build {round}: {time:.2} s, {:.1} MB/s", mb / time);
     }
-    if std::env::args().nth(2).as_deref() == Some("build") {
+    if only_build {
         return;
     }
     println!("memory without texts {:.1} MB = {:.3} of the text", index.memory() as f64 / 1e6, index.memory() as f64 / bytes as f64);

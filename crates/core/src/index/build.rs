@@ -1,29 +1,57 @@
 //! How do texts become a segment?
 //!
-//! Every token is given its term's number and appended to one long stream; at the end the stream is
-//! sorted by counting, and the lists are written term by term. So the work for each token is one look
+//! Every token is given its term's number and appended to a stream. A long stream is sorted by counting into
+//! a *run*, in which the occurrences of each term stand together in a few bytes each; at the end the runs are
+//! read side by side, and the lists are written term by term. So the work for each token is one look
 //! into a hash table, and all else is done once a term. **Invariant.** The segment is the one that
 //! adding the documents one by one and merging would give.
 
 use super::Passage;
-use super::interner::Interner;
+use super::interner::{Interner, Key, Slot};
 use super::postings::List;
 use super::segment::{Segment, SegmentWriter, Shape};
-use crate::analysis::{Analyzer, Kind, exact_form, folded_form, tokenize};
+use crate::analysis::{Analyzer, Kind, LONGEST_TOKEN, exact_form, folded_form, tokenize};
+use crate::codec::{ByteReader, write_number};
 
-/// Terms a stream holds before it is better made into a segment: 64 MiB of numbers.
-const FULL: usize = 1 << 24;
+/// Terms a stream holds before it is sorted into a run: 16 MiB of numbers. At a tenth of this the runs'
+/// tables of terms outweigh them, at ten times it sorting leaves the caches.
+const LONG: usize = 1 << 22;
+
+/// Terms a builder has seen when it is better made into a segment: runs of about 100 MB.
+const FULL: usize = 1 << 25;
+
+/// Tokens whose words are looked up together.
+const TOGETHER: usize = 32;
 
 /// Documents on their way into a segment.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     terms: Interner,
-    /// Tokens that are not plain ASCII as they stand in the text, and their terms.
-    spellings: Interner,
-    spelled: Vec<u32>,
-    /// Terms of all tokens: of each document the title's, then the body's.
+    pending: Vec<Token>,
+    /// Terms of the tokens that are in no run yet: of each document the title's, then the body's.
     stream: Vec<u32>,
+    /// The first document of the stream.
+    first: usize,
+    runs: Vec<Run>,
+    seen: usize,
     shape: Shape,
+}
+
+/// A token that is still to be looked up.
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    key: Key,
+    slot: Slot,
+    start: usize,
+    end: usize,
+}
+
+/// The occurrences of a stretch of documents, by term.
+#[derive(Clone, Debug, Default)]
+struct Run {
+    bytes: Vec<u8>,
+    /// Where those of each term end.
+    ends: Vec<u32>,
 }
 
 impl Builder {
@@ -34,7 +62,7 @@ impl Builder {
 
     /// Whether it is time to make a segment.
     pub fn is_full(&self) -> bool {
-        self.stream.len() >= FULL
+        self.seen >= FULL
     }
 
     /// Adds a document.
@@ -62,38 +90,59 @@ impl Builder {
                 self.shape.passages.push((at - body_start) as u32);
             }
         }
+        self.seen += self.stream.len() - start;
         self.shape.title_lengths.push((body_start - start) as u32);
         self.shape.body_lengths.push((self.stream.len() - body_start) as u32);
         self.shape.passage_ends.push(self.shape.passages.len() as u32);
+        if self.stream.len() >= LONG {
+            let sorted = self.sort();
+            self.runs.push(sorted.run());
+            self.stream.clear();
+            self.first = self.shape.len();
+        }
     }
 
     #[inline(never)]
     fn passage(&mut self, (analyzer, text): (Analyzer, &str)) {
         let ascii = analyzer.for_word("aa").number();
-        let (terms, spellings) = (&mut self.terms, &mut self.spellings);
-        let (spelled, stream) = (&mut self.spelled, &mut self.stream);
+        let bytes = text.as_bytes();
         tokenize(text, |token| {
-            if token.kind == Kind::Ascii && token.end - token.start <= crate::analysis::LONGEST_TOKEN {
-                stream.push(terms.ascii(text.as_bytes(), token.start, token.end, ascii));
-                return;
+            let (start, end) = (token.start, token.end);
+            let key = match token.kind == Kind::Ascii && end - start <= LONGEST_TOKEN {
+                true => Key::of_ascii(bytes, start, end, ascii),
+                false => Key::of_spelling(bytes.get(start..end).unwrap_or(&[]), analyzer.number()),
+            };
+            self.pending.push(Token { key, slot: Slot::default(), start, end });
+            if self.pending.len() == TOGETHER {
+                self.look_up(analyzer, text);
             }
-            let word = text.get(token.start..token.end).unwrap_or("");
-            let (spelling, new) = spellings.word(word.as_bytes(), analyzer.number());
-            if new {
-                let exact = exact_form(word);
-                let (term, _) = terms.word(exact.as_bytes(), analyzer.for_word(&exact).number());
-                spelled.push(term);
-            }
-            stream.push(spelled.get(spelling as usize).copied().unwrap_or(0));
         });
+        self.look_up(analyzer, text);
     }
 
-    /// Makes the segment.
-    pub fn finish(self) -> Segment {
-        let Builder { terms, stream, shape, .. } = self;
-        // Where the tokens of each term stand in the stream, by counting.
-        let mut ends = vec![0u32; terms.len() + 1];
-        for &term in &stream {
+    fn look_up(&mut self, analyzer: Analyzer, text: &str) {
+        let Builder { terms, pending, stream, .. } = self;
+        for token in pending.iter_mut() {
+            token.slot = terms.peek(token.key);
+        }
+        for &Token { key, slot, start, end } in pending.iter() {
+            let number = Interner::seen(key, slot).unwrap_or_else(|| {
+                let word = text.get(start..end).unwrap_or("");
+                if key.is_spelling() {
+                    spelled(terms, key, word, analyzer)
+                } else {
+                    terms.ascii(key, word.as_bytes())
+                }
+            });
+            stream.push(number);
+        }
+        pending.clear();
+    }
+
+    /// The stream's occurrences by term.
+    fn sort(&self) -> Sorted {
+        let mut ends = vec![0u32; self.terms.len() + 1];
+        for &term in &self.stream {
             if let Some(count) = ends.get_mut(term as usize + 1) {
                 *count += 1;
             }
@@ -103,123 +152,201 @@ impl Builder {
             sum += *end;
             *end = sum;
         }
-        let mut places = vec![0u32; stream.len()];
-        for (place, &term) in (0u32..).zip(&stream) {
-            if let Some(at) = ends.get_mut(term as usize) {
-                if let Some(to) = places.get_mut(*at as usize) {
-                    *to = place;
+        let mut places = vec![0u64; self.stream.len()];
+        let lengths = |lengths: &'_ [u32]| lengths.get(self.first..).unwrap_or(&[]).to_vec();
+        let (titles, bodies) = (lengths(&self.shape.title_lengths), lengths(&self.shape.body_lengths));
+        let mut rest = self.stream.as_slice();
+        let mut field = self.first as u64 * 2;
+        for length in titles.into_iter().zip(bodies).flat_map(|(title, body)| [title, body]) {
+            let (terms, after) = rest.split_at_checked(length as usize).unwrap_or((rest, &[]));
+            rest = after;
+            for (place, &term) in (field << 32..).zip(terms) {
+                if let Some(at) = ends.get_mut(term as usize) {
+                    if let Some(to) = places.get_mut(*at as usize) {
+                        *to = place;
+                    }
+                    *at += 1;
                 }
-                *at += 1;
             }
+            field += 1;
         }
         // Now `ends[term]` is where the term's places end, and the one before is where they begin.
-        let documents = Documents::new(&shape);
+        ends.pop();
+        Sorted { places, ends }
+    }
+
+    /// Makes the segment.
+    pub fn finish(self) -> Segment {
+        let last = self.sort();
+        let Builder { terms, runs, shape, .. } = self;
         let mut writer = SegmentWriter::new(shape, false);
         let (mut body, mut title) = (List::default(), List::default());
-        for Sorted { term, folded, .. } in sorted(&terms) {
-            let from = term.checked_sub(1).and_then(|before| ends.get(before as usize)).copied().unwrap_or(0);
-            let to = ends.get(term as usize).copied().unwrap_or(0);
-            body.clear();
-            title.clear();
-            documents.split(places.get(from as usize..to as usize).unwrap_or(&[]), &mut body, &mut title);
-            let exact = std::str::from_utf8(terms.bytes(term)).unwrap_or("");
-            let analyzer = Analyzer::from_number(terms.analyzer(term)).unwrap_or_default();
-            writer.add(analyzer, folded.as_deref().unwrap_or(exact), exact, &body, &title);
+        let ordered = Ordered::of(&terms);
+        for group in ordered.terms.chunks(TOGETHER) {
+            // The terms' bytes and occurrences lie far apart: fetching those of many at once is sooner done
+            // than waiting for each.
+            let fetched = group.iter().fold(0, |sum: u8, &Ranked { term, .. }| {
+                let byte = |bytes: &[u8], at: usize| bytes.get(at).copied().unwrap_or(0);
+                let runs = runs.iter().map(|run| byte(&run.bytes, range(&run.ends, term).start));
+                let last = last.of(term).first().map_or(0, |place| *place as u8);
+                sum ^ runs.fold(last, |sum, byte| sum ^ byte) ^ byte(terms.bytes(term), 0)
+            });
+            std::hint::black_box(fetched);
+            for ranked in group {
+                body.clear();
+                title.clear();
+                runs.iter().for_each(|run| run.read(ranked.term, &mut body, &mut title));
+                last.read(ranked.term, &mut body, &mut title);
+                let exact = std::str::from_utf8(terms.bytes(ranked.term)).unwrap_or("");
+                let analyzer = Analyzer::from_number(terms.analyzer(ranked.term)).unwrap_or_default();
+                writer.add(analyzer, ordered.folded(ranked).unwrap_or(exact), exact, &body, &title);
+            }
         }
         writer.finish()
     }
 }
 
+/// The term of a token that is not plain ASCII.
+#[inline(never)]
+fn spelled(terms: &mut Interner, key: Key, token: &str, analyzer: Analyzer) -> u32 {
+    terms.spelling(key, token.as_bytes()).unwrap_or_else(|| {
+        let exact = exact_form(token);
+        let number = terms.word(exact.as_bytes(), analyzer.for_word(&exact).number());
+        terms.spell(key, token.as_bytes(), number);
+        number
+    })
+}
+
+/// Where the numbers of a term lie in a list of all.
+fn range(ends: &[u32], term: u32) -> std::ops::Range<usize> {
+    let term = term as usize;
+    // Terms that came later have none.
+    let end = |term: usize| ends.get(term).or(ends.last()).copied().unwrap_or(0) as usize;
+    term.checked_sub(1).map_or(0, end)..end(term)
+}
+
+/// Occurrences sorted by term: twice the document, plus one if it is in the body; and the position.
 struct Sorted {
-    analyzer: u8,
-    key: u64,
-    term: u32,
-    /// Where it is not the exact form.
-    folded: Option<String>,
+    places: Vec<u64>,
+    ends: Vec<u32>,
 }
 
-/// The terms by analyzer, folded form and exact form.
-fn sorted(terms: &Interner) -> Vec<Sorted> {
-    let mut sorted: Vec<Sorted> = (0..terms.len() as u32)
-        .map(|term| {
-            let bytes = terms.bytes(term);
-            let folded = match bytes.is_ascii() {
-                true => None,
-                false => std::str::from_utf8(bytes)
-                    .ok()
-                    .map(folded_form)
-                    .filter(|folded| folded.as_bytes() != bytes),
-            };
-            let key = match &folded {
-                Some(folded) => {
-                    let mut head = [0; 8];
-                    head.iter_mut().zip(folded.bytes()).for_each(|(to, byte)| *to = byte);
-                    u64::from_be_bytes(head)
-                }
-                None => terms.order_key(term),
-            };
-            Sorted { analyzer: terms.analyzer(term), key, term, folded }
-        })
-        .collect();
-    sorted.sort_unstable_by(|one, other| {
-        (one.analyzer, one.key).cmp(&(other.analyzer, other.key)).then_with(|| {
-            let exact = (terms.bytes(one.term), terms.bytes(other.term));
-            let folded = |sorted: &'_ Sorted, exact: &'_ [u8]| -> Vec<u8> {
-                sorted.folded.as_ref().map_or_else(|| exact.to_vec(), |folded| folded.clone().into_bytes())
-            };
-            if one.folded.is_none() && other.folded.is_none() {
-                return exact.0.cmp(exact.1);
-            }
-            folded(one, exact.0).cmp(&folded(other, exact.1)).then_with(|| exact.0.cmp(exact.1))
-        })
-    });
-    sorted
-}
-
-/// Finds the document and the position of a place in the stream.
-struct Documents {
-    /// Where each document begins, and where its body does.
-    starts: Vec<(u32, u32)>,
-    /// For every 32 places, the document that holds the first of them.
-    hints: Vec<u32>,
-}
-
-const HINT: u32 = 32;
-
-impl Documents {
-    fn new(shape: &Shape) -> Self {
-        let mut starts = Vec::with_capacity(shape.len() + 1);
-        let mut hints = Vec::new();
-        let mut at = 0;
-        for (doc, (&title, &body)) in (0u32..).zip(shape.title_lengths.iter().zip(&shape.body_lengths)) {
-            starts.push((at, at + title));
-            at += title + body;
-            while (hints.len() as u32) * HINT < at {
-                hints.push(doc);
-            }
-        }
-        starts.push((at, at));
-        Documents { starts, hints }
+impl Sorted {
+    fn of(&self, term: u32) -> &[u64] {
+        self.places.get(range(&self.ends, term)).unwrap_or(&[])
     }
 
-    fn split(&self, places: &[u32], body: &mut List, title: &mut List) {
-        let (mut doc, mut start, mut body_start, mut end) = (0, 0, 0, 0);
-        for &place in places {
-            if place >= end {
-                doc = self.hints.get((place / HINT) as usize).copied().unwrap_or(0).max(doc);
-                while let Some(&(next, _)) = self.starts.get(doc as usize + 1)
-                    && next <= place
-                {
-                    doc += 1;
+    fn read(&self, term: u32, body: &mut List, title: &mut List) {
+        for &place in self.of(term) {
+            let list = if place >> 32 & 1 == 1 { &mut *body } else { &mut *title };
+            list.push((place >> 33) as u32, place as u32);
+        }
+    }
+
+    /// The same in fewer bytes: gaps between fields, how often the term stands there, gaps between positions.
+    fn run(&self) -> Run {
+        let mut run = Run::default();
+        for term in 0..self.ends.len() as u32 {
+            let mut before = 0;
+            for field in self.of(term).chunk_by(|one, other| one >> 32 == other >> 32) {
+                let number = field.first().map_or(0, |place| place >> 32);
+                let single = u64::from(field.len() == 1);
+                write_number(&mut run.bytes, (number - before) << 1 | single);
+                before = number;
+                if single == 0 {
+                    write_number(&mut run.bytes, field.len() as u64);
                 }
-                (start, body_start) = self.starts.get(doc as usize).copied().unwrap_or((0, 0));
-                end = self.starts.get(doc as usize + 1).map_or(u32::MAX, |&(next, _)| next);
+                let mut last = 0;
+                for &place in field {
+                    write_number(&mut run.bytes, u64::from(place as u32 - last));
+                    last = place as u32;
+                }
             }
-            if place < body_start {
-                title.push(doc, place - start);
-            } else {
-                body.push(doc, place - body_start);
+            run.ends.push(run.bytes.len() as u32);
+        }
+        run
+    }
+}
+
+impl Run {
+    fn read(&self, term: u32, body: &mut List, title: &mut List) {
+        let range = range(&self.ends, term);
+        let mut reader = ByteReader::at(self.bytes.get(..range.end).unwrap_or(&[]), range.start);
+        let mut field = 0;
+        while !reader.is_done() {
+            let head = reader.short();
+            field += head >> 1;
+            let count = if head & 1 == 1 { 1 } else { reader.short() };
+            let list = if field & 1 == 1 { &mut *body } else { &mut *title };
+            list.docs.push(field >> 1);
+            list.counts.push(count);
+            let mut position = 0;
+            for _ in 0..count {
+                position += reader.short();
+                list.positions.push(position);
             }
         }
+    }
+}
+
+/// Terms by analyzer, folded form and exact form.
+struct Ordered {
+    terms: Vec<Ranked>,
+    /// Folded forms that are not the exact form.
+    folded: String,
+}
+
+#[derive(Clone, Copy)]
+struct Ranked {
+    /// First sixteen bytes of the folded form.
+    first: u128,
+    term: u32,
+    /// Where its folded form stands, if it is not the exact form.
+    folded: Option<(u32, u16)>,
+    analyzer: u8,
+}
+
+impl Ordered {
+    fn of(terms: &Interner) -> Self {
+        let mut folded = String::new();
+        let mut ranked = Vec::with_capacity(terms.len());
+        for term in (0..terms.len() as u32).filter(|&term| terms.is_word(term)) {
+            let exact = terms.bytes(term);
+            let start = folded.len();
+            if !exact.is_ascii() {
+                folded.push_str(&folded_form(std::str::from_utf8(exact).unwrap_or("")));
+            }
+            let form = folded.as_bytes().get(start..).filter(|form| *form != exact && !exact.is_ascii());
+            let mut first = [0; 16];
+            first.iter_mut().zip(form.unwrap_or(exact)).for_each(|(to, byte)| *to = *byte);
+            ranked.push(Ranked {
+                first: u128::from_be_bytes(first),
+                term,
+                folded: form.map(|form| (start as u32, form.len() as u16)),
+                analyzer: terms.analyzer(term),
+            });
+            if form.is_none() {
+                folded.truncate(start);
+            }
+        }
+        let mut ordered = Ordered { terms: Vec::new(), folded };
+        ranked.sort_unstable_by(|one, other| {
+            (one.analyzer, one.first).cmp(&(other.analyzer, other.first)).then_with(|| {
+                let exact = (terms.bytes(one.term), terms.bytes(other.term));
+                let folded = |ranked: &Ranked| ordered.folded(ranked).map(str::as_bytes);
+                folded(one)
+                    .unwrap_or(exact.0)
+                    .cmp(folded(other).unwrap_or(exact.1))
+                    .then_with(|| exact.0.cmp(exact.1))
+            })
+        });
+        ordered.terms = ranked;
+        ordered
+    }
+
+    /// The folded form of a term, if it is not the exact form.
+    fn folded(&self, ranked: &Ranked) -> Option<&str> {
+        let (start, length) = ranked.folded?;
+        self.folded.get(start as usize..start as usize + usize::from(length))
     }
 }

@@ -156,9 +156,9 @@ impl BitWriter {
         if number < short {
             self.write(number, width - 1);
         } else {
+            // The lowest bit comes last.
             let number = number.wrapping_add(short);
-            self.write(number >> 1, width - 1);
-            self.write(number & 1, 1);
+            self.write(number >> 1 | (number & 1) << (width - 1), width);
         }
     }
 
@@ -172,8 +172,12 @@ impl BitWriter {
         let Some((before, [number, after @ ..])) = list.split_at_checked(middle) else { return };
         let (first, size) = (low + middle as u32, high - low - count + 1);
         self.below(number.wrapping_sub(first), size);
-        self.ascending(before, low, *number);
-        self.ascending(after, number + 1, high);
+        if !before.is_empty() {
+            self.ascending(before, low, *number);
+        }
+        if !after.is_empty() {
+            self.ascending(after, number + 1, high);
+        }
     }
 
     /// Ends the last byte and takes everything out, into `out`.

@@ -1,6 +1,7 @@
 //! Numbers and strings in whole bytes.
 
 /// Appends `number` in groups of seven bits, low ones first.
+#[inline]
 pub fn write_number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
