@@ -69,7 +69,7 @@ fn one(label: &LabelView, shown: String) -> Html {
                 { sure(*confidence) }
             </>
         },
-        (None, None) => unknown(),
+        _ => unknown(),
     }
 }
 
