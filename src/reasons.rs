@@ -8,19 +8,31 @@ use explorer_protocol::LabelView;
 /// What each rule has seen.
 const RULES: &[(&str, &str)] = &[
     ("headline", "It stands above the text as headlines do."),
+    ("heading", "It is the page's first heading, or the one that the page's own description agrees with."),
+    ("metadata", "The page's description of itself, which browsers and feeds read, says so."),
+    ("json-ld", "The page's description of itself for search engines (JSON-LD) says so."),
+    ("meta", "A meta field of the page says so."),
+    ("time", "The page marks it as a time, beside the headline."),
     ("first-sentence", "There is no headline, so the first sentence stands in for it."),
     ("fragment", "The text starts in the middle, so its first words stand in for a headline."),
     ("section-line", "A line of its own above the text names it."),
     ("title-suffix", "It is joined to the headline by a bar."),
     ("publisher-blurb", "A paragraph in which the publisher speaks of itself names it."),
     ("footer", "The foot of the site names it."),
+    (
+        "site-name",
+        "The name stands where sites put their own: beside ©, at the end of titles, in addresses, in short lines that come again.",
+    ),
+    ("address", "The address that the article came with is the publisher's."),
     ("own-reporter", "The text calls a reporter its own."),
     ("picture-credit", "Only the credit of a picture names it, and pictures are often taken from others."),
     ("date-field", "A date was noted with the text when it was saved."),
-    ("date-line", "It stands in a line of its own before the text."),
+    ("date-line", "It stands where sites put the day of publication."),
     ("dateline", "The text opens with it, as agencies write place and day."),
-    ("whatlang", "The letters, and how they follow each other, are those of this language."),
+    ("letter-n-grams", "The letters, and how they follow each other, are those of this language."),
+    ("script", "Only this language is written in these letters."),
     ("topic-words", "Words of this topic occur again and again."),
+    ("own-words", "Words that you gave for this topic occur."),
     ("byline", "The byline names them."),
     ("contributed", "The text says that they contributed."),
     ("reported-from", "The text says from where they reported."),
@@ -37,8 +49,30 @@ pub fn reason(rule: &str) -> String {
     }
 }
 
+/// What a rule of cleaning takes out, where its name alone would not say it to a reader.
+const REMOVED: &[(&str, &str)] = &[
+    ("above-body", "above the article"),
+    ("below-body", "below the article"),
+    ("beside-article", "beside the article"),
+    ("comment", "readers' comments"),
+    ("copy", "said twice"),
+    ("inset", "set in between"),
+    ("media-lead-in", "lead-in to a film"),
+    ("repeated", "in other articles too"),
+    ("rule-line", "line of marks"),
+    ("slug", "part of an address"),
+];
+
+/// What a rule of cleaning took out, in a few words.
+pub fn removed(rule: &str) -> String {
+    REMOVED
+        .iter()
+        .find(|(name, _)| *name == rule)
+        .map_or_else(|| plain(rule), |(_, words)| (*words).to_owned())
+}
+
 /// A rule's name as words.
-pub fn plain(rule: &str) -> String {
+fn plain(rule: &str) -> String {
     rule.replace('-', " ")
 }
 
@@ -81,7 +115,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_rule_has_a_sentence() {
+    fn every_rule_of_the_engine_has_a_sentence() {
+        for rule in explorer_articles::article::LABEL_RULES {
+            assert!(!reason(rule).contains("Decided by the rule"), "{rule}");
+        }
         assert_eq!(reason("byline"), "The byline names them.");
         assert_eq!(reason("some-new-rule"), "Decided by the rule “some new rule”.");
         assert_eq!(reason("none"), "");

@@ -1,6 +1,6 @@
 //! The text of an article, set as headline and body.
 
-use crate::reasons::plain;
+use crate::reasons;
 use crate::setting::{Block, Run, blocks};
 use crate::text::{Marks, Piece, pieces};
 use explorer_protocol::{ArticleView, ParagraphKind, ParagraphView, Range, Removed, RemovedView};
@@ -118,7 +118,7 @@ fn runs(setting: &Setting<'_>, runs: &[Run<'_>]) -> Html {
                 Some(removed) => html! {
                     <>
                         if at > 0 { { " " } }
-                        <del title={format!("removed: {}", plain(&removed.rule))}>{ words }</del>
+                        <del title={format!("removed: {}", reasons::removed(&removed.rule))}>{ words }</del>
                         if removed.is_text {
                             { restoring(setting, removed, true) }
                         }
@@ -140,7 +140,7 @@ fn restoring(setting: &Setting<'_>, removed: &RemovedView, back: bool) -> Html {
             type="button"
             class="restoring"
             lang="en"
-            aria-label={format!("{does}: {}", plain(&removed.rule))}
+            aria-label={format!("{does}: {}", reasons::removed(&removed.rule))}
             {onclick}
         >{ words }</button>
     }

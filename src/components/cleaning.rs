@@ -1,7 +1,7 @@
 //! What was taken out of an article, and how does it come back?
 
 use crate::names;
-use crate::reasons::plain;
+use crate::reasons;
 use crate::setting::is_blank;
 use crate::state::Action;
 use explorer_protocol::{ArticleView, Removed, RemovedView};
@@ -65,7 +65,7 @@ pub fn cleaning(
 }
 
 fn rule_row(rule: &str, count: u32, on_restore: &Callback<(Removed, bool)>) -> Html {
-    let name = plain(rule);
+    let name = reasons::removed(rule);
     let of_rule = rule.to_owned();
     let onclick = on_restore.reform(move |_| (Removed::Rule(of_rule.clone()), true));
     html! {

@@ -63,13 +63,13 @@ fn row(article: &ArticleView, which: Why, value: Html, asked: bool, act: &Callba
 fn one(label: &LabelView, shown: String) -> Html {
     match (&label.value, &label.runner_up) {
         (Some(_), _) => html! { <><span dir="auto">{ shown }</span>{ sure(label.confidence) }</> },
-        (None, Some((perhaps, confidence))) => html! {
+        (None, Some((perhaps, confidence))) if *confidence >= 0.2 => html! {
             <>
                 <span><span class="is-unknown">{ "unknown" }</span>{ "; perhaps " }<bdi>{ perhaps }</bdi></span>
                 { sure(*confidence) }
             </>
         },
-        (None, None) => unknown(),
+        _ => unknown(),
     }
 }
 

@@ -38,7 +38,7 @@ pub fn Results(props: &Props) -> Html {
                     { order(state.view.sort, act) }
                 </div>
                 { chips(state, found, act) }
-                { query_notices(found) }
+                { query_notices(&state.view.query, found, act) }
                 { progress(state.progress.as_ref()) }
             </div>
             if let Some(found) = found {
@@ -152,16 +152,40 @@ fn chosen_name(facet: Facet, value: &str, found: Option<&Found>) -> String {
     value_name(facet, known.unwrap_or(&bare))
 }
 
-fn query_notices(found: Option<&Found>) -> Html {
+fn query_notices(query: &str, found: Option<&Found>, act: &Callback<Action>) -> Html {
     let Some(found) = found else { return html! {} };
     let relaxed = found.relaxed && found.total > 0;
+    let corrected = found.corrections.iter().filter(|_| found.total > 0).map(|one| {
+        let asked = corrected_query(query, &one.typed, &one.meant);
+        html! {
+            <p class="hint">
+                { format!("No article has “{}” as typed; words like it were looked for. Did you mean ", one.typed) }
+                <button type="button" class="quiet" onclick={act.reform(move |_| Action::Typed(asked.clone()))}>
+                    { &one.meant }
+                </button>
+                { "?" }
+            </p>
+        }
+    });
     html! {
         <>
+            { for corrected }
             if relaxed {
                 <p class="hint">{ "No article holds all of these words; these hold some of them." }</p>
             }
             { for found.issues.iter().map(|issue| html! { <p class="hint">{ &issue.message }</p> }) }
         </>
+    }
+}
+
+/// The query with a word that was typed wrong as it was meant; the word alone where it is not written as it was compared.
+fn corrected_query(query: &str, typed: &str, meant: &str) -> String {
+    // The browser's small letters: a table of our own would be a part of the page's weight.
+    let small = String::from(js_sys::JsString::from(query).to_lower_case());
+    let at = small.find(typed).filter(|_| small.len() == query.len());
+    match at.and_then(|at| Some((query.get(..at)?, query.get(at + typed.len()..)?))) {
+        Some((before, after)) => format!("{before}{meant}{after}"),
+        None => meant.to_owned(),
     }
 }
 
@@ -206,7 +230,7 @@ fn nothing(state: &State, found: &Found, act: &Callback<Action>) -> Html {
     let named = |facet: Facet| {
         let names: Vec<String> =
             state.view.chosen(facet).iter().map(|value| chosen_name(facet, value, Some(found))).collect();
-        format!("{}: {}", facet.name().to_lowercase(), names.join(", "))
+        format!("{}: {}", facet.name().to_ascii_lowercase(), names.join(", "))
     };
     let drop = |facet: Facet| {
         html! {

@@ -96,6 +96,17 @@ for (const site of sites) {
         await waitForHits(tab.page, 5);
       });
 
+      test('a word typed wrong finds what was meant, and says so', async () => {
+        await search(tab.page, 'Kremiln');
+        const meant = await tab.page.waitForSelector('::-p-aria([name="kremlin"][role="button"])');
+        assert.match(await tab.page.$eval('body', (body) => body.innerText), /No article has “kremiln” as typed/i);
+        await meant.click();
+        await waitForCount(tab.page, (text) => /^[1-4]\b/.test(text));
+        assert.equal(await tab.page.$eval('input[type=search]', (box) => box.value), 'kremlin');
+        await search(tab.page, '');
+        await waitForHits(tab.page, 5);
+      });
+
       test('an article opens, cleaned, and shows in place what was removed', async () => {
         await search(tab.page, '"Cold War"');
         await waitForCount(tab.page, (text) => /^1\b/.test(text));

@@ -47,6 +47,7 @@ pub fn run(raw: Vec<OsString>) -> Result<ExitCode, String> {
             without_article.push(report);
         }
     });
+    engine.compare();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let articles = engine.articles().iter().map(article_json);
     let others = without_article.iter().map(|report| failed_file_json(&report.path, &report.issues));

@@ -41,6 +41,7 @@ pub fn run(raw: Vec<OsString>) -> Result<ExitCode, String> {
             eprintln!("explorer: {}: {}", file.path, issue.message);
         }
     });
+    engine.compare();
     let saved = engine.save_index();
     if let Err(error) = std::fs::write(&arguments.out, &saved) {
         eprintln!("explorer: {} could not be written: {error}", arguments.out.display());

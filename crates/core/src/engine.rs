@@ -10,7 +10,7 @@ use crate::query::{Query, QueryIssue, parse};
 use crate::read::read_file;
 use crate::search::{Filters, Request, Response, Sort, search};
 use crate::span::Span;
-use crate::understand::corpus::Corpus;
+use crate::understand::corpus::{Corpus, Lessons};
 use crate::understand::restore::{self, Removed};
 use crate::understand::{Models, understand};
 use std::collections::HashSet;
@@ -49,8 +49,20 @@ pub struct Engine {
     articles: Vec<Article>,
     // For each document that was ever indexed, its article.
     article_of: Vec<u32>,
+    // For each article its newest document, the one that the index still has.
+    doc_of: Vec<DocId>,
     ids: HashSet<String>,
     index: Index,
+}
+
+/// A comparison of all articles, as far as it has come.
+#[derive(Default)]
+pub struct Comparison {
+    lessons: Lessons,
+    corpus: Option<Corpus>,
+    next: usize,
+    until: Option<usize>,
+    changed: u32,
 }
 
 impl Engine {
@@ -60,6 +72,7 @@ impl Engine {
             models,
             articles: Vec::new(),
             article_of: Vec::new(),
+            doc_of: Vec::new(),
             ids: HashSet::new(),
             index: Index::new(),
         }
@@ -75,6 +88,7 @@ impl Engine {
             let article = understand(raw, &self.models);
             report.issues.extend(article.issues.iter().cloned());
             if self.ids.insert(article.id.as_str().to_owned()) {
+                self.doc_of.push(DocId(self.article_of.len() as u32));
                 self.article_of.push(self.articles.len() as u32);
                 self.index_article(&article);
                 self.articles.push(article);
@@ -146,9 +160,9 @@ impl Engine {
     }
 
     fn index_again(&mut self, at: usize, article: &Article) {
-        // The newest document of an article is the one that the index still has.
-        if let Some(doc) = self.article_of.iter().rposition(|&of| of as usize == at) {
-            self.index.remove(DocId(doc as u32));
+        if let Some(doc) = self.doc_of.get_mut(at) {
+            self.index.remove(*doc);
+            *doc = DocId(self.article_of.len() as u32);
         }
         self.article_of.push(at as u32);
         self.index_article(article);
@@ -158,17 +172,38 @@ impl Engine {
     /// out of them, and dates in numbers are read as the source writes them. The result does not depend on the
     /// order of adding. How many articles changed.
     pub fn compare(&mut self) -> u32 {
-        let corpus = Corpus::learn(&self.articles);
-        let mut changed = 0;
-        for at in 0..self.articles.len() {
-            let Some(article) = self.articles.get_mut(at) else { break };
-            if corpus.correct(article) {
-                let article = article.clone();
-                self.index_again(at, &article);
-                changed += 1;
+        let mut comparison = Comparison::default();
+        while self.compare_on(&mut comparison) {}
+        comparison.changed
+    }
+
+    /// Takes [`Engine::compare`] one article further; whether there is more to do. Between two steps the engine
+    /// answers as always; articles that came after the first step are left for another comparison.
+    pub fn compare_on(&mut self, comparison: &mut Comparison) -> bool {
+        let until = *comparison.until.get_or_insert(self.articles.len());
+        let at = comparison.next;
+        comparison.next += 1;
+        match &comparison.corpus {
+            None if at < until => {
+                if let Some(article) = self.articles.get(at) {
+                    comparison.lessons.note(article);
+                }
+            }
+            None => {
+                comparison.corpus = Some(std::mem::take(&mut comparison.lessons).conclude());
+                comparison.next = 0;
+            }
+            Some(corpus) => {
+                if let Some(article) = self.articles.get_mut(at)
+                    && corpus.correct(article)
+                {
+                    let article = article.clone();
+                    self.index_again(at, &article);
+                    comparison.changed += 1;
+                }
             }
         }
-        changed
+        comparison.corpus.is_none() || comparison.next < until
     }
 
     /// An article by its id.

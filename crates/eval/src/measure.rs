@@ -1,5 +1,7 @@
 //! What do the figures mean?
 
+// What an answer is compared with is said once, by the engine.
+pub use explorer_core::understand::learn::main_label;
 use std::collections::HashMap;
 
 /// The bag of words of a text, in lower case; of characters where the script has no spaces.
@@ -72,36 +74,6 @@ pub fn normal(title: &str) -> String {
 /// Letters and digits in lower case, nothing between.
 pub fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The label of a domain that names its owner: `example` of `www.example.co.uk`.
-pub fn main_label(domain: &str) -> String {
-    let mut labels: Vec<&str> = domain.trim_start_matches("www.").split('.').collect();
-    if labels.len() > 1 {
-        labels.pop();
-    }
-    if labels.len() > 1
-        && labels.last().is_some_and(|last| {
-            matches!(
-                *last,
-                "co" | "com"
-                    | "org"
-                    | "net"
-                    | "gov"
-                    | "ac"
-                    | "edu"
-                    | "go"
-                    | "ne"
-                    | "or"
-                    | "gob"
-                    | "nic"
-                    | "in"
-            )
-        })
-    {
-        labels.pop();
-    }
-    letters(labels.last().unwrap_or(&domain))
 }
 
 /// Confidences and whether the answer was right, for calibration.

@@ -267,6 +267,17 @@ pub struct Found {
     pub issues: Vec<QueryNotice>,
     /// Set when no article held all words, and articles with any of them are given instead.
     pub relaxed: bool,
+    /// Words that no article has as typed, and what was looked for instead.
+    pub corrections: Vec<Correction>,
+}
+
+/// A word that occurs nowhere, and the one that was looked for in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// As typed.
+    pub typed: String,
+    /// The closest word that occurs.
+    pub meant: String,
 }
 
 /// A value of a facet with its counts.

@@ -8,6 +8,24 @@ use explorer_eval::data;
 use explorer_eval::measure::words;
 use explorer_eval::rawtext::{self, Record};
 
+/// How much each line of a page counts in training: between one per line and one per word, times `scale`. No page
+/// outweighs the others, and of the many lines far from any body one in four stands for its neighbours.
+pub fn line_weights(cleaned: &Cleaned<'_>, shares: &[f32], scale: f32) -> Vec<f32> {
+    let raw: Vec<f32> =
+        cleaned.lines.iter().map(|line| (line.words.min(80) as f32 + 1.0).powf(0.7)).collect();
+    let all: f32 = raw.iter().sum::<f32>().max(1.0);
+    let mut weights: Vec<f32> = raw.iter().map(|weight| scale * weight * (400.0 / all).min(2.0)).collect();
+    let far = |at: usize| {
+        shares[at.saturating_sub(12)..(at + 13).min(shares.len())].iter().all(|&share| share < 0.3)
+    };
+    for (at, weight) in weights.iter_mut().enumerate() {
+        if far(at) {
+            *weight *= if at % 4 == 0 { 4.0 } else { 0.0 };
+        }
+    }
+    weights
+}
+
 /// Of each line, the share of its words that stands in the body, in order.
 ///
 /// Words are aligned by their longest common subsequence; a word counts when a neighbour of its line is

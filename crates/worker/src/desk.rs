@@ -5,7 +5,7 @@
 
 use crate::{stemmers, view};
 use explorer_core::bundle;
-use explorer_core::engine::{Engine, FileReport};
+use explorer_core::engine::{Comparison, Engine, FileReport};
 use explorer_core::report;
 use explorer_core::understand::Models;
 use explorer_protocol::{
@@ -39,6 +39,8 @@ struct Pile {
     waiting: VecDeque<Waiting>,
     progress: Progress,
     ingested: Ingested,
+    // Once all is read, the articles are looked at together.
+    comparison: Comparison,
     care: Care,
 }
 
@@ -126,7 +128,14 @@ impl Desk {
             bytes_total: waiting.iter().map(|file| f64::from(file.length)).sum(),
             ..Progress::default()
         };
-        self.piles.push_back(Pile { request, waiting, progress, ingested: Ingested::default(), care });
+        self.piles.push_back(Pile {
+            request,
+            waiting,
+            progress,
+            ingested: Ingested::default(),
+            comparison: Comparison::default(),
+            care,
+        });
     }
 
     /// Reads files while `go_on` says so, one at least; what is to be said about it.
@@ -148,6 +157,12 @@ impl Desk {
                 return replies;
             }
             let Some(file) = pile.waiting.pop_front() else {
+                while engine.compare_on(&mut pile.comparison) {
+                    if !go_on() {
+                        replies.push(progress(pile));
+                        return replies;
+                    }
+                }
                 replies.extend(self.piles.pop_front().map(|done| Reply {
                     to: Some(done.request),
                     message: FromEngine::Ingested(done.ingested),

@@ -61,20 +61,24 @@ fn plain(article: &Article, limit: usize) -> Shown<'_> {
 }
 
 fn html(article: &Article, limit: usize) -> Shown<'_> {
-    let paragraphs = article.paragraphs.iter().enumerate().map(|(at, one)| (Piece::Paragraph(at), one.span));
-    let texts = article.removed.iter().filter(|removal| restore::is_text(removal.rule));
-    let removed = texts.map(|removal| (Piece::Removed(*removal), removal.span));
-    let mut pieces: Vec<(Piece, Span)> = paragraphs.chain(removed).collect();
-    // A paragraph holds what was removed inside it; only what stands by itself is a piece.
-    pieces.retain(|(piece, span)| {
-        matches!(piece, Piece::Paragraph(_)) || !article.paragraphs.iter().any(|one| one.span.overlaps(*span))
-    });
+    // Paragraphs, and what was removed beside them, are each in order and apart: one walk over both.
+    let mut pieces: Vec<(Piece, Span)> = Vec::new();
+    let mut removed = article.removed.iter().filter(|removal| restore::is_text(removal.rule)).peekable();
+    for (at, paragraph) in article.paragraphs.iter().enumerate() {
+        while let Some(removal) = removed.next_if(|removal| removal.span.end <= paragraph.span.start) {
+            pieces.push((Piece::Removed(*removal), removal.span));
+        }
+        pieces.push((Piece::Paragraph(at), paragraph.span));
+        // A paragraph holds what was removed inside it.
+        while removed.next_if(|removal| removal.span.start < paragraph.span.end).is_some() {}
+    }
+    pieces.extend(removed.map(|removal| (Piece::Removed(*removal), removal.span)));
     for span in evidence(article) {
-        if !pieces.iter().any(|(_, other)| other.overlaps(span)) {
-            pieces.push((Piece::Removed(Removal { span, rule: "markup" }), span));
+        let at = pieces.partition_point(|(_, piece)| piece.end <= span.start);
+        if !pieces.get(at).is_some_and(|(_, piece)| piece.overlaps(span)) {
+            pieces.insert(at, (Piece::Removed(Removal { span, rule: "markup" }), span));
         }
     }
-    pieces.sort_by_key(|(_, span)| *span);
     let mut text = String::new();
     let mut placed = Vec::new();
     for (piece, span) in pieces {

@@ -10,8 +10,8 @@ use explorer_core::search::{self, FacetCount, Hit, Marked, Response};
 use explorer_core::span::Span;
 use explorer_core::understand::restore;
 use explorer_protocol::{
-    ArticleView, FacetValue, Filters, Found, HitView, LabelView, MarkedText, ParagraphKind, ParagraphView,
-    QueryNotice, Range, Removed, RemovedView, SearchRequest, Sort,
+    ArticleView, Correction, FacetValue, Filters, Found, HitView, LabelView, MarkedText, ParagraphKind,
+    ParagraphView, QueryNotice, Range, Removed, RemovedView, SearchRequest, Sort,
 };
 
 /// A search as the core takes it.
@@ -45,6 +45,11 @@ pub fn found(engine: &Engine, response: &Response, _query: &Query, issues: Vec<Q
             .map(|QueryIssue { span, message }| QueryNotice { start: span.start, end: span.end, message })
             .collect(),
         relaxed: response.relaxed,
+        corrections: response
+            .corrections
+            .iter()
+            .map(|one| Correction { typed: one.typed.clone(), meant: one.meant.clone() })
+            .collect(),
     }
 }
 

@@ -30,7 +30,7 @@ pub fn pack_models(dir: &Path, stemmers: Vec<u8>) -> Result<Vec<u8>> {
     for entry in fs::read_dir(dir).with_context(|| format!("reading {}", dir.display()))? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if path.extension().is_some_and(|extension| extension == "bin") {
+        if path.extension().is_some_and(|extension| extension == "bin" || extension == "txt") {
             files.push((name.to_owned(), fs::read(&path)?));
         }
     }

@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     ("fmt", "is the source formatted?"),
     ("lint", "does clippy find nothing?"),
     ("native", "do the tests pass on this machine?"),
+    ("eval", "are labels and rankings as good as they were, where there is data to measure them on?"),
     ("wasm", "are the two programs sound as wasm, and do their tests pass there?"),
     ("counts", "does the engine need no more instructions than it did?"),
     ("deny", "are licences, versions and sources of all dependencies allowed?"),
@@ -113,6 +114,9 @@ fn run(step: &str, context: &mut Context) -> Result<()> {
         "fmt" => cargo(&["fmt", "--all", "--check"]),
         "lint" => cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
         "native" => cargo(&["test", "--locked", "--workspace"]),
+        "eval" => {
+            cargo(&["run", "--locked", "--release", "--package", "explorer-eval", "--", "--hold-floors"])
+        }
         "wasm" => wasm::check(context.tools()?),
         "counts" => counts::check(),
         "deny" => deny(&["bans", "licenses", "sources"]),

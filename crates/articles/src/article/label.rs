@@ -11,6 +11,14 @@ pub struct RunnerUp<T> {
     pub confidence: f32,
 }
 
+/// Every rule that decides labels, so that what shows them can have a sentence for each.
+#[rustfmt::skip]
+pub const LABEL_RULES: &[&str] = &[
+    "address", "agency-byline", "agency-line", "byline", "contributed", "date-field", "date-line", "dateline", "first-sentence", "footer", "fragment",
+    "heading", "headline", "json-ld", "letter-n-grams", "meta", "metadata", "none", "own-reporter", "own-words", "picture-credit", "publisher-blurb",
+    "reported-from", "script", "section-line", "site-name", "time", "title-suffix", "topic-words",
+];
+
 /// A statement about an article.
 ///
 /// **Invariant.** `value` is `None` ("unknown") or has a confidence above 0; evidence spans are
@@ -37,6 +45,7 @@ impl<T> Label<T> {
 
     /// A value on evidence. `confidence` is limited to 0..=1.
     pub fn found(value: T, confidence: f32, rule: &'static str, mut evidence: Vec<Span>) -> Self {
+        debug_assert!(LABEL_RULES.contains(&rule), "{rule} is not among the rules");
         crate::order::sort(&mut evidence);
         evidence.dedup();
         Label { value: Some(value), confidence: confidence.clamp(0.0, 1.0), rule, evidence, runner_up: None }
@@ -50,6 +59,7 @@ impl<T> Label<T> {
 
     /// Unknown, but with a value that fell short: "unknown; perhaps …".
     pub fn abstained(runner_up: T, confidence: f32, rule: &'static str, mut evidence: Vec<Span>) -> Self {
+        debug_assert!(LABEL_RULES.contains(&rule), "{rule} is not among the rules");
         crate::order::sort(&mut evidence);
         evidence.dedup();
         Label {

@@ -10,7 +10,7 @@ mod topic;
 
 pub use date::{Date, DateError};
 pub use explorer_text::language::{Direction, Language};
-pub use label::{Label, RunnerUp};
+pub use label::{LABEL_RULES, Label, RunnerUp};
 pub use topic::{SECOND_LEVELS, TOP_LEVELS, Topic};
 
 use crate::read::Markup;

@@ -9,7 +9,9 @@
 use super::clean::Cleaned;
 use super::forest::Forest;
 use super::lines::Line;
-use std::collections::HashMap;
+use explorer_text::lines::holds;
+use explorer_text::words::{self, Tally, Word, Words};
+use std::sync::OnceLock;
 
 /// Numbers seen of each line by the first model.
 pub const COLUMNS: usize = OWN + NEAR * 6 + PLACE;
@@ -36,19 +38,22 @@ pub type RowAgain = [f32; COLUMNS_AGAIN];
 /// How likely each line is body, 0 to 1.
 pub fn probabilities(cleaned: &Cleaned<'_>, [first, second]: &[Forest; 2]) -> Vec<f32> {
     let rows = text_rows(cleaned);
-    let answers: Vec<f32> = rows.iter().map(|row| first.probability(row)).collect();
+    let mut answers = first.probabilities(rows.iter().map(|row| row.as_slice()));
+    // Far from anything that could be body the second model need not be asked.
     let near = near(&answers);
-    rows.iter()
-        .zip(near)
-        .enumerate()
-        .map(|(at, (row, near))| {
-            // Far from anything that could be body the second model need not be asked.
-            if near < HOPELESS {
-                return answers.get(at).copied().unwrap_or(0.0);
-            }
-            second.probability(&again(row, &answers, at, &cleaned.lines))
-        })
-        .collect()
+    let asked: Vec<usize> =
+        (0..rows.len()).filter(|&at| near.get(at).is_some_and(|&near| near >= HOPELESS)).collect();
+    let again: Vec<RowAgain> = asked
+        .iter()
+        .filter_map(|&at| rows.get(at).map(|row| again(row, &answers, at, &cleaned.lines)))
+        .collect();
+    let second = second.probabilities(again.iter().map(|row| row.as_slice()));
+    for (at, answer) in asked.into_iter().zip(second) {
+        if let Some(slot) = answers.get_mut(at) {
+            *slot = answer;
+        }
+    }
+    answers
 }
 
 // Where the first model says less than this of a line and those around it, the second model is not asked.
@@ -129,7 +134,10 @@ pub(super) fn around(answers: &[f32], at: usize, lines: &[Line]) -> [f32; AROUND
 }
 
 pub(super) fn log(value: u32) -> f32 {
-    libm::logf(value as f32 + 1.0)
+    // Most are of small numbers, again and again.
+    static SMALL: OnceLock<Vec<f32>> = OnceLock::new();
+    let small = SMALL.get_or_init(|| (0..1024).map(|value| libm::logf(value as f32 + 1.0)).collect());
+    small.get(value as usize).copied().unwrap_or_else(|| libm::logf(value as f32 + 1.0))
 }
 
 pub(super) fn share(part: u32, whole: u32) -> f32 {
@@ -161,49 +169,10 @@ pub(super) fn rule_number(rule: Option<&str>) -> f32 {
     }
 }
 
-/// FNV-1a over the lower-case letters of a word; 32 bit are enough to tell the words of one text apart.
-fn hash_word(hash: u32, c: char) -> u32 {
-    let mut hash = hash;
-    for byte in (c as u32).to_le_bytes() {
-        if byte != 0 || c.is_ascii() {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
-        if c.is_ascii() {
-            break;
-        }
-    }
-    hash
-}
-
-const SEED: u32 = 0x811c_9dc5;
-
-/// Calls `take` with the hash and length of each word, and of each letter of a script without spaces.
-pub(super) fn each_word(text: &str, mut take: impl FnMut(u32, u32)) {
-    let (mut hash, mut length) = (SEED, 0u32);
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            hash = hash_word(hash, c.to_ascii_lowercase());
-            length += 1;
-        } else if !c.is_ascii() && super::lines::is_unspaced(c) {
-            take(hash_word(SEED, c), 4);
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            hash = hash_word(hash, c.to_lowercase().next().unwrap_or(c));
-            length += 1;
-        } else if length > 0 {
-            take(hash, length);
-            (hash, length) = (SEED, 0);
-        }
-    }
-    if length > 0 {
-        take(hash, length);
-    }
-}
-
 /// The numbers of every line for the first model.
 pub fn rows(cleaned: &Cleaned<'_>) -> Vec<Row> {
     let lines = &cleaned.lines;
     let count = lines.len();
-    let vocabulary = vocabulary(cleaned);
     let repeats = repeats(cleaned);
     let strict = densest(lines, 8.0);
     let loose = densest(lines, 2.5);
@@ -212,6 +181,22 @@ pub fn rows(cleaned: &Cleaned<'_>) -> Vec<Row> {
     let prose_words: u32 =
         lines.iter().filter(|line| line.is_prose()).fold(0u32, |sum, line| sum.saturating_add(line.words));
     let broken = lines.iter().filter(|line| !line.first.is_uppercase() && line.bullet == 0).count() as u32;
+    // What the lines around see of a line.
+    let seen_near: Vec<[f32; NEAR]> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            [
+                log(line.words),
+                flag(line.terminal),
+                share(line.capitalised, line.words),
+                flag(line.bullet > 0),
+                rule_number(cleaned.verdicts.get(at).copied().flatten()),
+                flag(line.first.is_uppercase()) + 2.0 * flag(line.first.is_lowercase()),
+                repeats.get(at).copied().unwrap_or(0.0),
+            ]
+        })
+        .collect();
     let mut words_before = 0u32;
     let mut rows = Vec::with_capacity(count);
     for (at, line) in lines.iter().enumerate() {
@@ -222,8 +207,8 @@ pub fn rows(cleaned: &Cleaned<'_>) -> Vec<Row> {
                 *slot = value;
             }
         };
-        let text = line.of(cleaned.text);
-        let (known, frequent, long) = overlap(text, line, &vocabulary);
+        let holds = |what: u32| flag(line.holds & what != 0);
+        let (known, frequent, long) = overlap(cleaned.words.of_line(at), line, &cleaned.vocabulary);
         // Own shape.
         put(log(line.words));
         put(log(line.chars));
@@ -241,8 +226,9 @@ pub fn rows(cleaned: &Cleaned<'_>) -> Vec<Row> {
         put(flag(line.bullet > 0));
         put(log(line.indent));
         put(line.blank_before.min(5) as f32);
-        put(rule_number(cleaned.verdicts.get(at).copied().flatten()));
-        put(flag(line.first.is_uppercase()) + 2.0 * flag(line.first.is_lowercase()));
+        let [.., rule, first, _] = seen_near.get(at).copied().unwrap_or_default();
+        put(rule);
+        put(first);
         put(match line.last {
             '.' | '。' => 1.0,
             '?' | '？' => 2.0,
@@ -254,11 +240,11 @@ pub fn rows(cleaned: &Cleaned<'_>) -> Vec<Row> {
             c if c.is_alphabetic() => 8.0,
             _ => 0.0,
         });
-        put(flag(text.contains('@')));
-        put(flag(text.contains("http") || text.contains("www.")));
-        put(flag(text.contains(['©', '®', '™'])));
-        put(flag(text.contains(['$', '€', '£', '¥'])));
-        put(flag(text.contains(['"', '“', '”', '«', '„'])));
+        put(holds(holds::AT));
+        put(holds(holds::HTTP));
+        put(holds(holds::SIGN));
+        put(holds(holds::MONEY));
+        put(holds(holds::QUOTE));
         put(repeats.get(at).copied().unwrap_or(0.0));
         put(known);
         put(frequent);
@@ -267,18 +253,9 @@ pub fn rows(cleaned: &Cleaned<'_>) -> Vec<Row> {
         put(flag(line.is_prose()));
         // Neighbours.
         for offset in [-3isize, -2, -1, 1, 2, 3] {
-            let near = at.checked_add_signed(offset).and_then(|at| lines.get(at).map(|line| (at, line)));
-            match near {
-                None => (0..NEAR).for_each(|_| put(-1.0)),
-                Some((near, line)) => {
-                    put(log(line.words));
-                    put(flag(line.terminal));
-                    put(share(line.capitalised, line.words));
-                    put(flag(line.bullet > 0));
-                    put(rule_number(cleaned.verdicts.get(near).copied().flatten()));
-                    put(flag(line.first.is_uppercase()) + 2.0 * flag(line.first.is_lowercase()));
-                    put(repeats.get(near).copied().unwrap_or(0.0));
-                }
+            let near = at.checked_add_signed(offset).and_then(|at| seen_near.get(at));
+            for value in near.copied().unwrap_or([-1.0; NEAR]) {
+                put(value);
             }
         }
         // Place.
@@ -313,14 +290,13 @@ pub fn text_rows(cleaned: &Cleaned<'_>) -> Vec<TextRow> {
     let mut prose = vec![0u32; count + 1];
     let mut header: Option<usize> = None;
     let mut headers = Vec::with_capacity(count);
-    let mut starts: HashMap<u32, u32> = HashMap::new();
+    let mut starts = Tally::sized(count);
+    let mut own_starts = Vec::with_capacity(count);
     let mut mentions = cleaned.mentions.iter().peekable();
     let start_of = |line: &Line| {
-        let mut whole = SEED;
         let start = line.of(cleaned.text);
         let start = start.char_indices().nth(30).and_then(|(at, _)| start.get(..at)).unwrap_or(start);
-        each_word(start, |hash, _| whole = (whole ^ hash).wrapping_mul(0x0100_0193));
-        whole
+        words::print_of(start)
     };
     for (at, line) in lines.iter().enumerate() {
         let rule = cleaned.verdicts.get(at).copied().flatten();
@@ -342,8 +318,9 @@ pub fn text_rows(cleaned: &Cleaned<'_>) -> Vec<TextRow> {
         add(&mut marks, u32::from(comment));
         add(&mut dates, if line.words <= 20 { dated } else { 0 });
         add(&mut prose, if line.is_prose() { line.words.min(200) } else { 0 });
-        if line.words >= 5 {
-            *starts.entry(start_of(line)).or_default() += 1;
+        own_starts.push((line.words >= 5).then(|| start_of(line)));
+        if let Some(Some(start)) = own_starts.last() {
+            starts.add(*start, 1);
         }
     }
     let sum = |sums: &[u32], from: usize, to: usize| {
@@ -369,11 +346,7 @@ pub fn text_rows(cleaned: &Cleaned<'_>) -> Vec<TextRow> {
                 share(sum(&prose, 0, at), all),
                 share(sum(&prose, at + 1, count), all),
                 log(all),
-                if line.words >= 5 {
-                    starts.get(&start_of(line)).copied().unwrap_or(1).min(9) as f32
-                } else {
-                    0.0
-                },
+                own_starts.get(at).copied().flatten().map_or(0.0, |start| starts.get(start).min(9) as f32),
                 flag(
                     text.ends_with("...")
                         || text.ends_with('…')
@@ -398,11 +371,15 @@ pub(super) fn signed(at: usize, other: usize) -> f32 {
     if at < other { -distance } else { distance }
 }
 
-/// How often each word stands in running text.
-pub(super) fn vocabulary(cleaned: &Cleaned<'_>) -> HashMap<u32, u32> {
-    let mut vocabulary: HashMap<u32, u32> = HashMap::new();
-    for line in cleaned.lines.iter().filter(|line| line.is_prose()) {
-        each_word(line.of(cleaned.text), |hash, _| *vocabulary.entry(hash).or_default() += 1);
+/// How often each word stands in running text, by its number.
+pub(super) fn vocabulary(lines: &[Line], words: &Words) -> Vec<u32> {
+    let mut vocabulary = vec![0; words.count()];
+    for (at, _) in lines.iter().enumerate().filter(|(_, line)| line.is_prose()) {
+        for word in words.of_line(at) {
+            if let Some(count) = vocabulary.get_mut(word.number as usize) {
+                *count += 1;
+            }
+        }
     }
     vocabulary
 }
@@ -414,53 +391,38 @@ const LONG: u32 = 400;
 
 /// Of the words of a line: the share that stands in running text elsewhere, the share that is frequent
 /// there, and the same for long words only.
-pub(super) fn overlap(text: &str, line: &Line, vocabulary: &HashMap<u32, u32>) -> (f32, f32, f32) {
+pub(super) fn overlap(words: &[Word], line: &Line, vocabulary: &[u32]) -> (f32, f32, f32) {
     if line.words > LONG {
         return (1.0, 0.5, 1.0);
     }
     let own = u32::from(line.is_prose());
-    let (mut all, mut known, mut frequent, mut long, mut long_known) = (0, 0, 0, 0, 0);
-    each_word(text, |hash, length| {
-        let seen = vocabulary.get(&hash).copied().unwrap_or(0).saturating_sub(own);
-        all += 1;
+    let (mut known, mut frequent, mut long, mut long_known) = (0, 0, 0, 0);
+    for word in words {
+        let seen = vocabulary.get(word.number as usize).copied().unwrap_or(0).saturating_sub(own);
+        let is_long = u32::from(word.length >= 5);
         known += u32::from(seen > 0);
         frequent += u32::from(seen >= FREQUENT);
-        if length >= 5 {
-            long += 1;
-            long_known += u32::from(seen > 0);
-        }
-    });
+        long += is_long;
+        long_known += is_long & u32::from(seen > 0);
+    }
+    let all = words.len() as u32;
     (share(known, all), share(frequent, all), share(long_known, long))
 }
 
 /// How often each line stands in the text, by its words.
 fn repeats(cleaned: &Cleaned<'_>) -> Vec<f32> {
-    let hashes: Vec<u32> = cleaned
-        .lines
-        .iter()
-        .map(|line| {
-            let mut whole = SEED;
-            if line.words <= LONG {
-                each_word(line.of(cleaned.text), |hash, _| {
-                    whole = (whole ^ hash).wrapping_mul(0x0100_0193).rotate_left(5);
-                });
-            }
-            whole
-        })
-        .collect();
-    let mut counts: HashMap<u32, u32> = HashMap::new();
-    for hash in &hashes {
-        *counts.entry(*hash).or_default() += 1;
+    let print = |at: usize, line: &Line| {
+        if line.words <= LONG { cleaned.words.print(cleaned.words.of_line(at)) } else { 0 }
+    };
+    let prints: Vec<u64> = cleaned.lines.iter().enumerate().map(|(at, line)| print(at, line)).collect();
+    let mut counts = Tally::sized(prints.len());
+    for &print in &prints {
+        counts.add(print, 1);
     }
-    hashes
-        .iter()
-        .zip(&cleaned.lines)
-        .map(
-            |(hash, line)| {
-                if line.words > LONG { 1.0 } else { counts.get(hash).copied().unwrap_or(1).min(9) as f32 }
-            },
-        )
-        .collect()
+    let of = |(&print, line): (&u64, &Line)| {
+        if line.words > LONG { 1.0 } else { counts.get(print).min(9) as f32 }
+    };
+    prints.iter().zip(&cleaned.lines).map(of).collect()
 }
 
 /// The stretch of lines with the greatest sum of words in running text, each other line costing `cost`
@@ -501,9 +463,8 @@ impl Places {
             let (mut prose, mut comments, mut related, mut share_bar, mut heads) = (far, far, far, far, far);
             let mut density = 0.0f32;
             let mut run = 0u32;
-            let order: Box<dyn Iterator<Item = usize>> =
-                if direction == 0 { Box::new(0..lines.len()) } else { Box::new((0..lines.len()).rev()) };
-            for at in order {
+            for step in 0..lines.len() {
+                let at = if direction == 0 { step } else { lines.len() - 1 - step };
                 let (Some(line), Some(column)) = (lines.get(at), columns.get_mut(at)) else { continue };
                 let rule = cleaned.verdicts.get(at).copied().flatten();
                 let base = direction * 8;

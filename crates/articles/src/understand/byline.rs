@@ -7,6 +7,7 @@
 use super::clean::Cleaned;
 use crate::article::Label;
 use crate::span::Span;
+use explorer_text::lines::{Pairs, holds};
 
 /// Who is credited with a text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,6 +95,10 @@ const AGENCIES: &[&str] = &[
 
 /// The name after "By", if the line is a byline.
 fn after_by(line: &str) -> Option<&str> {
+    const BEGINNINGS: Pairs = Pairs::first(BY);
+    if !BEGINNINGS.may_begin(line) {
+        return None;
+    }
     let lower: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
     let mark = BY.iter().filter(|mark| lower.starts_with(*mark)).max_by_key(|mark| mark.len())?;
     // Lower-casing keeps the number of characters of these marks.
@@ -262,7 +267,8 @@ fn agencies(cleaned: &Cleaned<'_>) -> Vec<Label<String>> {
             if let Some(name) = after_by(content) {
                 push(name, "agency-byline");
             }
-        } else if let Some(open) = content.get(..60).or(Some(content)).and_then(|head| head.find('('))
+        } else if line.holds & holds::BRACKET != 0
+            && let Some(open) = content.get(..60).or(Some(content)).and_then(|head| head.find('('))
             && let Some((name, after)) = content.get(open + 1..).and_then(|rest| rest.split_once(')'))
             && after.trim_start().starts_with(['-', '–', '—'])
         {

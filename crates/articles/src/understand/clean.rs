@@ -8,6 +8,8 @@ use super::calendar::{self, Mention};
 use super::forest::Forest;
 use super::lines::Line;
 use super::phrases;
+use explorer_text::lines::{Pairs, holds};
+use explorer_text::words::{Tally, Word, Words};
 
 /// The lines of a text and what became of each.
 pub struct Cleaned<'a> {
@@ -15,6 +17,10 @@ pub struct Cleaned<'a> {
     pub text: &'a str,
     /// Its lines.
     pub lines: Vec<Line>,
+    /// Its words.
+    pub words: Words,
+    /// How often each word stands in running text, by its number.
+    pub vocabulary: Vec<u32>,
     /// Each line as phrases are written; empty for long lines.
     pub folded: Vec<String>,
     /// The rule that removes a line, or `None` if it is kept.
@@ -53,7 +59,8 @@ pub fn clean<'a>(text: &'a str, models: &[Forest; 2]) -> Cleaned<'a> {
 
 /// Applies the rules alone.
 pub fn by_rules(text: &str) -> Cleaned<'_> {
-    let lines = super::lines::split(text);
+    let (lines, words) = super::lines::read(text);
+    let vocabulary = super::body::vocabulary(&lines, &words);
     let folded: Vec<String> = lines
         .iter()
         .map(|line| {
@@ -63,8 +70,18 @@ pub fn by_rules(text: &str) -> Cleaned<'_> {
         .collect();
     let mentions = calendar::mentions(text);
     let verdicts = vec![None; lines.len()];
-    let mut cleaned =
-        Cleaned { text, lines, folded, verdicts, mentions, likely: Vec::new(), threshold: 0.5, field: None };
+    let mut cleaned = Cleaned {
+        text,
+        lines,
+        words,
+        vocabulary,
+        folded,
+        verdicts,
+        mentions,
+        likely: Vec::new(),
+        threshold: 0.5,
+        field: None,
+    };
     cleaned.field();
     cleaned.single_lines();
     cleaned.comments();
@@ -123,6 +140,14 @@ impl<'a> Cleaned<'a> {
     /// Whether the line is kept.
     pub fn is_kept(&self, at: usize) -> bool {
         self.verdicts.get(at).is_some_and(Option::is_none)
+    }
+
+    /// The words of a line's content.
+    pub fn content(&self, at: usize) -> &[Word] {
+        match self.lines.get(at) {
+            Some(line) if line.bullet > 0 => self.words.within(at, line.start + line.bullet, line.end),
+            _ => self.words.of_line(at),
+        }
     }
 
     /// Numbers of the kept lines.
@@ -187,7 +212,7 @@ impl<'a> Cleaned<'a> {
                 Some(rule)
             } else if line.words <= 14 && is_comment_head(content, folded) {
                 Some("comment-bar")
-            } else if is_slug(content) {
+            } else if line.holds & holds::HYPHEN != 0 && is_slug(content) {
                 Some("slug")
             } else if line.letters == 0 && line.digits == 0 {
                 Some("rule-line")
@@ -240,11 +265,12 @@ impl<'a> Cleaned<'a> {
 
     /// Running text that stands in the page a second time, and the lines between that do so too.
     fn copies(&mut self) {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = Tally::sized(self.lines.len());
         let copied: Vec<bool> = self
             .lines
             .iter()
-            .map(|line| line.words > 0 && !seen.insert(super::title::print_of(line.content(self.text))))
+            .enumerate()
+            .map(|(at, line)| line.words > 0 && seen.add(self.words.print(self.content(at)), 1) > 0)
             .collect();
         let is_copy = |at: usize| copied.get(at).copied().unwrap_or(false);
         for at in 0..self.lines.len() {
@@ -395,9 +421,11 @@ fn is_comment_head(content: &str, folded: &str) -> bool {
     // "June 3, 2017 at 7:03 am" stands above comments.
     let minute = |rest: &str| rest.len() > 3 && rest.as_bytes().get(rest.len() - 3) == Some(&b':');
     counted && WORDS.iter().any(|word| rest.trim_start().starts_with(word))
-        || says.iter().any(|tail| content.ends_with(tail)) && content.split(' ').count() <= 5
-        || folded.contains(" at ")
-            && folded.strip_suffix(" am").or_else(|| folded.strip_suffix(" pm")).is_some_and(minute)
+        || content.ends_with(':')
+            && says.iter().any(|tail| content.ends_with(tail))
+            && content.split(' ').count() <= 5
+        || folded.strip_suffix(" am").or_else(|| folded.strip_suffix(" pm")).is_some_and(minute)
+            && folded.contains(" at ")
 }
 
 /// `fsb-us-backed-strikes-russia`: words of an address, never written so in a text.
@@ -450,9 +478,12 @@ const CREDIT_WORDS: &[&str] = &[
 ];
 
 fn is_caption(line: &str) -> bool {
-    let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
-    if CAPTION_STARTS.iter().any(|mark| start.starts_with(mark)) {
-        return true;
+    const BEGINNINGS: Pairs = Pairs::first(CAPTION_STARTS);
+    if BEGINNINGS.may_begin(line) {
+        let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
+        if CAPTION_STARTS.iter().any(|mark| start.starts_with(mark)) {
+            return true;
+        }
     }
     // A credit in brackets at the end: "[Alexei Alexandrov/AP Photo]", "(Photo by …)", "deployment(Al Jazeera)".
     let Some(inner) = line.strip_suffix([')', ']']) else { return false };

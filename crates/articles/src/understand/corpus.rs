@@ -7,8 +7,8 @@
 //!
 //! The articles of a source also say together whether its dates in numbers put the day or the month first.
 //!
-//! Call [`Corpus::learn`] once all articles are known, then [`Corpus::correct`] for each; it says whether the
-//! article changed and must be indexed again. Doing it again, with more articles, is allowed.
+//! Once all articles are known, [`Lessons`] notes each and concludes to a [`Corpus`], which then corrects each; it
+//! says whether the article changed and must be indexed again. Doing it again, with more articles, is allowed.
 
 use super::calendar;
 use crate::article::{Article, Paragraph, ParagraphKind, Removal};
@@ -19,12 +19,25 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 const FEWEST: u32 = 3;
 /// In articles without a known source, which may be of many, in this many.
 const FEWEST_UNKNOWN: u32 = 6;
+/// Articles of many sources share headings such as "Conclusion"; there a line needs this many words.
+const FEWEST_WORDS_UNKNOWN: usize = 5;
+/// Within a source shorter lines than this must stand in half of its articles: "Photo", but not "Conclusion".
+const FEWEST_WORDS: usize = 3;
 /// Longer lines are not furniture, however often they stand.
 const MOST_WORDS: usize = 80;
 /// An article with more than this share of its words in repeated lines repeats another one.
 const COPY: f64 = 0.5;
 /// The rule that removes them.
 const REPEATED: &str = "repeated";
+
+/// What was noted of the articles so far.
+#[derive(Clone, Debug, Default)]
+pub struct Lessons {
+    /// For each source the lines of its articles, each with its number of words.
+    lines: BTreeMap<String, Vec<Vec<(u64, usize)>>>,
+    /// For each source whether some date puts the day first, and whether some puts the month first.
+    orders: BTreeMap<String, (bool, bool)>,
+}
 
 /// What the articles of each source have in common.
 #[derive(Clone, Debug, Default)]
@@ -94,21 +107,22 @@ fn counts<'a>(articles: impl IntoIterator<Item = &'a Vec<(u64, usize)>>) -> Hash
     counts
 }
 
-impl Corpus {
-    /// Finds what the articles of each source have in common.
-    pub fn learn<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Self {
-        let mut groups: BTreeMap<String, Vec<Vec<(u64, usize)>>> = BTreeMap::new();
-        let mut orders: BTreeMap<String, (bool, bool)> = BTreeMap::new();
-        for article in articles {
-            groups.entry(group_of(article)).or_default().push(lines(article));
-            let (day, month) = day_order(article);
-            if day || month {
-                let shown = orders.entry(group_of(article)).or_default();
-                *shown = (shown.0 || day, shown.1 || month);
-            }
+impl Lessons {
+    /// Looks at one article; the order of articles changes nothing.
+    pub fn note(&mut self, article: &Article) {
+        let group = group_of(article);
+        let (day, month) = day_order(article);
+        if day || month {
+            let shown = self.orders.entry(group.clone()).or_default();
+            *shown = (shown.0 || day, shown.1 || month);
         }
+        self.lines.entry(group).or_default().push(lines(article));
+    }
+
+    /// What the articles that were noted have in common.
+    pub fn conclude(self) -> Corpus {
         let mut corpus = Corpus::default();
-        for (group, articles) in groups {
+        for (group, articles) in self.lines {
             let fewest = if group.is_empty() { FEWEST_UNKNOWN } else { FEWEST };
             if (articles.len() as u64) < u64::from(fewest) {
                 continue;
@@ -121,24 +135,38 @@ impl Corpus {
                 (repeated.map(|&(_, words)| words).sum::<usize>() as f64) <= words as f64 * COPY
             };
             let own = counts(articles.iter().filter(is_own));
-            let short: HashSet<u64> = articles
-                .iter()
-                .flatten()
-                .filter(|&&(_, words)| words <= MOST_WORDS)
-                .map(|&(hash, _)| hash)
-                .collect();
+            let words: HashMap<u64, usize> = articles.iter().flatten().copied().collect();
+            let half = articles.len().div_ceil(2) as u32;
+            let is_furniture = |hash: &u64, count: u32| {
+                let words = words.get(hash).copied().unwrap_or(0);
+                let enough = if group.is_empty() {
+                    words >= FEWEST_WORDS_UNKNOWN
+                } else {
+                    words >= FEWEST_WORDS || count >= half
+                };
+                count >= fewest && enough && words <= MOST_WORDS
+            };
             let found: HashSet<u64> = own
                 .into_iter()
-                .filter(|(hash, count)| *count >= fewest && short.contains(hash))
+                .filter(|(hash, count)| is_furniture(hash, *count))
                 .map(|(hash, _)| hash)
                 .collect();
             if !found.is_empty() {
                 corpus.lines.insert(group, found);
             }
         }
-        let agreed = orders.into_iter().filter(|(_, (day, month))| day != month);
+        let agreed = self.orders.into_iter().filter(|(_, (day, month))| day != month);
         corpus.day_first = agreed.map(|(group, (day, _))| (group, day)).collect();
         corpus
+    }
+}
+
+impl Corpus {
+    /// What articles have in common.
+    pub fn learn<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Self {
+        let mut lessons = Lessons::default();
+        articles.into_iter().for_each(|article| lessons.note(article));
+        lessons.conclude()
     }
 
     /// Removes the repeated lines of an article, under the rule `repeated`, and reads its day of publication as
@@ -151,7 +179,7 @@ impl Corpus {
     /// A day that numbers alone state, in an article that does not show the order itself.
     fn date(&self, article: &mut Article) -> bool {
         let Some(&day_first) = self.day_first.get(&group_of(article)) else { return false };
-        if article.date.rule == "metadata" || day_order(article) != (false, false) {
+        if matches!(article.date.rule, "json-ld" | "meta" | "time") || day_order(article) != (false, false) {
             return false;
         }
         let mut read = article.date.evidence.iter().map(|span| {
@@ -237,7 +265,7 @@ mod tests {
             sections: Vec::new(),
             language: Label::unknown(),
             date: Label::unknown(),
-            source: Label::found(source, 0.9, "given", Vec::new()),
+            source: Label::found(source, 0.9, "address", Vec::new()),
             authors: Vec::new(),
             contributors: Vec::new(),
             agencies: Vec::new(),

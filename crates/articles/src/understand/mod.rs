@@ -25,7 +25,6 @@ mod date;
 mod forest;
 pub(crate) mod html;
 pub mod language;
-mod lines;
 mod months;
 mod paragraphs;
 mod phrases;
@@ -33,6 +32,8 @@ pub mod restore;
 mod source;
 mod title;
 pub mod topic;
+
+use explorer_text::lines;
 
 /// What the programs that train the engine's models see of it.
 pub mod learn {
@@ -44,10 +45,10 @@ pub mod learn {
         Row as HtmlRow, RowAgain as HtmlRowAgain, again as html_again, rows as html_rows,
     };
     pub use super::html::render::{Rendered, Style, render, render_as};
-    pub use super::lines::Line;
-    pub use super::source::{Row as SourceRow, candidates as sources};
+    pub use super::source::{Row as SourceRow, candidates as sources, main_label};
     pub use super::title::{Candidate, Row as TitleRow, candidates as titles};
     pub use super::topic::lexicon::{Extent, PARTS, Subject, Weight, form, hash, write};
+    pub use explorer_text::lines::Line;
 }
 
 use crate::article::{Article, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
@@ -111,14 +112,17 @@ impl std::error::Error for ModelsError {}
 impl Models {
     /// Opens models from the names and bytes of their files, those of the folder `models/`.
     pub fn open(files: &[(&str, &[u8])]) -> Result<Self, ModelsError> {
+        explorer_text::analysis::install(open_file(files, "characters.bin", Ok)?);
+        months::install(open_file(files, "months.txt", text)?);
+        phrases::install(open_file(files, "phrases.txt", text)?);
         let language = open_file(files, "language.bin", LanguageModel::open)?;
         let [title] = open_file(files, "title.bin", Forest::open)?;
         let [date] = open_file(files, "date.bin", Forest::open)?;
         let [source] = open_file(files, "source.bin", Forest::open)?;
-        let text = TextModels { body: open_file(files, "body.bin", Forest::open)?, title, date, source };
+        let plain = TextModels { body: open_file(files, "body.bin", Forest::open)?, title, date, source };
         let html = open_file(files, "html.bin", Forest::open)?;
         let topics = open_file(files, "topics.bin", Lexicon::open)?;
-        Ok(Models { language, text, html, topics })
+        Ok(Models { language, text: plain, html, topics })
     }
 
     /// Opens models from one bundle of their files, as the page gets them.
@@ -130,10 +134,14 @@ impl Models {
     }
 }
 
-fn open_file<T>(
-    files: &[(&str, &[u8])],
+fn text(bytes: &[u8]) -> Result<&str, ModelError> {
+    std::str::from_utf8(bytes).map_err(|_| ModelError::Damaged)
+}
+
+fn open_file<'a, T>(
+    files: &[(&str, &'a [u8])],
     file: &'static str,
-    open: impl FnOnce(&[u8]) -> Result<T, ModelError>,
+    open: impl FnOnce(&'a [u8]) -> Result<T, ModelError>,
 ) -> Result<T, ModelsError> {
     let bytes = files.iter().find(|(name, _)| *name == file).map(|(_, bytes)| *bytes);
     let bytes = bytes.ok_or(ModelsError { file, error: None })?;

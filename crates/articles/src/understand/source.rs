@@ -13,7 +13,9 @@ use super::forest::Forest;
 use super::lines::Line;
 use crate::article::{Label, Source};
 use crate::span::Span;
-use std::collections::{BTreeMap, HashMap};
+use explorer_text::lines::{Pairs, holds};
+use explorer_text::words::Tally;
+use std::collections::BTreeMap;
 
 // How far each kind of evidence is believed: set by hand, not measured yet.
 const BLURB: f32 = 0.9;
@@ -179,7 +181,7 @@ impl Found {
 }
 
 /// The label of a domain that names its owner: `example` of `www.example.co.uk`.
-fn main_label(domain: &str) -> String {
+pub fn main_label(domain: &str) -> String {
     let mut labels: Vec<&str> = domain.trim_start_matches("www.").split('.').collect();
     if labels.len() > 1 {
         labels.pop();
@@ -228,60 +230,159 @@ struct Seen {
 const LONGEST: usize = 6;
 const SEARCHED: usize = 30_000;
 
-const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+// Letters as a number to the base of an odd constant, modulo 2^64: that of two runs of letters one after the other
+// is made from those of both, so that no letter is looked at twice.
+const BASE: u64 = 0x9fb2_1c65_1e98_df25;
 
 fn on(hash: u64, c: char) -> u64 {
-    (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3)
+    hash.wrapping_mul(BASE).wrapping_add(u64::from(u32::from(c)) + 1)
+}
+
+/// A run of letters: its hash, and the base to the power of its length.
+#[derive(Clone, Copy)]
+struct Run {
+    hash: u64,
+    power: u64,
+}
+
+impl Run {
+    const EMPTY: Run = Run { hash: 0, power: 1 };
+
+    fn and(self, c: char) -> Run {
+        Run { hash: on(self.hash, c), power: self.power.wrapping_mul(BASE) }
+    }
+
+    fn then(self, next: Run) -> Run {
+        Run {
+            hash: self.hash.wrapping_mul(next.power).wrapping_add(next.hash),
+            power: self.power.wrapping_mul(next.power),
+        }
+    }
+}
+
+/// A word between others: its letters, those before an "'s", and whether it begins as names do.
+#[derive(Clone, Copy)]
+struct Spelt {
+    letters: Run,
+    owner: Option<Run>,
+    capital: bool,
+}
+
+/// The words of a line, apostrophes and what they join included.
+fn spell(content: &str, words: &mut Vec<Spelt>) {
+    words.clear();
+    let mut word: Option<Spelt> = None;
+    // What the word's letters were before its last apostrophe, and whether only an s came since.
+    let mut before: Option<(Run, bool, u32)> = None;
+    let mut end = |word: &mut Option<Spelt>, before: &mut Option<(Run, bool, u32)>| {
+        if let Some(mut done) = word.take() {
+            done.owner = before.take().filter(|&(_, is_s, since)| is_s && since == 1).map(|(run, ..)| run);
+            words.push(done);
+        }
+        *before = None;
+    };
+    for c in content.chars() {
+        if c.is_alphanumeric() {
+            let spelt = word.get_or_insert(Spelt {
+                letters: Run::EMPTY,
+                owner: None,
+                capital: if c.is_ascii() { !c.is_ascii_lowercase() } else { !c.is_lowercase() },
+            });
+            spelt.letters = if c.is_ascii() {
+                spelt.letters.and(c.to_ascii_lowercase())
+            } else {
+                c.to_lowercase().fold(spelt.letters, Run::and)
+            };
+            if let Some((_, is_s, since)) = &mut before {
+                *is_s = c == 's';
+                *since += 1;
+            }
+        } else if matches!(c, '\'' | '’') {
+            let spelt = word.get_or_insert(Spelt { letters: Run::EMPTY, owner: None, capital: true });
+            before = Some((spelt.letters, false, 0));
+        } else {
+            end(&mut word, &mut before);
+        }
+    }
+    end(&mut word, &mut before);
+}
+
+/// The names that are looked for, and which letters any of them begins with.
+struct Sought {
+    names: Tally,
+    beginnings: Vec<u64>,
+}
+
+impl Sought {
+    fn of(keys: &[&String]) -> Self {
+        let mut sought = Sought { names: Tally::sized(keys.len()), beginnings: vec![0; 1 << 10] };
+        for (number, key) in (1u32..).zip(keys) {
+            let mut hash = 0;
+            for c in key.chars() {
+                hash = on(hash, c);
+                let (at, bit) = Sought::bit(hash);
+                if let Some(bits) = sought.beginnings.get_mut(at) {
+                    *bits |= bit;
+                }
+            }
+            sought.names.add(hash, number);
+        }
+        sought
+    }
+
+    // One of 2^16 bits; another's may be the same.
+    fn bit(hash: u64) -> (usize, u64) {
+        let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
+
+    fn may_begin(&self, hash: u64) -> bool {
+        let (at, bit) = Sought::bit(hash);
+        self.beginnings.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn number(&self, hash: u64) -> Option<usize> {
+        (self.names.get(hash) as usize).checked_sub(1)
+    }
 }
 
 /// Counts the names in the lines: a name is any run of words whose letters are its own.
 fn occurrences_of(cleaned: &Cleaned<'_>, title: Option<usize>, keys: &[&String]) -> Vec<Seen> {
     let text = cleaned.text;
-    let numbers: HashMap<u64, usize> =
-        keys.iter().enumerate().map(|(number, key)| (key.chars().fold(FNV, on), number)).collect();
+    let sought = Sought::of(keys);
     let mut all = vec![Seen::default(); keys.len()];
     let count = cleaned.lines.len();
-    let mut words: Vec<(&str, bool)> = Vec::new();
+    let mut words: Vec<Spelt> = Vec::new();
     for (at, line) in cleaned.lines.iter().enumerate() {
         if line.start > SEARCHED && line.end + SEARCHED < text.len() {
             continue;
         }
-        let content = line.content(text);
-        words.clear();
-        for word in content.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
-            if !word.is_empty() {
-                words.push((word, word.chars().next().is_some_and(|c| !c.is_lowercase())));
-            }
-        }
+        spell(line.content(text), &mut words);
         let inside = cleaned.is_kept(at) && title != Some(at);
         for from in 0..words.len() {
-            let mut hash = FNV;
-            for (to, (word, _)) in words.iter().enumerate().skip(from).take(LONGEST) {
-                let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
-                let mut ends = [(hash, false); 2];
-                for (slot, (form, owning)) in
-                    ends.iter_mut().zip([(*word, false), (owner.unwrap_or(""), true)])
-                {
-                    let letters = form.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-                    *slot = (letters.fold(hash, on), owning && owner.is_some());
-                }
-                for (hash, owning) in ends.iter().take(1 + usize::from(owner.is_some())) {
-                    let Some(seen) = numbers.get(hash).and_then(|&number| all.get_mut(number)) else {
-                        continue;
-                    };
+            let mut run = Run::EMPTY;
+            let mut capital = true;
+            for (to, word) in words.iter().enumerate().skip(from).take(LONGEST) {
+                capital &= word.capital;
+                let whole = run.then(word.letters);
+                let owned = word.owner.map(|owner| run.then(owner));
+                for (run, owning) in [(Some(whole), false), (owned, true)] {
+                    let number = run.and_then(|run| sought.number(run.hash));
+                    let Some(seen) = number.and_then(|number| all.get_mut(number)) else { continue };
                     *(if inside { &mut seen.inside } else { &mut seen.outside }) += 1;
                     seen.top += u32::from(at < 15);
                     seen.bottom += u32::from(at + 25 >= count);
                     seen.whole += u32::from(from == 0 && to + 1 == words.len());
                     seen.starts += u32::from(from == 0);
                     seen.ends += u32::from(to + 1 == words.len());
-                    let capital =
-                        words.get(from..=to).unwrap_or_default().iter().all(|(_, capital)| *capital);
                     *(if capital { &mut seen.capital } else { &mut seen.small }) += 1;
-                    seen.owning += u32::from(*owning);
+                    seen.owning += u32::from(owning);
                     seen.titled += u32::from(title == Some(at));
                 }
-                hash = ends[0].0;
+                if whole.power != 1 && !sought.may_begin(whole.hash) {
+                    break;
+                }
+                run = whole;
             }
         }
     }
@@ -293,10 +394,14 @@ pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(String, C
     let text = cleaned.text;
     let count = cleaned.lines.len();
     let mut found = Found::default();
-    let mut shorts: BTreeMap<String, u32> = BTreeMap::new();
+    let mut shorts = Tally::sized(count);
+    let short = |line: &Line| {
+        let letters = line.content(text).chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).fold(0, on)
+    };
     for (at, line) in cleaned.lines.iter().enumerate() {
         if !cleaned.is_kept(at) && line.words <= 5 && line.letters > 2 {
-            *shorts.entry(letters(line.content(text))).or_default() += 1;
+            shorts.add(short(line), 1);
         }
     }
     for (at, line) in cleaned.lines.iter().enumerate() {
@@ -304,12 +409,16 @@ pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(String, C
         if line.words > 400 || (line.start > SEARCHED && line.end + SEARCHED < text.len()) {
             continue;
         }
-        addresses(text, content, at, &mut found);
+        if line.holds & (holds::AT | holds::POINT) != 0 {
+            addresses(text, content, at, &mut found);
+        }
         if line.words > 60 || content.len() > 600 {
             continue;
         }
-        copyright(text, content, at, &mut found);
-        if line.words <= 30 {
+        if line.holds & (holds::SIGN | holds::C | holds::AND | holds::COPYRIGHT) != 0 {
+            copyright(text, content, at, &mut found);
+        }
+        if line.words <= 30 && line.holds & holds::MARK != 0 {
             splits(text, content, at, &mut found);
         }
         if cleaned.is_kept(at) && line.is_prose() {
@@ -323,7 +432,7 @@ pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(String, C
             if at + 25 >= count {
                 found.add(text, content, Place::Bottom, at, None);
             }
-            if shorts.get(&letters(content)).copied().unwrap_or(0) >= 2 && !cleaned.is_kept(at) {
+            if !cleaned.is_kept(at) && shorts.get(short(line)) >= 2 {
                 found.add(text, content, Place::Repeated, at, None);
             }
         }
@@ -408,13 +517,13 @@ fn is_furniture(folded: &str) -> bool {
 
 /// Hosts, e-mail hosts, handles and names with a domain's ending.
 fn addresses(text: &str, content: &str, at: usize, found: &mut Found) {
-    if !content.contains(['.', '@']) {
-        return;
-    }
     for word in content.split(|c: char| {
         c.is_whitespace()
             || matches!(c, '(' | ')' | ',' | ';' | '"' | '“' | '”' | '<' | '>' | '[' | ']' | '|')
     }) {
+        if !word.bytes().any(|byte| matches!(byte, b'.' | b'@')) {
+            continue;
+        }
         if let Some(handle) = word.strip_prefix('@') {
             let handle = handle.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
             found.add(text, handle, Place::Handle, at, None);
@@ -523,6 +632,11 @@ fn cues(text: &str, content: &str, at: usize, line: &Line, found: &mut Found) {
     if !(2..=12).contains(&line.words) {
         return;
     }
+    const LEADING: Pairs = Pairs::first(LEADS);
+    const TAILING: Pairs = Pairs::last(TAILS);
+    if !LEADING.may_begin(content) && !TAILING.may_end(content) {
+        return;
+    }
     let lower = content.to_ascii_lowercase();
     let few = |name: &&str| name.split_whitespace().count() <= 5;
     for lead in LEADS {
@@ -588,6 +702,7 @@ fn by_rule(cleaned: &Cleaned<'_>) -> Label<Source> {
                 });
                 None
             }
+            _ if line.holds & holds::COMPOUND == 0 => None,
             _ => reporter_of(content).map(|name| (name, REPORTER, "own-reporter")),
         };
         if let Some(seen) = seen
@@ -642,6 +757,10 @@ fn reporter_of(line: &str) -> Option<&str> {
         "-journalisten",
         "-toimittaja",
     ];
+    let compounds = line.match_indices('-').filter_map(|(at, _)| line.get(at..));
+    if !compounds.into_iter().any(|rest| JOBS.iter().any(|job| rest.starts_with(job))) {
+        return None;
+    }
     JOBS.iter().find_map(|job| {
         let at = line.find(job)?;
         let head = line.get(..at)?;

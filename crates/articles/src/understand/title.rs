@@ -6,14 +6,16 @@
 //! something is marked (`fragment`). **Invariant.** The value is a piece of the text; the evidence is every
 //! line that states it.
 
-use super::body::{densest, each_word, flag, log, overlap, rule_number, share, signed, vocabulary};
+use super::body::{densest, flag, log, overlap, rule_number, share, signed};
 use super::clean::{Cleaned, is_section};
 use super::forest::Forest;
 use super::lines::{self, Line};
 use super::phrases::fold;
 use crate::article::Label;
 use crate::span::Span;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use explorer_text::lines::holds;
+use explorer_text::words::{Tally, Word};
+use std::collections::BTreeMap;
 
 /// The headline and what was split off from it.
 pub struct Titled {
@@ -36,7 +38,7 @@ pub struct Candidate {
     pub line: usize,
     /// Where it is.
     pub span: Span,
-    /// What it says; see [`print_of`].
+    /// What it says: the print of its words.
     key: u64,
 }
 
@@ -65,34 +67,47 @@ struct Around {
     body: usize,
     dense: usize,
     /// How often a whole line says this, before the body and from there on.
-    lines: HashMap<u64, (u32, u32)>,
+    lines: [Tally; 2],
     /// How often a part of a line between marks does.
-    parts: HashMap<u64, u32>,
+    parts: Tally,
     /// What the first line says, whole and in parts.
     top: Vec<u64>,
-    top_words: HashSet<u32>,
-    vocabulary: HashMap<u32, u32>,
-    opening: HashSet<u32>,
+    /// For each word, by its number: whether it stands in the first line, and in the opening of the body.
+    top_words: Vec<bool>,
+    opening: Vec<bool>,
     /// Words in running text before each line.
     prose: Vec<u32>,
-    /// The short lines that each word stands in.
-    posted: HashMap<u32, Vec<u32>>,
+    /// The short lines that each word stands in: for each word its last entry in `entries` and how many it has;
+    /// each entry is a line and the word's entry before.
+    posted: Vec<(u32, u32)>,
+    entries: Vec<(u32, u32)>,
 }
+
+// No entry.
+const NONE: u32 = u32::MAX;
 
 impl Around {
     fn of(cleaned: &Cleaned<'_>) -> Self {
         let body = cleaned.first_of_body();
+        let (lines, words) = (cleaned.lines.len(), cleaned.words.count());
         let mut around = Around {
             body,
             dense: densest(&cleaned.lines, 8.0).0,
-            lines: HashMap::new(),
-            parts: HashMap::new(),
+            lines: [Tally::sized(lines), Tally::sized(lines)],
+            parts: Tally::sized(64),
             top: Vec::new(),
-            top_words: HashSet::new(),
-            vocabulary: vocabulary(cleaned),
-            opening: HashSet::new(),
-            prose: Vec::with_capacity(cleaned.lines.len() + 1),
-            posted: HashMap::new(),
+            top_words: vec![false; words],
+            opening: vec![false; words],
+            prose: Vec::with_capacity(lines + 1),
+            posted: vec![(NONE, 0); words],
+            entries: Vec::new(),
+        };
+        let note = |set: &mut Vec<bool>, words: &[Word]| {
+            for word in words {
+                if let Some(slot) = set.get_mut(word.number as usize) {
+                    *slot = true;
+                }
+            }
         };
         let mut prose = 0u32;
         for (at, line) in cleaned.lines.iter().enumerate() {
@@ -103,55 +118,83 @@ impl Around {
             if line.words > MOST_WORDS || at > body + 600 {
                 continue;
             }
-            let content = line.content(cleaned.text);
-            for word in words_of(content) {
-                let posted = around.posted.entry(word).or_default();
-                if posted.len() < MOST_POSTED {
-                    posted.push(at as u32);
-                }
+            let own = cleaned.content(at);
+            for word in own {
+                around.post(word.number, at as u32);
             }
-            let whole = print_of(content);
-            let counts = around.lines.entry(whole).or_default();
-            *(if at < body { &mut counts.0 } else { &mut counts.1 }) += 1;
-            let mut parts = variants(content);
-            parts.retain(|(variant, _)| *variant > 0.0);
-            let mut keys: Vec<u64> = parts.iter().map(|(_, part)| print_of(part)).collect();
-            crate::order::sort(&mut keys);
-            keys.dedup();
-            for &key in &keys {
-                *around.parts.entry(key).or_default() += 1;
+            let whole = cleaned.words.print(own);
+            let [before, after] = &mut around.lines;
+            if at < body { before } else { after }.add(whole, 1);
+            let mut keys: Vec<u64> = Vec::new();
+            if line.holds & holds::MARK != 0 {
+                let content = line.content(cleaned.text);
+                let parts = variants(content).into_iter().filter(|(variant, _)| *variant > 0.0);
+                keys.extend(parts.map(|(_, part)| cleaned.words.print(words_of(cleaned, at, part))));
+                crate::order::sort(&mut keys);
+                keys.dedup();
+                for &key in &keys {
+                    around.parts.add(key, 1);
+                }
             }
             if at == 0 {
                 around.top = keys;
                 around.top.push(whole);
-                around.top_words = words_of(content);
+                note(&mut around.top_words, own);
             }
         }
         around.prose.push(prose);
         for at in (body..cleaned.lines.len()).filter(|&at| cleaned.is_kept(at)).take(3) {
-            if let Some(line) = cleaned.lines.get(at).filter(|line| line.words <= 300) {
-                around.opening.extend(words_of(line.of(cleaned.text)));
+            if cleaned.lines.get(at).is_some_and(|line| line.words <= 300) {
+                note(&mut around.opening, cleaned.words.of_line(at));
             }
         }
         around
     }
 
-    /// Other short lines that say nearly all of it, and that say most of it.
-    fn echoes(&self, own: &HashSet<u32>, at: usize) -> (u32, u32) {
+    fn post(&mut self, word: u32, line: u32) {
+        let Some((last, count)) = self.posted.get_mut(word as usize) else { return };
+        let is_new = self.entries.get(*last as usize).is_none_or(|&(other, _)| other != line);
+        if is_new && (*count as usize) < MOST_POSTED {
+            self.entries.push((line, *last));
+            (*last, *count) = (self.entries.len() as u32 - 1, *count + 1);
+        }
+    }
+
+    /// How often whole lines say this, before the body and from there on.
+    fn lines_like(&self, print: u64) -> (u32, u32) {
+        let [before, after] = &self.lines;
+        (before.get(print), after.get(print))
+    }
+
+    /// Other short lines that say nearly all of it, and that say most of it. `shared` has a zero for each line, and
+    /// has so again afterwards.
+    fn echoes(&self, own: &[u32], at: usize, shared: &mut [u8]) -> (u32, u32) {
         if own.len() < 3 {
             return (0, 0);
         }
-        let mut shared: HashMap<u32, u32> = HashMap::new();
-        for &line in own.iter().filter_map(|word| self.posted.get(word)).flatten() {
-            *shared.entry(line).or_default() += 1;
+        let mut touched: Vec<u32> = Vec::new();
+        for &word in own {
+            let mut entry = self.posted.get(word as usize).map_or(NONE, |&(last, _)| last);
+            while let Some(&(line, before)) = self.entries.get(entry as usize) {
+                if let Some(count) = shared.get_mut(line as usize) {
+                    if *count == 0 {
+                        touched.push(line);
+                    }
+                    *count = count.saturating_add(1);
+                }
+                entry = before;
+            }
         }
-        let count = |least: f32| {
-            let enough = |&(&line, &words): &(&u32, &u32)| {
-                line as usize != at && words as f32 >= own.len() as f32 * least
-            };
-            shared.iter().filter(enough).count() as u32
-        };
-        (count(0.85), count(0.6))
+        let (mut nearly, mut most) = (0, 0);
+        for line in touched {
+            let Some(count) = shared.get_mut(line as usize) else { continue };
+            let words = f32::from(std::mem::take(count));
+            if line as usize != at {
+                nearly += u32::from(words >= own.len() as f32 * 0.85);
+                most += u32::from(words >= own.len() as f32 * 0.6);
+            }
+        }
+        (nearly, most)
     }
 
     fn prose_between(&self, from: usize, to: usize) -> u32 {
@@ -159,20 +202,24 @@ impl Around {
         let before = |at: usize| self.prose.get(at.min(last)).copied().unwrap_or(0);
         before(to).saturating_sub(before(from))
     }
+}
 
-    /// Of the long words of a piece: the mean of the logarithms of how often each stands in running text.
-    fn salience(&self, piece: &str) -> (f32, f32) {
-        let (mut sum, mut most, mut count) = (0.0f32, 0.0f32, 0u32);
-        each_word(piece, |hash, length| {
-            if length >= 4 {
-                let seen = log(self.vocabulary.get(&hash).copied().unwrap_or(0));
-                sum += seen;
-                most = most.max(seen);
-                count += 1;
-            }
-        });
-        (sum / count.max(1) as f32, most)
+/// Of the long words of a piece: the mean of the logarithms of how often each stands in running text.
+fn salience(words: &[Word], vocabulary: &[u32]) -> (f32, f32) {
+    let (mut sum, mut most, mut count) = (0.0f32, 0.0f32, 0u32);
+    for word in words.iter().filter(|word| word.length >= 4) {
+        let seen = log(vocabulary.get(word.number as usize).copied().unwrap_or(0));
+        sum += seen;
+        most = most.max(seen);
+        count += 1;
     }
+    (sum / count.max(1) as f32, most)
+}
+
+/// The words of a piece of a line.
+fn words_of<'a>(cleaned: &'a Cleaned<'_>, line: usize, piece: &str) -> &'a [Word] {
+    let start = (piece.as_ptr() as usize).wrapping_sub(cleaned.text.as_ptr() as usize);
+    cleaned.words.within(line, start, start.saturating_add(piece.len()))
 }
 
 /// Distance to the first of the `reach` lines after (or before) a line for which `hit` holds; `reach` if none.
@@ -187,7 +234,22 @@ fn is_name_line(line: &Line) -> bool {
     (2..=4).contains(&line.words) && line.capitalised == line.words && line.digits == 0 && !line.terminal
 }
 
+// What a line can be to those around it, and how far away they are.
+const DATED: u8 = 1;
+const BYLINE: u8 = 1 << 1;
+const SHARE: u8 = 1 << 2;
+const COMMENT: u8 = 1 << 3;
+const NAME: u8 = 1 << 4;
+const READ: u8 = 1 << 5;
+const LIKE_ONE: u8 = 1 << 6;
+const REACH: usize = 61;
+
 fn says_reading_time(folded: &str) -> bool {
+    // Few lines have letters that any of these begins with.
+    let begins = |three: &[u8]| matches!(three, b"min" | b"rea" | b"lee" | b"les");
+    if !folded.as_bytes().windows(3).any(begins) {
+        return false;
+    }
     folded.contains("min read")
         || folded.contains("minute")
         || folded.contains("read time")
@@ -215,12 +277,37 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
             })
     };
     let folded = |at: usize| cleaned.folded.get(at).map_or("", String::as_str);
-    let read = |at: usize| line_at(at).is_some_and(|line| line.words <= 10) && says_reading_time(folded(at));
-    let looks_like_one = |at: usize| {
-        verdict(at).is_none()
-            && line_at(at).is_some_and(|line| line.words >= 3 && !line.terminal && line.words <= 25)
-    };
+    // What each line is, for those around it; of lines far from all candidates nothing.
+    let near = |at: usize| at < TOP + REACH || (from.saturating_sub(REACH)..to + REACH).contains(&at);
+    let is: Vec<u8> = cleaned
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            if !near(at) {
+                return 0;
+            }
+            let verdict = verdict(at);
+            let one = verdict.is_none() && line.words >= 3 && !line.terminal && line.words <= 25;
+            let read = line.words <= 10 && says_reading_time(folded(at));
+            [
+                (one, LIKE_ONE),
+                (read, READ),
+                (dated(at), DATED),
+                (verdict == Some("byline"), BYLINE),
+                (verdict == Some("share-bar"), SHARE),
+                (verdict == Some("comment-bar"), COMMENT),
+                (is_name_line(line), NAME),
+            ]
+            .iter()
+            .fold(0, |is, (holds, bit)| if *holds { is | bit } else { is })
+        })
+        .collect();
+    let is = |at: usize, bit: u8| is.get(at).is_some_and(|is| is & bit != 0);
+    let looks_like_one = |at: usize| is(at, LIKE_ONE);
     let mut found: Vec<(Candidate, Row)> = Vec::new();
+    let mut shared = vec![0; cleaned.lines.len()];
+    let mut own: Vec<u32> = Vec::new();
     let mut best_salience = 0.0f32;
     let (mut alike, mut marked) = (0u32, 0u32);
     for at in (0..TOP.min(from)).chain(from..to) {
@@ -260,15 +347,15 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
             (at + 1..at + 1 + next_prose).filter_map(line_at).map(|line| line.words).max().unwrap_or(0);
         let bigger_after = (at + 1..body.max(at + 1)).take(60).filter(|&at| looks_like_one(at)).count();
         let after = [
-            distance(at, 8, true, dated),
-            distance(at, 8, true, |at| verdict(at) == Some("byline")),
-            distance(at, 8, true, |at| verdict(at) == Some("share-bar")),
-            distance(at, 8, true, |at| verdict(at) == Some("comment-bar")),
-            distance(at, 6, true, |at| line_at(at).is_some_and(is_name_line)),
-            distance(at, 8, true, read),
-            distance(at, 3, false, dated),
-            distance(at, 3, false, |at| verdict(at) == Some("byline")),
-            distance(at, 3, false, |at| line_at(at).is_some_and(is_name_line)),
+            distance(at, 8, true, |at| is(at, DATED)),
+            distance(at, 8, true, |at| is(at, BYLINE)),
+            distance(at, 8, true, |at| is(at, SHARE)),
+            distance(at, 8, true, |at| is(at, COMMENT)),
+            distance(at, 6, true, |at| is(at, NAME)),
+            distance(at, 8, true, |at| is(at, READ)),
+            distance(at, 3, false, |at| is(at, DATED)),
+            distance(at, 3, false, |at| is(at, BYLINE)),
+            distance(at, 3, false, |at| is(at, NAME)),
             distance(at, 6, true, looks_like_one),
             distance(at, 6, false, looks_like_one),
         ];
@@ -283,30 +370,46 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
         for (variant, piece) in dated_variants(cleaned, line, content) {
             let offset = start + (piece.as_ptr() as usize - content.as_ptr() as usize);
             let span = Span::new(offset, offset + piece.len());
-            let Some(seen) = lines::split(piece).into_iter().next().filter(|seen| seen.letters > 0) else {
+            // The line has been looked at whole.
+            let looked_at;
+            let seen = if piece.len() == line.end - line.start {
+                line
+            } else {
+                let Some(first) = lines::split(piece).into_iter().next() else { continue };
+                looked_at = first;
+                &looked_at
+            };
+            if seen.letters == 0 {
                 continue;
+            }
+            let words_in = words_of(cleaned, at, piece);
+            let piece_key = cleaned.words.print(words_in);
+            let (known, frequent, long) = overlap(words_in, seen, &cleaned.vocabulary);
+            let (same_before, same_after) = around.lines_like(piece_key);
+            let inside = around.parts.get(piece_key);
+            own.clear();
+            own.extend(words_in.iter().map(|word| word.number));
+            crate::order::sort(&mut own);
+            own.dedup();
+            let (echoes, half_echoes) = around.echoes(&own, at, &mut shared);
+            let part_of = |set: &[bool]| {
+                let is_in = |word: &&u32| set.get(**word as usize).is_some_and(|&is_in| is_in);
+                own.iter().filter(is_in).count() as f32 / own.len().max(1) as f32
             };
-            let piece_key = print_of(piece);
-            let (known, frequent, long) = overlap(piece, &seen, &around.vocabulary);
-            let (same_before, same_after) = around.lines.get(&piece_key).copied().unwrap_or_default();
-            let inside = around.parts.get(&piece_key).copied().unwrap_or(0);
-            let own = words_of(piece);
-            let (echoes, half_echoes) = around.echoes(&own, at);
-            let part_of = |words: &HashSet<u32>| {
-                own.iter().filter(|word| words.contains(word)).count() as f32 / own.len().max(1) as f32
-            };
-            let (salience, most) = around.salience(piece);
+            let (salience, most) = salience(words_in, &cleaned.vocabulary);
             best_salience = best_salience.max(salience);
             // What a mark splits off: how long, and whether other lines say it too.
             let rest = content.get(piece.len()..).filter(|_| variant > 0.0).unwrap_or("");
             let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-            let rest_key = print_of(rest);
-            let rest_count = around.parts.get(&rest_key).copied().unwrap_or(0)
-                + around.lines.get(&rest_key).map_or(0, |(before, after)| before + after);
-            let tail = MARKS.iter().filter_map(|mark| content.rfind(mark).map(|at| at + mark.len())).max();
-            let tail_key = tail.and_then(|at| content.get(at..)).map_or(0, print_of);
-            let tail_count = around.parts.get(&tail_key).copied().unwrap_or(0)
-                + around.lines.get(&tail_key).map_or(0, |(before, after)| before + after);
+            let said = |piece: &str| {
+                let print = cleaned.words.print(words_of(cleaned, at, piece));
+                let (before, after) = around.lines_like(print);
+                around.parts.get(print) + before + after
+            };
+            let rest_count = said(rest);
+            let tail =
+                if line.holds & holds::MARK != 0 { marks_in(content).map(|(_, last)| last.1) } else { None };
+            let tail_count = tail.and_then(|at| content.get(at..)).map_or(0, said);
             let mut row = [0.0; COLUMNS];
             let values = [
                 variant,
@@ -386,8 +489,8 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
                 flag(verdict(at).is_none()),
                 share(seen.small, seen.words),
                 seen.commas.min(5) as f32,
-                flag(piece.contains(['|', '»', '›', '>', '/'])),
-                flag(piece.contains(['"', '“', '«'])),
+                flag(line.holds & holds::RAIL != 0 && piece.contains(['|', '»', '›', '>', '/'])),
+                flag(line.holds & holds::QUOTE != 0 && piece.contains(['"', '“', '«'])),
                 around.prose_between(0, cleaned.lines.len()) as f32 / cleaned.lines.len().max(1) as f32,
                 line.blank_before.min(5) as f32
                     - line_at(at + 1).map_or(5, |next| next.blank_before.min(5)) as f32,
@@ -422,25 +525,6 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
     found
 }
 
-/// What a piece says, for comparison: a hash (FNV-1a, 64 bit) of its letters and digits in lower case.
-pub(super) fn print_of(piece: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut gap = false;
-    for c in piece.chars() {
-        if c.is_alphanumeric() {
-            if std::mem::take(&mut gap) {
-                hash = (hash ^ 1).wrapping_mul(0x0000_0100_0000_01b3);
-            }
-            for c in c.to_lowercase() {
-                hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3);
-            }
-        } else if !matches!(c, '\'' | '’') {
-            gap = hash != 0xcbf2_9ce4_8422_2325;
-        }
-    }
-    hash
-}
-
 /// A piece of text for comparison: letters and digits in lower case, single spaces.
 pub(super) fn key(piece: &str) -> String {
     let mut key = String::with_capacity(piece.len());
@@ -455,19 +539,30 @@ pub(super) fn key(piece: &str) -> String {
     key
 }
 
-fn words_of(piece: &str) -> HashSet<u32> {
-    let mut words = HashSet::new();
-    each_word(piece, |hash, _| {
-        words.insert(hash);
-    });
-    words
+/// The first and the last mark between two spaces that splits a line: where each begins and ends.
+fn marks_in(content: &str) -> Option<((usize, usize), (usize, usize))> {
+    let bytes = content.as_bytes();
+    let mark_at = |at: usize| {
+        let rest = bytes.get(at + 1..)?;
+        let length = match rest {
+            [b'|' | b'-' | b'>' | b'/', ..] => 1,
+            [b':', b':', ..] => 2,
+            // » ·
+            [0xc2, 0xbb | 0xb7, ..] => 2,
+            // – — • ›
+            [0xe2, 0x80, 0x93 | 0x94 | 0xa2 | 0xba, ..] => 3,
+            _ => return None,
+        };
+        (bytes.get(at) == Some(&b' ') && rest.get(length) == Some(&b' ')).then_some((at, at + length + 2))
+    };
+    let first = (0..bytes.len()).find_map(mark_at)?;
+    let last = (first.0..bytes.len()).rev().find_map(mark_at)?;
+    Some((first, last))
 }
-
-const MARKS: [&str; 11] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " › ", " > ", " / ", " • "];
 
 /// The same, and without a date or a number at its start or a date at its end.
 fn dated_variants<'a>(cleaned: &Cleaned<'_>, line: &Line, content: &'a str) -> Vec<(f32, &'a str)> {
-    let mut all = variants(content);
+    let mut all = if line.holds & holds::MARK != 0 { variants(content) } else { vec![(0.0, content)] };
     let start = line.end - content.len();
     let first = cleaned.mentions.partition_point(|one| (one.span.start as usize) < start);
     if let Some(one) = cleaned.mentions.get(first).filter(|one| one.span.end as usize <= line.end) {
@@ -493,16 +588,12 @@ fn dated_variants<'a>(cleaned: &Cleaned<'_>, line: &Line, content: &'a str) -> V
 /// A line whole, and without what a mark splits off its end or start.
 fn variants(content: &str) -> Vec<(f32, &str)> {
     let mut variants = vec![(0.0, content)];
-    let marks = || MARKS.iter().filter_map(|mark| content.find(mark).map(|at| (at, mark)));
-    let last = || MARKS.iter().filter_map(|mark| content.rfind(mark).map(|at| (at, mark)));
-    if let Some((first, mark)) = marks().min_by_key(|&(at, _)| at)
-        && let Some((end, _)) = last().max_by_key(|&(at, _)| at)
-    {
+    if let Some(((first, after), (end, _))) = marks_in(content) {
         variants.extend(content.get(..end).map(|piece| (1.0, piece.trim_end())));
         if first != end {
             variants.extend(content.get(..first).map(|piece| (2.0, piece.trim_end())));
         }
-        variants.extend(content.get(first + mark.len()..).map(|piece| (3.0, piece.trim_start())));
+        variants.extend(content.get(after..).map(|piece| (3.0, piece.trim_start())));
     }
     variants.retain(|(_, piece)| !piece.is_empty());
     variants

@@ -7,7 +7,7 @@
 use explorer_core::understand::learn::{Forest, Row, RowAgain, again, by_rules, rows, threshold};
 use explorer_eval::measure::bag_f1;
 use explorer_train::boost::{Examples, Plan, grow};
-use explorer_train::pages::{FOLDS, Lesson, fold_file, fold_of, lessons, opened, shares, ship};
+use explorer_train::pages::{FOLDS, Lesson, fold_file, fold_of, lessons, line_weights, opened, shares, ship};
 
 const LEAST: f32 = 0.08;
 const FIRST: Plan =
@@ -34,20 +34,7 @@ struct Page {
 fn page(domain: &str, text: String, body: String, real: bool, scale: f32) -> Page {
     let cleaned = by_rules(&text);
     let shares = shares(&cleaned, &body);
-    // Between one per line and one per word; no page may outweigh the others.
-    let raw: Vec<f32> =
-        cleaned.lines.iter().map(|line| (line.words.min(80) as f32 + 1.0).powf(0.7)).collect();
-    let all: f32 = raw.iter().sum::<f32>().max(1.0);
-    let mut weights: Vec<f32> = raw.iter().map(|weight| scale * weight * (400.0 / all).min(2.0)).collect();
-    // Lines far from any body are many and alike: one in four stands for the others.
-    let far = |at: usize| {
-        shares[at.saturating_sub(12)..(at + 13).min(shares.len())].iter().all(|&share| share < 0.3)
-    };
-    for (at, weight) in weights.iter_mut().enumerate() {
-        if far(at) {
-            *weight *= if at % 4 == 0 { 4.0 } else { 0.0 };
-        }
-    }
+    let weights = line_weights(&cleaned, &shares, scale);
     let rows = rows(&cleaned);
     Page { clean: scale == CLEAN, domain: domain.to_owned(), shares, weights, rows, body, real, text }
 }

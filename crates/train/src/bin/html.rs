@@ -9,7 +9,7 @@ use explorer_core::understand::learn::{
 use explorer_eval::html::{self, Page};
 use explorer_eval::measure::bag_f1;
 use explorer_train::boost::{Examples, Plan, grow};
-use explorer_train::pages::{FOLDS, fold_of, opened, shares, ship};
+use explorer_train::pages::{FOLDS, fold_of, line_weights, opened, shares, ship};
 
 const FIRST: Plan =
     Plan { trees: 110, leaves: 16, rate: 0.1, least: 6.0, pull: 4.0, columns: 0.25, groups: 1.0 };
@@ -30,19 +30,7 @@ fn see(page: &Page) -> Seen<'_> {
     let cleaned = by_rules(&rendered.text);
     let shares = shares(&cleaned, &page.body);
     let scale = if page.page_type == "article" { 1.0 } else { 0.7 };
-    let raw: Vec<f32> =
-        cleaned.lines.iter().map(|line| (line.words.min(80) as f32 + 1.0).powf(0.7)).collect();
-    let all: f32 = raw.iter().sum::<f32>().max(1.0);
-    let mut weights: Vec<f32> = raw.iter().map(|weight| scale * weight * (400.0 / all).min(2.0)).collect();
-    // Lines far from any body are many and alike: one in four stands for the others.
-    let far = |at: usize| {
-        shares[at.saturating_sub(12)..(at + 13).min(shares.len())].iter().all(|&share| share < 0.3)
-    };
-    for (at, weight) in weights.iter_mut().enumerate() {
-        if far(at) {
-            *weight *= if at % 4 == 0 { 4.0 } else { 0.0 };
-        }
-    }
+    let weights = line_weights(&cleaned, &shares, scale);
     let rows = html_rows(&cleaned, &rendered);
     let texts = cleaned.lines.iter().map(|line| line.of(&rendered.text).to_owned()).collect();
     Seen { page, lines: cleaned.lines, texts, shares, weights, rows }

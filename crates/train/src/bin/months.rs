@@ -1,8 +1,7 @@
 //! Which words name a month, in the languages of the engine?
 //!
 //! Reads the unpacked npm package `cldr-dates-full` (Unicode CLDR, Unicode-3.0 licence) and prints
-//! `crates/articles/src/understand/months.rs`:
-//! `cargo run -p explorer-train --bin months -- DIR/package > crates/articles/src/understand/months.rs && cargo fmt`
+//! `models/months.txt`: `cargo run -p explorer-train --bin months -- DIR/package > models/months.txt`
 //!
 //! A name that means different months in different languages goes to the month that more languages give it.
 
@@ -53,23 +52,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             of_month.push(name);
         }
     }
-    println!("//! Which word names which month?");
-    println!("//!");
+    // CLDR shortens it to three letters; English writes four.
+    if let Some(september) = months.get_mut(8) {
+        september.push("sept".to_owned());
+        september.sort();
+        september.dedup();
+    }
     println!(
-        "//! Made by `explorer-train`'s `months` from Unicode CLDR {} (npm package `cldr-dates-full`),",
+        "# Names of months, wide and abbreviated, January first, in the languages that are told apart. Made by explorer-train's `months`"
+    );
+    println!(
+        "# from Unicode CLDR {} (npm package cldr-dates-full), © Unicode, Inc., Unicode License v3. Small letters, no name twice.",
         version.get("version").and_then(Value::as_str).unwrap_or("?")
     );
-    println!(
-        "//! © Unicode, Inc., Unicode License v3. Names of months, wide and abbreviated, in the languages of"
-    );
-    println!("//! [`Language`](crate::article::Language). **Invariant.** Lower case, no name twice.");
-    println!();
-    println!("use std::collections::HashMap;\nuse std::sync::OnceLock;\n");
-    println!("const NAMES: [&str; 12] = [");
     for names in months {
-        println!("    {:?},", names.join(" "));
+        println!("{}", names.join(" "));
     }
-    println!("];\n");
-    print!("{}", include_str!("months_tail.txt"));
     Ok(())
 }

@@ -422,7 +422,7 @@ mod tests {
     use super::*;
 
     fn label(day: &str, confidence: f32) -> Label<Date> {
-        Label::found(Date::parse(day).unwrap(), confidence, "test", Vec::new())
+        Label::found(Date::parse(day).unwrap(), confidence, "meta", Vec::new())
     }
 
     #[test]

@@ -10,9 +10,9 @@ use crate::article::{Label, Language};
 use crate::span::Span;
 
 // Bytes that are read of a paragraph at most: more says nothing new about its language.
-const SAMPLE: usize = 8 * 1024;
-// Bytes of a paragraph's beginning: two lines of print, in which the right language is ahead by far.
-const BEGINNING: usize = 128;
+const SAMPLE: usize = 1024;
+// Bytes of a paragraph's beginning: a line of print, in which the right language is ahead by far.
+const BEGINNING: usize = 64;
 // A paragraph is short, and a wrong language in the midst of an article is worse than none.
 const BELIEVED: f32 = 0.9;
 
@@ -53,8 +53,10 @@ impl<'m> Reader<'m> {
         }
         self.sum.add(&self.paragraph);
         let clear = |evidence: &Evidence| {
-            let best = self.model.scores(evidence).best();
-            best.filter(|&(_, confidence)| confidence >= BELIEVED).map(|(language, _)| language)
+            self.model
+                .best(evidence)
+                .filter(|&(_, confidence)| confidence >= BELIEVED)
+                .map(|(language, _)| language)
         };
         let own = clear(&self.paragraph);
         // It may have been the first clear one, or one of many that show that the first was an exception.

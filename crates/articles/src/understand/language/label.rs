@@ -11,7 +11,7 @@ pub const BELIEVED: f32 = 0.7;
 const SHOWN: usize = 8;
 const SEARCHED: usize = 2048;
 // Bytes of letters, and nats by which a language is ahead of any other, that leave no doubt.
-const LETTERS: u64 = 48;
+const LETTERS: u64 = 40;
 const CLEAR: f64 = 5.0;
 
 impl LanguageModel {
@@ -97,14 +97,11 @@ impl LanguageModel {
         }
         let at = script as usize;
         let (Some(group), Some(scores)) = (self.groups.get(at), evidence.scores.get(at)) else { return 0 };
-        let of = |wanted: bool| {
-            let scores = group.classes.iter().zip(scores);
-            scores
-                .filter(|(class, _)| (**class == Some(language)) == wanted)
-                .map(|(_, &score)| score)
-                .max()
-                .unwrap_or(0)
-        };
-        of(true) - of(false)
+        let (mut own, mut others) = (None, None);
+        for (class, &score) in group.classes.iter().zip(scores) {
+            let most = if *class == Some(language) { &mut own } else { &mut others };
+            *most = Some(most.map_or(score, |most: i64| most.max(score)));
+        }
+        own.unwrap_or(0) - others.unwrap_or(0)
     }
 }

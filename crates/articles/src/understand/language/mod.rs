@@ -17,7 +17,7 @@ pub use model::{LanguageModel, ModelError};
 pub use script::{Script, script_of};
 
 use crate::article::Language;
-use model::{EDGE, LONGEST_WORD, PARTS_OF_NAT, RARE, Sums, Symbol};
+use model::{EDGE, LONGEST_WORD, PARTS_OF_NAT, RARE, Symbol};
 
 // What a letter of the Japanese syllabaries says for Japanese, in parts of a nat: they occur in
 // nothing else, but a single one is used in Chinese brand names.
@@ -190,9 +190,7 @@ impl LanguageModel {
         let at = word.script as usize;
         if let (Some(group), Some(scores)) = (self.groups.get(at), evidence.scores.get_mut(at)) {
             word.symbols.push(EDGE);
-            let mut sums: Sums = [0; model::MOST_CLASSES];
-            group.add(&word.symbols, &mut sums);
-            put(&sums, scores);
+            group.add(&word.symbols, scores);
             if word.script == Script::Devanagari {
                 // Counts of letters alone break at vowel signs: their n-grams are looked up too.
                 let is_sign = |symbol: &u8| {
@@ -204,9 +202,7 @@ impl LanguageModel {
                     run.push(RARE);
                     run.extend_from_slice(letters);
                     run.push(RARE);
-                    let mut sums: Sums = [0; model::MOST_CLASSES];
-                    group.add(&run, &mut sums);
-                    put(&sums, scores);
+                    group.add(&run, scores);
                 }
             }
         }
@@ -215,17 +211,41 @@ impl LanguageModel {
 
     /// How likely each language is, on this evidence.
     pub fn scores(&self, evidence: &Evidence) -> Scores {
+        let mut ranked: Vec<(Language, f32)> = Vec::new();
+        let mut known = 0.0;
+        self.each_score(evidence, f64::NEG_INFINITY, |language, probability| {
+            ranked.push((language, probability as f32));
+            known += probability;
+        });
+        // Equal ones by code, so that the order is always the same.
+        crate::order::sort_by(&mut ranked, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        Scores { ranked, unknown: (1.0 - known).clamp(0.0, 1.0) as f32 }
+    }
+
+    /// The likeliest language and its probability: the first of [`scores`](Self::scores).
+    pub fn best(&self, evidence: &Evidence) -> Option<(Language, f32)> {
+        let mut best: Option<(Language, f32)> = None;
+        self.each_score(evidence, NOUGHT, |language, probability| {
+            let probability = probability as f32;
+            if best
+                .is_none_or(|(first, most)| probability > most || (probability == most && language < first))
+            {
+                best = Some((language, probability));
+            }
+        });
+        best
+    }
+
+    // Languages whose likelihood is less than e to the power of `least`, against the likeliest, have none.
+    fn each_score(&self, evidence: &Evidence, least: f64, mut take: impl FnMut(Language, f64)) {
         // The share of a script counts by its square, so that names in another script count for little.
         let squares: f64 = evidence.letters.iter().map(|&bytes| (bytes as f64) * (bytes as f64)).sum();
         if squares == 0.0 {
-            return Scores { ranked: Vec::new(), unknown: 1.0 };
+            return;
         }
-        let mut ranked: Vec<(Language, f32)> = Vec::new();
-        let mut known = 0.0;
         let mut put = |language: Option<Language>, probability: f64| {
             if let Some(language) = language {
-                ranked.push((language, probability as f32));
-                known += probability;
+                take(language, probability);
             }
         };
         for (&script, &bytes) in SCRIPTS.iter().zip(&evidence.letters) {
@@ -244,16 +264,16 @@ impl LanguageModel {
                 let scores = evidence.scores.get(script as usize).map_or(&[][..], Vec::as_slice);
                 let sharpness = sharpness(bytes / script_width(script)) / f64::from(PARTS_OF_NAT);
                 let most = scores.iter().copied().max().unwrap_or(0);
-                let likelihood = |score: i64| libm::exp((score - most) as f64 * sharpness);
+                let likelihood = |score: i64| {
+                    let behind = (score - most) as f64 * sharpness;
+                    if behind < least { 0.0 } else { libm::exp(behind) }
+                };
                 let all: f64 = scores.iter().map(|&score| likelihood(score)).sum();
                 for (&language, &score) in group.classes.iter().zip(scores) {
                     put(language, share * likelihood(score) / all);
                 }
             }
         }
-        // Equal ones by code, so that the order is always the same.
-        crate::order::sort_by(&mut ranked, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Scores { ranked, unknown: (1.0 - known).clamp(0.0, 1.0) as f32 }
     }
 }
 
@@ -263,11 +283,8 @@ fn boundary(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-fn put(sums: &Sums, scores: &mut [i64]) {
-    for (score, sum) in scores.iter_mut().zip(sums) {
-        *score += i64::from(*sum);
-    }
-}
+// The logarithm of what changes no bit of a sum that is 1 or more, however many are added.
+const NOUGHT: f64 = -44.0;
 
 // A script that only one of the known languages uses may still write an unknown one.
 const ONLY_LANGUAGE: f64 = 0.99;

@@ -53,7 +53,7 @@ fn paragraph(text: &str, kind: ParagraphKind) -> Paragraph {
 
 fn language(code: &str) -> Label<Language> {
     Language::from_code(code)
-        .map_or(Label::unknown(), |language| Label::found(language, 0.9, "test", Vec::new()))
+        .map_or(Label::unknown(), |language| Label::found(language, 0.9, "letter-n-grams", Vec::new()))
 }
 
 fn found(text: &str, code: &str) -> Vec<Label<Topic>> {
