@@ -159,7 +159,7 @@ async function searching(count) {
   table(['engine', 'build, MB/s', 'ours is faster by', 'memory after build, MB', 'saved, MB', 'saved, s', 'reopened to first answer, ms', 'memory reopened, MB', ''],
     engines.map((engine) => {
       const { memory, saved, opened, rest, note } = found[engine];
-      return [engine, show(best(engine)), show(best('ours' in found ? 'ours' : engine) / best(engine)), mb(memory), mb(saved?.size),
+      return [engine, show(best(engine)), show('ours' in found ? best('ours') / best(engine) : NaN), mb(memory), mb(saved?.size),
         show(saved?.size ? saved.ms / 1e3 : NaN, 2), show(opened?.ms), mb(rest), note];
     }));
   const kinds = ['all', ...new Set(asked.map(({ kind }) => kind))];
