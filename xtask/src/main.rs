@@ -36,7 +36,9 @@ The project's commands (cargo xtask <command>):
             advisories      only where it is named: asks GitHub
             --no-build      browser tests of dist/ as it is
             --only ...      what follows is for node's test runner
-  bench   measure speed
+  bench   measure speed, natively; or
+            --browser ...   in a browser, beside other engines; what follows is for
+                            crates/bench/browser/bench.mjs (--sizes, --each, --only, --write)
   eval    measure quality on labelled texts
   tools   bring the tools of all commands, and say where they are
 

@@ -7,6 +7,8 @@
 //! together, by symbol. What the classes are, and where the weights come from, is left to the
 //! language model. **Invariant.** Sums are of whole numbers: the same everywhere.
 
+use crate::lanes::{LANES as STEP, Shorts};
+
 /// Classes at most.
 pub const MOST_CLASSES: usize = 64;
 /// The longest n-gram.
@@ -17,8 +19,6 @@ pub const LONGEST_WORD: usize = i16::MAX as usize / (128 * LONGEST);
 // From here on a row is faster than a list.
 const MANY_WEIGHTS: usize = 10;
 const ROW: u8 = u8::MAX;
-// Numbers that are added at a time.
-const STEP: usize = 8;
 
 /// The n-grams of one alphabet.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +28,7 @@ pub struct NGrams {
     /// Numbers in a row, in steps.
     width: usize,
     /// The rows of symbols, then of pairs, then of others.
-    rows: Vec<[i16; STEP]>,
+    rows: Vec<Shorts>,
     /// The node of each pair of symbols; 0 where it is no n-gram.
     pairs: Vec<u32>,
     nodes: Vec<Node>,
@@ -107,33 +107,39 @@ impl NGrams {
     // A row with these weights on those of another one.
     fn put_row(&mut self, on: Option<u32>, weights: impl Iterator<Item = (u8, i8)>) -> u32 {
         let start = self.rows.len();
-        self.rows.resize(start + self.width, [0; STEP]);
+        let mut row = [[0i16; STEP]; MOST_CLASSES / STEP];
         if let Some(on) = on {
             let from = on as usize * self.width;
-            self.rows.copy_within(from..from + self.width, start);
+            let on = self.rows.get(from..from + self.width).unwrap_or_default();
+            for (numbers, on) in row.iter_mut().zip(on) {
+                *numbers = on.numbers();
+            }
         }
         for (class, weight) in weights {
             // Only what is no class of this model lies beyond the row.
-            let class = usize::from(class);
-            let step = self.rows.get_mut(start + class / STEP);
-            if let Some(sum) = step.and_then(|step| step.get_mut(class % STEP)) {
+            if let Some(sum) = row.as_flattened_mut().get_mut(usize::from(class)) {
                 *sum = sum.saturating_add(i16::from(weight));
             }
         }
+        self.rows.extend(row.into_iter().take(self.width).map(Shorts::new));
         (start / self.width.max(1)) as u32
     }
 
     fn child(&self, parent: Node, symbol: u8) -> Option<Node> {
         let start = parent.child as usize;
         let symbols = self.symbols.get(start..start + usize::from(parent.children))?;
-        let at = symbols.iter().position(|&of| of >= symbol)?;
+        let at = symbols.partition_point(|&of| of < symbol);
         if symbols.get(at) == Some(&symbol) { self.nodes.get(start + at).copied() } else { None }
     }
 
     /// Adds the weights of every n-gram of a word (symbols, edges included, at most [`LONGEST_WORD`]) to the scores
     /// of the classes.
+    // Not to be made part of callers, which may be compiled for size.
+    #[inline(never)]
     pub fn add(&self, word: &[u8], scores: &mut [i64]) {
-        let mut sums = [[0i16; STEP]; MOST_CLASSES / STEP];
+        let mut sums = [Shorts::new([0; STEP]); MOST_CLASSES / STEP];
+        // Of n-grams that have a list.
+        let mut few = [0i16; MOST_CLASSES];
         let mut rest = word;
         while let Some((&first, after)) = rest.split_first() {
             rest = after;
@@ -159,32 +165,30 @@ impl NGrams {
                 for &(class, weight) in
                     self.weights.get(start..start + usize::from(node.count)).unwrap_or(&[])
                 {
-                    let class = usize::from(class) % MOST_CLASSES;
-                    let step = sums.get_mut(class / STEP);
-                    if let Some(sum) = step.and_then(|step| step.get_mut(class % STEP)) {
-                        *sum = sum.wrapping_add(i16::from(weight));
-                    }
+                    let sum = &mut few[usize::from(class) % MOST_CLASSES];
+                    *sum = sum.wrapping_add(i16::from(weight));
                 }
             }
         }
-        for (score, sum) in scores.iter_mut().zip(sums.as_flattened()) {
-            *score += i64::from(*sum);
+        for ((scores, sums), few) in scores.chunks_mut(STEP).zip(sums).zip(few.chunks(STEP)) {
+            for ((score, sum), few) in scores.iter_mut().zip(sums.numbers()).zip(few) {
+                *score += i64::from(sum.wrapping_add(*few));
+            }
         }
     }
 
     #[inline]
-    fn add_row(&self, row: usize, sums: &mut [[i16; STEP]; MOST_CLASSES / STEP]) {
+    fn add_row(&self, row: usize, sums: &mut [Shorts; MOST_CLASSES / STEP]) {
         let row = self.rows.get(row * self.width..(row + 1) * self.width).unwrap_or(&[]);
-        for (sums, weights) in sums.iter_mut().zip(row) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum = sum.wrapping_add(*weight);
-            }
+        for (sum, weights) in sums.iter_mut().zip(row) {
+            *sum = sum.plus(*weights);
         }
     }
 
     /// How many n-grams and how many weights there are.
     pub fn size(&self) -> (usize, usize) {
-        let in_rows = self.rows.as_flattened().iter().filter(|weight| **weight != 0).count();
+        let in_row = |row: &Shorts| row.numbers().iter().filter(|weight| **weight != 0).count();
+        let in_rows: usize = self.rows.iter().map(in_row).sum();
         (self.nodes.len(), self.weights.len() + in_rows)
     }
 }

@@ -6,10 +6,10 @@
 //! **Invariant.** The answer is that of walking down the tree. Leaves are summed in the order of the trees, so
 //! that the result is the same everywhere.
 
+use crate::lanes::{Bits, Floats, LANES};
+
 /// Leaves of a tree at most.
 pub const MOST_LEAVES: usize = 16;
-/// Rows that are looked at together.
-const LANES: usize = 8;
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
@@ -93,22 +93,35 @@ impl Trees {
     }
 
     /// For each row `base` and the sum of the trees' leaves; numbers that a row lacks count as zeros.
+    // Not to be made part of callers, which may be compiled for size.
+    #[inline(never)]
     pub fn sums(&self, base: f32, rows: &[&[f32]]) -> Vec<f32> {
         let mut sums = vec![base; rows.len()];
-        let mut block = vec![[0.0f32; LANES]; self.columns];
+        let mut block = Vec::with_capacity(self.columns);
         for (rows, sums) in rows.chunks(LANES).zip(sums.chunks_mut(LANES)) {
             let rows: [&[f32]; LANES] = std::array::from_fn(|lane| rows.get(lane).copied().unwrap_or(&[]));
-            for (at, column) in block.iter_mut().enumerate() {
-                for (slot, row) in column.iter_mut().zip(rows) {
-                    *slot = row.get(at).copied().unwrap_or(0.0);
-                }
+            block.clear();
+            for at in 0..self.columns {
+                let [a, b, c, d, e, f, g, h] = &rows;
+                let value = |row: &[f32]| row.get(at).copied().unwrap_or(0.0);
+                block.push(Floats::new([
+                    value(a),
+                    value(b),
+                    value(c),
+                    value(d),
+                    value(e),
+                    value(f),
+                    value(g),
+                    value(h),
+                ]));
             }
             self.add(&block, sums);
         }
         sums
     }
 
-    fn add(&self, block: &[[f32; LANES]], sums: &mut [f32]) {
+    #[inline(never)]
+    fn add(&self, block: &[Floats], sums: &mut [f32]) {
         let mut at = 0;
         let mut all = [0.0f32; LANES];
         for (all, sum) in all.iter_mut().zip(sums.iter()) {
@@ -117,14 +130,12 @@ impl Trees {
         for (&end, leaves) in self.ends.iter().zip(&self.leaves) {
             let nodes = self.nodes.get(at..end as usize).unwrap_or_default();
             at = end as usize;
-            let mut left = [u32::MAX; LANES];
+            let mut left = Bits::all();
             for node in nodes {
                 let Some(values) = block.get(node.column as usize) else { continue };
-                for (left, value) in left.iter_mut().zip(values) {
-                    *left &= if *value <= node.threshold { u32::MAX } else { node.left };
-                }
+                left = left.keep_where_more(*values, node.threshold, node.left);
             }
-            for (all, left) in all.iter_mut().zip(left) {
+            for (all, left) in all.iter_mut().zip(left.numbers()) {
                 *all += leaves[left.trailing_zeros() as usize % MOST_LEAVES];
             }
         }

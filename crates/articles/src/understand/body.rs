@@ -357,8 +357,10 @@ pub fn text_rows(cleaned: &Cleaned<'_>) -> Vec<TextRow> {
                 log(sum(&prose, at.saturating_sub(10), at + 11)),
             ];
             let mut row = [0.0; COLUMNS + EXTRA];
-            for (slot, value) in row.iter_mut().zip(plain.into_iter().chain(values)) {
-                *slot = value;
+            let (head, tail) = row.split_at_mut(COLUMNS);
+            head.copy_from_slice(&plain);
+            for (slot, value) in tail.iter_mut().zip(&values) {
+                *slot = *value;
             }
             row
         })

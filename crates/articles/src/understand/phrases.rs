@@ -4,15 +4,33 @@
 //! removes it. **Invariant.** A phrase is stored as [`fold`] writes it. Lines that only *look* like furniture
 //! are left to the [body](super::body) model.
 
-use std::collections::HashMap;
+use explorer_text::words::Tally;
 use std::sync::OnceLock;
 
 /// The rules that a phrase can stand under.
 const RULES: &[&str] =
     &["comment-bar", "cookie-notice", "navigation", "newsletter", "related", "share-bar", "source-link"];
 
-/// For each phrase the rule under which it fills a line, and the one under which it starts one.
-type Phrases = HashMap<Box<str>, [Option<&'static str>; 2]>;
+/// The phrases by hash (64 bit).
+#[derive(Default)]
+struct Phrases {
+    /// The number of each, from 1 on.
+    numbers: Tally,
+    /// By number: the rule under which it fills a line, and the one under which it starts one.
+    rules: Vec<[Option<&'static str>; 2]>,
+}
+
+impl Phrases {
+    fn of(&self, hash: u64) -> Option<&[Option<&'static str>; 2]> {
+        self.rules.get((self.numbers.get(hash) as usize).checked_sub(1)?)
+    }
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn extended(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+}
 
 static PHRASES: OnceLock<Phrases> = OnceLock::new();
 
@@ -32,17 +50,25 @@ fn phrases() -> &'static Phrases {
 }
 
 fn parse(table: &str) -> Phrases {
-    let mut phrases = Phrases::new();
+    let mut phrases = Phrases::default();
     let mut group = None;
     for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if let Some(heading) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             let (name, fills) = heading.split_once(": ").unwrap_or((heading, ""));
             let rule = RULES.iter().find(|rule| **rule == name).copied();
             group = rule.map(|rule| (rule, usize::from(fills == "start")));
-        } else if let Some((rule, place)) = group
-            && let Some(slot) = phrases.entry(line.into()).or_default().get_mut(place)
-        {
-            slot.get_or_insert(rule);
+        } else if let Some((rule, place)) = group {
+            let hash = line.bytes().fold(SEED, extended);
+            let mut number = phrases.numbers.get(hash);
+            if number == 0 {
+                phrases.rules.push([None; 2]);
+                number = phrases.rules.len() as u32;
+                phrases.numbers.add(hash, number);
+            }
+            let rules = phrases.rules.get_mut(number as usize - 1);
+            if let Some(slot) = rules.and_then(|rules| rules.get_mut(place)) {
+                slot.get_or_insert(rule);
+            }
         }
     }
     phrases
@@ -82,22 +108,19 @@ pub fn fold(line: &str) -> String {
 /// The rule whose phrase fills this (folded) line, or starts it.
 pub fn rule(folded: &str) -> Option<&'static str> {
     let phrases = phrases();
-    if let Some(&[whole, start]) = phrases.get(folded)
-        && let Some(rule) = whole.or(start)
-    {
-        return Some(rule);
-    }
-    let ends = folded
-        .char_indices()
-        .filter(|&(_, c)| matches!(c, ' ' | ':' | ',' | '.' | '!' | '|'))
-        .map(|(at, _)| at);
-    for end in ends.take(MOST_WORDS) {
-        let Some(start) = folded.get(..end) else { continue };
-        if let Some(&[_, Some(rule)]) = phrases.get(start) {
-            return Some(rule);
+    let mut hash = SEED;
+    let (mut ends, mut starts) = (0, None);
+    for byte in folded.bytes() {
+        // What stands before it may be a phrase that starts the line; the shortest counts.
+        if ends < MOST_WORDS && matches!(byte, b' ' | b':' | b',' | b'.' | b'!' | b'|') {
+            ends += 1;
+            if starts.is_none() {
+                starts = phrases.of(hash).and_then(|[_, start]| *start);
+            }
         }
+        hash = extended(hash, byte);
     }
-    None
+    phrases.of(hash).and_then(|[whole, start]| whole.or(*start)).or(starts)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::lines::Line;
 use crate::article::{Label, Source};
 use crate::span::Span;
 use explorer_text::lines::{Pairs, holds};
+use explorer_text::spelling::{Run, Sought, Spelt, spell};
 use explorer_text::words::Tally;
 use std::collections::BTreeMap;
 
@@ -230,126 +231,10 @@ struct Seen {
 const LONGEST: usize = 6;
 const SEARCHED: usize = 30_000;
 
-// Letters as a number to the base of an odd constant, modulo 2^64: that of two runs of letters one after the other
-// is made from those of both, so that no letter is looked at twice.
-const BASE: u64 = 0x9fb2_1c65_1e98_df25;
-
-fn on(hash: u64, c: char) -> u64 {
-    hash.wrapping_mul(BASE).wrapping_add(u64::from(u32::from(c)) + 1)
-}
-
-/// A run of letters: its hash, and the base to the power of its length.
-#[derive(Clone, Copy)]
-struct Run {
-    hash: u64,
-    power: u64,
-}
-
-impl Run {
-    const EMPTY: Run = Run { hash: 0, power: 1 };
-
-    fn and(self, c: char) -> Run {
-        Run { hash: on(self.hash, c), power: self.power.wrapping_mul(BASE) }
-    }
-
-    fn then(self, next: Run) -> Run {
-        Run {
-            hash: self.hash.wrapping_mul(next.power).wrapping_add(next.hash),
-            power: self.power.wrapping_mul(next.power),
-        }
-    }
-}
-
-/// A word between others: its letters, those before an "'s", and whether it begins as names do.
-#[derive(Clone, Copy)]
-struct Spelt {
-    letters: Run,
-    owner: Option<Run>,
-    capital: bool,
-}
-
-/// The words of a line, apostrophes and what they join included.
-fn spell(content: &str, words: &mut Vec<Spelt>) {
-    words.clear();
-    let mut word: Option<Spelt> = None;
-    // What the word's letters were before its last apostrophe, and whether only an s came since.
-    let mut before: Option<(Run, bool, u32)> = None;
-    let mut end = |word: &mut Option<Spelt>, before: &mut Option<(Run, bool, u32)>| {
-        if let Some(mut done) = word.take() {
-            done.owner = before.take().filter(|&(_, is_s, since)| is_s && since == 1).map(|(run, ..)| run);
-            words.push(done);
-        }
-        *before = None;
-    };
-    for c in content.chars() {
-        if c.is_alphanumeric() {
-            let spelt = word.get_or_insert(Spelt {
-                letters: Run::EMPTY,
-                owner: None,
-                capital: if c.is_ascii() { !c.is_ascii_lowercase() } else { !c.is_lowercase() },
-            });
-            spelt.letters = if c.is_ascii() {
-                spelt.letters.and(c.to_ascii_lowercase())
-            } else {
-                c.to_lowercase().fold(spelt.letters, Run::and)
-            };
-            if let Some((_, is_s, since)) = &mut before {
-                *is_s = c == 's';
-                *since += 1;
-            }
-        } else if matches!(c, '\'' | '’') {
-            let spelt = word.get_or_insert(Spelt { letters: Run::EMPTY, owner: None, capital: true });
-            before = Some((spelt.letters, false, 0));
-        } else {
-            end(&mut word, &mut before);
-        }
-    }
-    end(&mut word, &mut before);
-}
-
-/// The names that are looked for, and which letters any of them begins with.
-struct Sought {
-    names: Tally,
-    beginnings: Vec<u64>,
-}
-
-impl Sought {
-    fn of(keys: &[&String]) -> Self {
-        let mut sought = Sought { names: Tally::sized(keys.len()), beginnings: vec![0; 1 << 10] };
-        for (number, key) in (1u32..).zip(keys) {
-            let mut hash = 0;
-            for c in key.chars() {
-                hash = on(hash, c);
-                let (at, bit) = Sought::bit(hash);
-                if let Some(bits) = sought.beginnings.get_mut(at) {
-                    *bits |= bit;
-                }
-            }
-            sought.names.add(hash, number);
-        }
-        sought
-    }
-
-    // One of 2^16 bits; another's may be the same.
-    fn bit(hash: u64) -> (usize, u64) {
-        let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
-        ((hash >> 6) as usize, 1 << (hash & 63))
-    }
-
-    fn may_begin(&self, hash: u64) -> bool {
-        let (at, bit) = Sought::bit(hash);
-        self.beginnings.get(at).is_some_and(|bits| bits & bit != 0)
-    }
-
-    fn number(&self, hash: u64) -> Option<usize> {
-        (self.names.get(hash) as usize).checked_sub(1)
-    }
-}
-
 /// Counts the names in the lines: a name is any run of words whose letters are its own.
 fn occurrences_of(cleaned: &Cleaned<'_>, title: Option<usize>, keys: &[&String]) -> Vec<Seen> {
     let text = cleaned.text;
-    let sought = Sought::of(keys);
+    let sought = Sought::of(keys.iter().map(|key| key.as_str()));
     let mut all = vec![Seen::default(); keys.len()];
     let count = cleaned.lines.len();
     let mut words: Vec<Spelt> = Vec::new();
@@ -379,7 +264,7 @@ fn occurrences_of(cleaned: &Cleaned<'_>, title: Option<usize>, keys: &[&String])
                     seen.owning += u32::from(owning);
                     seen.titled += u32::from(title == Some(at));
                 }
-                if whole.power != 1 && !sought.may_begin(whole.hash) {
+                if !sought.may_begin(whole) {
                     break;
                 }
                 run = whole;
@@ -397,7 +282,7 @@ pub fn candidates(cleaned: &Cleaned<'_>, title: Option<usize>) -> Vec<(String, C
     let mut shorts = Tally::sized(count);
     let short = |line: &Line| {
         let letters = line.content(text).chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).fold(0, on)
+        letters.flat_map(char::to_lowercase).fold(Run::EMPTY, Run::and).hash
     };
     for (at, line) in cleaned.lines.iter().enumerate() {
         if !cleaned.is_kept(at) && line.words <= 5 && line.letters > 2 {

@@ -504,8 +504,8 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
                 half_echoes.min(20) as f32,
                 flag(same_before + same_after > 1),
             ];
-            for (slot, value) in row.iter_mut().zip(values.into_iter().chain(after)) {
-                *slot = value;
+            for (slot, value) in row.iter_mut().zip(values.iter().chain(&after)) {
+                *slot = *value;
             }
             found.push((Candidate { line: at, span, key: piece_key }, row));
         }

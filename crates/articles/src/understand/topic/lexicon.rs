@@ -20,13 +20,13 @@ use crate::analysis::{Kind, exact_form, tokenize};
 use crate::article::{Language, Topic};
 use crate::codec::{BitReader, ByteReader, checksum};
 use crate::span::Span;
+use explorer_text::terms::{BASIS, Match, Terms, extended, sealed};
 
 const MAGIC: &[u8; 5] = b"AXTM\x01";
 /// Parts of one in which weights are counted.
 pub const PARTS: f32 = 5.0;
 // Characters of a run without spaces that are looked up together, at most.
 const LONGEST_RUN: usize = 6;
-const BASIS: u32 = 0x811c_9dc5;
 
 /// How much of the text a term must match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub enum Extent {
 
 /// The hash of a term. `words` are in the form of [`form`], with a space between them.
 pub fn hash(language: Option<Language>, words: &str, extent: Extent) -> u32 {
-    sealed(extended(seed(language), words.as_bytes()), extent)
+    sealed(extended(seed(language), words.as_bytes()), extent as u32)
 }
 
 /// The form of a word in which terms are compared: small letters, no points on Arabic letters and one
@@ -62,17 +62,6 @@ pub fn form(word: &str) -> String {
 // The colon keeps the French "et" from being any language's "fret".
 fn seed(language: Option<Language>) -> u32 {
     language.map_or(BASIS, |language| extended(extended(BASIS, language.code().as_bytes()), b":"))
-}
-
-fn extended(hash: u32, bytes: &[u8]) -> u32 {
-    bytes.iter().fold(hash, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
-fn sealed(hash: u32, extent: Extent) -> u32 {
-    let hash = hash ^ (extent as u32).wrapping_mul(0x9e37_79b9);
-    let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-    let hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
-    hash ^ (hash >> 16)
 }
 
 /// A topic of the lexicon.
@@ -107,15 +96,11 @@ pub struct Hit {
 pub struct Lexicon {
     /// The topics, by place.
     pub subjects: Vec<Subject>,
-    // A table of hashes with open addressing; a term's number plus one, 0 for none.
-    slots: Vec<(u32, u32)>,
+    terms: Terms,
     // By term: where its weights end.
     ends: Vec<u32>,
     weights: Vec<Weight>,
 }
-
-// A word found: the term, and where in its bytes the match ends.
-type Match = (u32, usize);
 
 impl Lexicon {
     /// A lexicon of these terms. Of two with one hash the last one counts.
@@ -129,22 +114,13 @@ impl Lexicon {
     }
 
     fn sized(subjects: Vec<Subject>, terms: usize) -> Self {
-        let slots = vec![(0, 0); (terms * 2).next_power_of_two().max(2)];
-        Lexicon { subjects, slots, ends: Vec::with_capacity(terms), weights: Vec::new() }
+        Lexicon { subjects, terms: Terms::sized(terms), ends: Vec::with_capacity(terms), weights: Vec::new() }
     }
 
     // The weights of the term are those that were added since the last one.
     fn insert(&mut self, hash: u32) {
         self.ends.push(self.weights.len() as u32);
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if slot.1 == 0 || slot.0 == hash {
-                *slot = (hash, self.ends.len() as u32);
-                break;
-            }
-            at = (at + 1) & mask;
-        }
+        self.terms.insert(hash, self.ends.len() as u32 - 1);
     }
 
     /// Reads a model file.
@@ -199,35 +175,13 @@ impl Lexicon {
         self.weights.get(start as usize..end as usize).unwrap_or(&[])
     }
 
-    #[inline]
     fn find(&self, state: u32, extent: Extent) -> Option<u32> {
-        let hash = sealed(state, extent);
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
-        loop {
-            match self.slots.get(at) {
-                Some(&(_, 0)) | None => return None,
-                Some(&(found, term)) if found == hash => return Some(term - 1),
-                _ => at = (at + 1) & mask,
-            }
-        }
+        self.terms.find(state, extent as u32)
     }
 
     // The longest term that `word` is or begins with, going on from `state`.
-    fn longest(&self, mut state: u32, word: &[u8]) -> (Option<Match>, u32) {
-        let mut best = None;
-        for (at, &byte) in word.iter().enumerate() {
-            // Beginnings end where a character ends.
-            if at >= 2
-                && byte & 0xC0 != 0x80
-                && let Some(term) = self.find(state, Extent::Beginning)
-            {
-                best = Some((term, at));
-            }
-            state = extended(state, &[byte]);
-        }
-        let whole = self.find(state, Extent::Word).or_else(|| self.find(state, Extent::Beginning));
-        (whole.map(|term| (term, word.len())).or(best), state)
+    fn longest(&self, state: u32, word: &[u8]) -> (Option<Match>, u32) {
+        self.terms.longest(state, word, Extent::Word as u32, Extent::Beginning as u32)
     }
 
     /// Hands the terms in `piece` of `text` to `each`, in order of their ends.

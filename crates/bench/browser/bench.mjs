@@ -1,0 +1,201 @@
+// How fast is the engine in a browser, beside those that people would otherwise pick?
+//
+// `node bench.mjs --dist DIST --ours DIR --data DATA [--sizes 2000,20000] [--each 40] [--rounds 2] [--only understanding|search]
+// [--engines ours,sqlite] [--write FILE]`. Prints tables; never fails by time. Every engine has a worker of its own in one
+// headless Chromium; engines take turns, round after round. Run by `cargo xtask bench`, which builds what is needed.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { extname, join, normalize } from 'node:path';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import puppeteer from 'puppeteer-core';
+import { load, queries, rawTexts } from './corpus.mjs';
+
+const text = (value) => ({ type: 'string', default: value });
+const { values: options } = parseArgs({ options: {
+  dist: text(''), ours: text(''), data: text('../shared/data'), sizes: text('2000,20000'), each: text('40'), rounds: text('2'),
+  only: text(''), engines: text('ours,sqlite,minisearch,flexsearch,orama'), write: text(''), chrome: text('/usr/bin/chromium'),
+} });
+const here = import.meta.dirname;
+const types = { '.html': 'text/html', '.mjs': 'text/javascript', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+const corpora = new Map();
+const made = new Map();
+
+async function answer(path) {
+  if (made.has(path)) return made.get(path);
+  const [, area, ...rest] = path.split('/');
+  if (area === 'corpus') return corpora.get(Number.parseInt(rest[0], 10));
+  const inside = (folder, name) => {
+    const file = normalize(join(folder, name));
+    if (!file.startsWith(normalize(folder))) throw new Error('outside');
+    return readFile(file);
+  };
+  if (area === 'npm') return inside(join(here, 'node_modules'), rest.join('/'));
+  if (area === 'ours') return inside(options.ours, rest.join('/'));
+  if (area === 'dist') {
+    const [stem, extension] = rest[0].split('.');
+    return inside(options.dist, readdirSync(options.dist).find((name) => name.startsWith(`${stem}-`) && name.endsWith(`.${extension}`)) ?? rest[0]);
+  }
+  return inside(here, path.slice(1));
+}
+const server = createServer(async (request, response) => {
+  const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+  try {
+    const bytes = await answer(path);
+    response.writeHead(200, {
+      'content-type': types[extname(path)] ?? 'application/octet-stream', 'cache-control': 'no-store',
+      // Without these two the clock ticks a tenth of a millisecond.
+      'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp',
+    });
+    response.end(bytes);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const address = `http://127.0.0.1:${server.address().port}/`;
+const browser = await puppeteer.launch({
+  executablePath: options.chrome, headless: true, protocolTimeout: 3_600_000,
+  args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking', '--disable-component-update',
+    '--disable-sync', '--disable-quic', '--no-first-run', '--disable-gpu', '--js-flags=--max-old-space-size=8192'],
+});
+
+async function openPage() {
+  const page = await browser.newPage();
+  await page.goto(`${address}page.html`);
+  await page.waitForFunction(() => document.title === 'ready');
+  return page;
+}
+
+const report = [];
+const say = (line = '') => { report.push(line); console.log(line); };
+const table = (head, rows) => {
+  say(`| ${head.join(' | ')} |`);
+  say(`|${head.map(() => '---').join('|')}|`);
+  for (const row of rows) say(`| ${row.join(' | ')} |`);
+  say();
+};
+const at = (sorted, share) => sorted.length ? sorted[Math.round((sorted.length - 1) * share)] : NaN;
+const show = (value, digits = 1) => value === null || value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits);
+
+async function understanding() {
+  const { name, texts } = rawTexts(options.data);
+  made.set('/raw.json', Buffer.from(JSON.stringify(texts)));
+  const page = await openPage();
+  const { times, bytes } = await page.evaluate((rounds) => window.understand(rounds), 3);
+  await page.close();
+  say('## Understanding raw text, in the page\'s own worker');
+  say();
+  say(`${texts.length} ${name}, ${(bytes / 1e6).toFixed(1)} MB; files read, understood and indexed, one worker.`);
+  say();
+  table(['round', 'ms', 'MB/s'], times.map((ms, round) => [round + 1, show(ms, 0), show(bytes / 1e3 / ms, 2)]));
+}
+
+/** Bytes that a worker holds after collection: its JavaScript heap with buffers, and wasm memory. */
+async function memoryOf(page, engine) {
+  const worker = page.workers().findLast((worker) => worker.url().includes(`engine=${engine}`));
+  const { bytes } = await page.evaluate((engine) => window.ask(engine, { request: 'wasmBytes' }), engine);
+  await worker.client.send('HeapProfiler.enable');
+  await worker.client.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await worker.client.send('Runtime.getHeapUsage');
+  await worker.client.send('HeapProfiler.disable');
+  return { heap: usedSize, wasm: bytes };
+}
+
+/** Waits until a stopped worker is no longer among the page's. */
+async function gone(page, engine) {
+  while (page.workers().some((worker) => worker.url().includes(`engine=${engine}`))) await new Promise((done) => setTimeout(done, 20));
+}
+
+async function searching(count) {
+  const docs = load(options.data, count);
+  const asked = queries(docs, Number(options.each));
+  const bytes = docs.reduce((sum, { title, text }) => sum + Buffer.byteLength(title) + Buffer.byteLength(text), 0);
+  corpora.set(count, Buffer.from(docs.map(({ id, title, text, lang, source, topic, date }) =>
+    JSON.stringify({ id, title, text, lang, source, topic, date })).join('\n')));
+  const engines = options.engines.split(',');
+  const found = Object.fromEntries(engines.map((engine) => [engine, { builds: [], full: [], bare: [], note: '' }]));
+  for (let round = 0; round < Number(options.rounds); round += 1) {
+    for (const engine of engines) {
+      const here = found[engine];
+      if (here.note) continue;
+      const page = await openPage();
+      try {
+        const start = (engine) => page.evaluate((engine) => window.startEngine(engine), engine);
+        const stop = (engine) => page.evaluate((engine) => window.stopEngine(engine), engine);
+        const ask = (message) => page.evaluate((engine, message) => window.ask(engine, message), engine, message);
+        await start(engine);
+        const { ms } = await ask({ request: 'build', count });
+        here.builds.push(ms);
+        const { heap, wasm } = await memoryOf(page, engine);
+        here.memory = heap + wasm;
+        const all = (full) => page.evaluate((...asked) => window.askAll(...asked), engine, asked, full);
+        here.full.push(await all(true));
+        here.bare.push(await all(false));
+        if (round === 0) {
+          Object.assign(here, { saved: await ask({ request: 'save' }).catch(() => null) });
+          if (here.saved?.size) {
+            await stop(engine);
+            await gone(page, engine);
+            await start(engine);
+            here.opened = await ask({ request: 'open', count, query: asked[0] });
+            const rest = await memoryOf(page, engine);
+            here.rest = rest.heap + rest.wasm;
+          }
+        }
+      } catch (error) {
+        here.note = String(error.message ?? error).slice(0, 90);
+      }
+      await page.close();
+      console.error(`${count} documents, round ${round + 1}, ${engine}: ${show(bytes / 1e3 / here.builds.at(-1))} MB/s ${here.note}`);
+    }
+  }
+  corpora.delete(count);
+  say(`## ${count.toLocaleString('en')} documents, ${(bytes / 1e6).toFixed(1)} MB`);
+  say();
+  const best = (engine) => bytes / 1e3 / Math.min(...found[engine].builds);
+  const mb = (value) => show(value === undefined || value === null ? NaN : value / 1e6);
+  table(['engine', 'build, MB/s', 'ours is faster by', 'memory after build, MB', 'saved, MB', 'saved, s', 'reopened to first answer, ms', 'memory reopened, MB', ''],
+    engines.map((engine) => {
+      const { memory, saved, opened, rest, note } = found[engine];
+      return [engine, show(best(engine)), show('ours' in found ? best('ours') / best(engine) : NaN), mb(memory), mb(saved?.size),
+        show(saved?.size ? saved.ms / 1e3 : NaN, 2), show(opened?.ms), mb(rest), note];
+    }));
+  const kinds = ['all', ...new Set(asked.map(({ kind }) => kind))];
+  for (const [mode, title] of [['full', 'Queries with snippets, facet counts and months, ms in the worker: p50 / p95 / p99'],
+    ['bare', 'Top ten alone (ours makes snippets and counts with every answer)']]) {
+    say(`${title}`);
+    say();
+    table(['kind', ...engines], kinds.map((kind) => [kind, ...engines.map((engine) => {
+      const times = found[engine][mode].flatMap((all) => all.filter((time, number) => time && (kind === 'all' || asked[number].kind === kind)));
+      const sorted = times.map(({ ms }) => ms).sort((a, b) => a - b);
+      return sorted.length ? [0.5, 0.95, 0.99].map((share) => show(at(sorted, share), 2)).join(' / ') : '–';
+    })]));
+  }
+  const back = engines.map((engine) => {
+    const sorted = found[engine].full.flat().filter(Boolean).map(({ back }) => back).sort((a, b) => a - b);
+    return show(at(sorted, 0.95), 2);
+  });
+  say('From the page to the answer on the page, all queries, ms, p95');
+  say();
+  table(engines, [back]);
+}
+
+const version = (name) => JSON.parse(readFileSync(join(here, 'node_modules', name, 'package.json'))).version;
+say('# Benchmarks in a browser');
+say();
+say(`Made by \`cargo xtask bench --browser\` on ${new Date().toISOString().slice(0, 10)}: ${await browser.version()}, ${cpus().length} cores `
+  + `(${cpus()[0]?.model ?? 'unknown'}), load ${loadavg()[0].toFixed(1)} at the start; SQLite-wasm ${version('@sqlite.org/sqlite-wasm')} (FTS5, porter), `
+  + `MiniSearch ${version('minisearch')}, FlexSearch ${version('flexsearch')} (strict), Orama ${version('@orama/orama')}.`);
+say('Only ratios within one run carry over. Memory is the JavaScript heap after collection and wasm memory of the worker; those that do');
+say('not store texts hold them beside the index. A dash: it cannot, or did not get so far.');
+say();
+try {
+  if (options.only !== 'search') await understanding();
+  if (options.only !== 'understanding') for (const size of options.sizes.split(',').map(Number)) await searching(size);
+} finally {
+  await browser.close();
+  server.close();
+}
+if (options.write) writeFileSync(options.write, `${report.join('\n').trimEnd()}\n`);

@@ -1,0 +1,80 @@
+//! The engine's index and search, as the benchmark's page calls them.
+//!
+//! What the page's worker does with an article once it is understood, and nothing else: documents are already
+//! clean text with their facets. Built with the worker's profile.
+
+#[path = "../../../worker/src/stemmers.rs"]
+mod stemmers;
+
+use explorer_core::article::{Date, Language};
+use explorer_core::index::{Document, Index, Passage};
+use explorer_core::query::parse;
+use explorer_core::search::{Filters, Request, Sort, search};
+use wasm_bindgen::prelude::*;
+
+/// An index in a worker.
+#[wasm_bindgen]
+pub struct Engine {
+    index: Index,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An empty one; `stemmers` is the program of Snowball's algorithms.
+    #[wasm_bindgen(constructor)]
+    pub fn new(stemmers: &[u8]) -> Result<Engine, JsValue> {
+        stemmers::begin(stemmers)?;
+        Ok(Engine { index: Index::new() })
+    }
+
+    /// Indexes a document; empty strings for what is not known.
+    #[allow(clippy::too_many_arguments)]
+    pub fn add(&mut self, id: &str, title: &str, text: &str, language: &str, source: &str, topic: &str, date: &str) {
+        let language = Language::from_code(language);
+        self.index.add(&Document {
+            id,
+            path: "",
+            title: Passage { text: title, language },
+            body: &[Passage { text, language }],
+            language,
+            source: Some(source).filter(|source| !source.is_empty()),
+            topics: &[topic],
+            authors: &[],
+            date: Date::parse(date).ok(),
+        });
+    }
+
+    /// Makes one segment of what was added.
+    pub fn finish(&mut self) {
+        self.index.merge();
+    }
+
+    /// The saved form.
+    pub fn save(&mut self) -> Vec<u8> {
+        self.index.save()
+    }
+
+    /// Opens a saved form in the place of what there is.
+    pub fn open(&mut self, bytes: Vec<u8>) -> Result<(), JsValue> {
+        self.index = Index::open(bytes).map_err(|error| JsValue::from(error.to_string()))?;
+        Ok(())
+    }
+
+    /// Bytes that the index takes without the texts.
+    pub fn memory(&self) -> usize {
+        self.index.memory()
+    }
+
+    /// Answers a query: ten hits with their snippets, all facet counts, all months. How many there are.
+    pub fn search(&self, query: &str) -> usize {
+        let (query, _) = parse(query);
+        let filters = Filters::default();
+        let request = Request { query: &query, filters: &filters, sort: Sort::Relevance, offset: 0, limit: 10 };
+        let response = search(&self.index, &request);
+        let shown: usize = response.hits.iter().map(|hit| hit.snippet.text.len() + hit.title.text.len()).sum();
+        std::hint::black_box((shown, response.facets, response.months));
+        response.total
+    }
+}
+
+fn main() {}
