@@ -5,6 +5,7 @@
 
 pub mod data;
 pub mod folds;
+pub mod formats;
 pub mod html;
 pub mod language;
 pub mod measure;

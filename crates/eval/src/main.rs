@@ -1,6 +1,6 @@
 //! `explorer-eval [SET…] [--sample] [--verbose] [--held-out]`: measures and prints one table.
 
-use explorer_eval::{html, language, properties, rawtext, search, table::Table, topics};
+use explorer_eval::{formats, html, language, properties, rawtext, search, table::Table, topics};
 
 fn main() {
     let mut sets = Vec::new();
@@ -26,6 +26,9 @@ fn main() {
         if held_out {
             rawtext::measure_held_out(&mut table, step, verbose);
         }
+    }
+    if wanted("formats") {
+        formats::measure(&mut table, verbose);
     }
     if wanted("html") {
         html::measure(&mut table, step, verbose);

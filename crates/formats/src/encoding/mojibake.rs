@@ -1,0 +1,39 @@
+//! Was this text once read in the wrong encoding?
+//!
+//! UTF-8 that was read as windows-1252 and saved again leaves pairs that no language writes: `Ã©` for `é`,
+//! `â€™` for `’`. **Invariant.** Nothing is changed; the answer is an example and what it should have been.
+
+/// Fewer may be a text about this very matter.
+const LEAST: usize = 3;
+
+/// An example of what is garbled in the text and what it should have been, if it happens again and again.
+pub fn mojibake(text: &str) -> Option<(String, String)> {
+    let mut found = 0;
+    let mut example = None;
+    let mut rest = text;
+    while let Some(at) = rest.find(['Ã', 'Â', 'â', 'Ð', 'Ñ', 'ð', 'Å', 'Ä']) {
+        rest = rest.get(at..).unwrap_or_default();
+        let taken = [4, 3, 2].into_iter().find_map(|length| {
+            let garbled: String = rest.chars().take(length).collect();
+            let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(&garbled);
+            let meant = std::str::from_utf8(&bytes).ok().filter(|_| !lost)?;
+            (meant.chars().count() == 1).then(|| (garbled.clone(), meant.to_owned()))
+        });
+        match taken {
+            Some(pair) => {
+                found += 1;
+                rest = rest.get(pair.0.len()..).unwrap_or_default();
+                // Rather a letter than the space that `Â` hides.
+                if example.is_none() || pair.1.chars().all(char::is_alphabetic) {
+                    example.get_or_insert(pair);
+                }
+            }
+            None => {
+                let mut chars = rest.chars();
+                chars.next();
+                rest = chars.as_str();
+            }
+        }
+    }
+    example.filter(|_| found >= LEAST)
+}
