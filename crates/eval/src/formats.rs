@@ -2,16 +2,23 @@
 //!
 //! Encodings: a file is right when it decodes to the text that the encoding it is filed under gives; which of
 //! several names for the same text is chosen does not matter. An encoding that is not known here is wrong.
+//! Crawls: every record that is there is an article or has a reason why it is none.
 
 use crate::data;
 use crate::table::{Row, Table};
 use explorer_formats::encoding::{Encoding, Said, choose};
+use explorer_formats::{Item, Limits, Options, Reading};
+use flate2::read::MultiGzDecoder;
+use std::io::Read;
+use std::rc::Rc;
 
 const ENCODINGS: &str = "formats/encodings.tsv";
+const CRAWLS: &str = "formats/warc";
 
 /// All sets of formats.
 pub fn measure(table: &mut Table, verbose: bool) {
     encodings(table, verbose);
+    crawls(table, verbose);
 }
 
 fn encodings(table: &mut Table, verbose: bool) {
@@ -38,7 +45,11 @@ fn encodings(table: &mut Table, verbose: bool) {
         right += u32::from(is_right);
         if verbose && !is_right {
             let beginning: String = text.chars().filter(|c| !c.is_ascii()).take(40).collect();
-            println!("{file}: {label}, taken for {} ({}): {beginning}", choice.encoding, choice.reason.words());
+            println!(
+                "{file}: {label}, taken for {} ({}): {beginning}",
+                choice.encoding,
+                choice.reason.words()
+            );
         }
     }
     table.push(Row::at_least(
@@ -49,4 +60,80 @@ fn encodings(table: &mut Table, verbose: bool) {
         "",
     ));
     table.push(Row::told("formats", "encodings: files", f64::from(all)));
+}
+
+/// Crawls: the records that a plain look for their first lines finds, and those that reading accounts for.
+fn crawls(table: &mut Table, verbose: bool) {
+    let Ok(folder) = std::fs::read_dir(data::folder().join(CRAWLS)) else {
+        eprintln!("skipped: no data ({CRAWLS})");
+        return;
+    };
+    let (mut accounted, mut all, mut articles) = (0u64, 0u64, 0u64);
+    let mut paths: Vec<_> = folder.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    for path in paths {
+        let Ok(bytes) = std::fs::read(&path) else { continue };
+        let name =
+            path.file_name().and_then(|name| name.to_str()).unwrap_or_default().trim_end_matches(".bad");
+        let expected = first_lines(&bytes);
+        let (mut told, mut sum, mut found, mut said) = (0, 0, 0, Vec::new());
+        for item in Reading::new(name, Rc::new(bytes), Options::default(), Limits::default()) {
+            match item {
+                Item::Article(_) => found += 1,
+                Item::Note(note) => {
+                    if note.kind == "records" {
+                        let numbers: Vec<u64> = numbers(&note.message);
+                        told += numbers.first().copied().unwrap_or(0);
+                        sum += numbers.iter().skip(1).sum::<u64>();
+                    }
+                    said.push(note.message);
+                }
+            }
+        }
+        let right = told == expected && sum == told;
+        all += expected;
+        articles += found;
+        accounted += if right { expected } else { told.min(expected).min(sum) };
+        if verbose {
+            println!(
+                "{name}: {expected} records, {found} articles{}: {said:?}",
+                if right { "" } else { " (!)" }
+            );
+        }
+    }
+    table.push(Row::at_least(
+        "formats",
+        "crawls: records accounted for",
+        accounted as f64 / all.max(1) as f64,
+        1.0,
+        "",
+    ));
+    table.push(Row::told("formats", "crawls: records", all as f64));
+    table.push(Row::told("formats", "crawls: articles", articles as f64));
+}
+
+/// The numbers that begin the parts of the sentence about records.
+fn numbers(sentence: &str) -> Vec<u64> {
+    let parts = sentence.split([',', ';']).map(|part| part.trim().trim_start_matches("left out: "));
+    parts.filter_map(|part| part.split(' ').next()?.parse().ok()).collect()
+}
+
+/// How many lines begin as a record's first one does, in what can be unpacked.
+fn first_lines(bytes: &[u8]) -> u64 {
+    let mut text = Vec::new();
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        // What is there before something damaged counts.
+        let _ = MultiGzDecoder::new(bytes).read_to_end(&mut text);
+    } else {
+        text = bytes.to_owned();
+    }
+    let is_first = |line: &&[u8]| {
+        let fields = line.split(|byte| *byte == b' ').count();
+        line.starts_with(b"WARC/")
+            || line.starts_with(b"filedesc://")
+            || (line.starts_with(b"http")
+                && fields >= 5
+                && line.trim_ascii().last().is_some_and(u8::is_ascii_digit))
+    };
+    text.split(|byte| *byte == b'\n').filter(is_first).count() as u64
 }

@@ -9,6 +9,7 @@ mod decode;
 mod records;
 
 pub use decode::{Decoded, decode};
+pub use records::record;
 
 use crate::article::{ArticleId, Issue};
 
@@ -82,6 +83,28 @@ pub fn read_file(path: &str, bytes: &[u8]) -> ReadFile {
         issues,
     });
     file
+}
+
+/// Whether [`read_file`] reads all that is in a file: text, HTML or JSON Lines in UTF-8. Everything else is for
+/// `explorer-formats`, which knows other formats and encodings.
+pub fn is_plain(path: &str, bytes: &[u8]) -> bool {
+    let named = match extension(path).as_str() {
+        "txt" | "md" | "html" | "htm" | "xhtml" => true,
+        // Other names for the text are known there.
+        "jsonl" | "ndjson" => [b"\"text\"", b"\"html\""].iter().any(|name| holds(bytes, *name)),
+        _ => false,
+    };
+    // Zeros are UTF-16, an escape is ISO-2022; the others are UTF-8 that was once read as windows-1252.
+    named
+        && !bytes.iter().any(|byte| matches!(byte, 0 | 0x1b))
+        && std::str::from_utf8(bytes).is_ok()
+        && decode::known_binary(bytes).is_none()
+        && !holds(bytes, b"\xc3\x83\xc2")
+        && !holds(bytes, b"\xc3\xa2\xe2\x82\xac")
+}
+
+fn holds(bytes: &[u8], what: &[u8]) -> bool {
+    bytes.windows(what.len()).any(|window| window == what)
 }
 
 fn extension(path: &str) -> String {

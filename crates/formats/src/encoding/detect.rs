@@ -76,7 +76,7 @@ fn wide(sample: &[u8]) -> Option<Encoding> {
     (odd.count() * 20 <= pairs).then_some(Encoding::Web(encoding))
 }
 
-/// Whether it is UTF-8 with a few broken places rather than something else: several characters of more than a
+/// Whether it is UTF-8 with a few broken places rather than something else: two characters of more than a
 /// byte are whole for each that is not.
 pub fn is_mostly_utf8(sample: &[u8]) -> bool {
     let (mut whole, mut broken) = (0usize, 0usize);
@@ -84,14 +84,17 @@ pub fn is_mostly_utf8(sample: &[u8]) -> bool {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    whole >= broken * 4
+    whole > 0 && whole >= broken * 2
 }
 
 /// Whether it looks like EBCDIC: the space is 0x40 there, and no byte is ASCII's.
 fn mainframe(sample: &[u8]) -> bool {
     let count = |byte: u8| sample.iter().filter(|&&other| other == byte).count();
     let spaces = count(0x40);
-    spaces * 25 > sample.len() && count(b' ') * 4 < spaces && count(b'\n') * 4 < spaces && count(b'e') * 4 < spaces
+    spaces * 25 > sample.len()
+        && count(b' ') * 4 < spaces
+        && count(b'\n') * 4 < spaces
+        && count(b'e') * 4 < spaces
 }
 
 /// The best guess.
@@ -119,7 +122,23 @@ pub fn by_letters(sample: &[u8]) -> Encoding {
         let handicap = RARE.iter().find(|(name, _)| *name == table.name)?.1;
         Some((Encoding::Single(table), -handicap))
     });
-    best(of_web.chain(of_tables), sample, &languages)
+    let best = best(of_web.chain(of_tables), sample, &languages);
+    // In no encoding a text of any language: some bytes were broken on the way.
+    if is_plausible(&best.decode(sample).0, &languages) { best } else { UTF_8 }
+}
+
+/// Whether most of a text's characters beyond ASCII are of one language, or common marks.
+fn is_plausible(text: &str, languages: &[Language]) -> bool {
+    let beyond = || text.chars().filter(|c| !c.is_ascii());
+    let all = beyond().count();
+    languages.iter().any(|language| {
+        let known = beyond().filter(|&c| {
+            let letter = c.to_lowercase().next().unwrap_or(c);
+            let is_letter = language.letters.binary_search_by_key(&letter, |(letter, _)| *letter).is_ok();
+            is_letter || (!c.is_alphabetic() && beside(' ', c) > -14)
+        });
+        known.count() * 2 > all
+    })
 }
 
 // Bits in favour of chardetng's guess, and against encodings that are seldom met.
@@ -229,7 +248,8 @@ fn score(text: &str, languages: &[Language]) -> i64 {
     for c in text.chars() {
         if !c.is_ascii() {
             context += UNIT * beside(before, c);
-        } else if c.is_ascii_alphabetic() && !before.is_ascii() && before.is_alphabetic() && !is_latin(before) {
+        } else if c.is_ascii_alphabetic() && !before.is_ascii() && before.is_alphabetic() && !is_latin(before)
+        {
             context -= 14 * UNIT;
         }
         if c.is_alphabetic() || is_mark(c) {
@@ -262,7 +282,9 @@ fn score(text: &str, languages: &[Language]) -> i64 {
 }
 
 fn is_latin(c: char) -> bool {
-    matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') || c.is_ascii_alphabetic() || matches!(c, 'ª' | 'º')
+    matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+        || c.is_ascii_alphabetic()
+        || matches!(c, 'ª' | 'º')
 }
 
 /// What it costs in bits, as a negative number, that a character beyond ASCII stands behind another.
@@ -275,17 +297,37 @@ fn beside(before: char, c: char) -> i64 {
         let shouted = c.is_uppercase() && before.is_lowercase();
         let doubled = is_latin(c) && is_latin(before) && !before.is_ascii();
         let capital = c.is_uppercase();
-        return -14 * i64::from(mixed) - 8 * i64::from(shouted) - 4 * i64::from(doubled) - 3 * i64::from(capital);
+        return -14 * i64::from(mixed)
+            - 8 * i64::from(shouted)
+            - 4 * i64::from(doubled)
+            - 3 * i64::from(capital);
     }
     let cost = match c {
         '\u{a0}' => 6,
-        '’' | '“' | '”' | '–' | '—' | '…' | '«' | '»' | '„' | '‘' | '،' | '؟' | '·' | '•' | '\u{ad}' => 9,
-        '©' | '®' | '°' | '§' | '€' | '£' | '№' | '¿' | '¡' | '™' | '‚' | '‹' | '›' | '´' | '\u{200c}'..='\u{200f}' => 11,
+        '’' | '“' | '”' | '–' | '—' | '…' | '«' | '»' | '„' | '‘' | '،' | '؟' | '·' | '•' | '\u{ad}' => {
+            9
+        }
+        '©'
+        | '®'
+        | '°'
+        | '§'
+        | '€'
+        | '£'
+        | '№'
+        | '¿'
+        | '¡'
+        | '™'
+        | '‚'
+        | '‹'
+        | '›'
+        | '´'
+        | '\u{200c}'..='\u{200f}' => 11,
         '\u{e50}'..='\u{e59}' | '฿' | '\u{660}'..='\u{669}' => 10,
         '½' | '¼' | '¾' | '²' | '³' | '¹' | '×' | '±' | 'µ' | '¢' | '¥' => 14,
         '\u{2500}'..='\u{25ff}' => 18,
         _ => 16,
     };
-    let inside = before.is_alphabetic() && !matches!(c, '’' | '·' | '\u{ad}' | '»' | '”' | '…' | '“' | '\u{a0}' | '،' | '؟');
+    let inside = before.is_alphabetic()
+        && !matches!(c, '’' | '·' | '\u{ad}' | '»' | '”' | '…' | '“' | '\u{a0}' | '،' | '؟');
     -cost - 4 * i64::from(inside)
 }

@@ -24,8 +24,9 @@ pub fn mojibake(text: &str) -> Option<(String, String)> {
                 found += 1;
                 rest = rest.get(pair.0.len()..).unwrap_or_default();
                 // Rather a letter than the space that `Â` hides.
-                if example.is_none() || pair.1.chars().all(char::is_alphabetic) {
-                    example.get_or_insert(pair);
+                let letter = |(_, meant): &(String, String)| meant.chars().all(char::is_alphabetic);
+                if example.as_ref().is_none_or(|before| !letter(before) && letter(&pair)) {
+                    example = Some(pair);
                 }
             }
             None => {

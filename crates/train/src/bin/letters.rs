@@ -24,12 +24,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         if LANGUAGES.split(' ').any(|known| known == language) {
             let letters = counts.entry(language).or_default();
-            for letter in text.chars().filter(|c| c.is_alphabetic() || *c >= '\u{300}').flat_map(char::to_lowercase) {
+            for letter in
+                text.chars().filter(|c| c.is_alphabetic() || *c >= '\u{300}').flat_map(char::to_lowercase)
+            {
                 *letters.entry(letter).or_default() += 1;
             }
         }
     }
-    println!("# Letters in 10,000 of a language, most frequent first. Made by explorer-train's `letters` from the");
+    println!(
+        "# Letters in 10,000 of a language, most frequent first. Made by explorer-train's `letters` from the"
+    );
     println!("# sentences of lingua's test data (Apache-2.0, after the Leipzig Corpora Collection).");
     for (language, letters) in counts {
         let all: u32 = letters.values().sum();
