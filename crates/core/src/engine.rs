@@ -16,7 +16,7 @@ use crate::understand::{Models, understand};
 use std::collections::HashSet;
 
 /// What became of a file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileReport {
     /// Its path.
     pub path: String,

@@ -129,11 +129,8 @@ fn first_lines(bytes: &[u8]) -> u64 {
     }
     let is_first = |line: &&[u8]| {
         let fields = line.split(|byte| *byte == b' ').count();
-        line.starts_with(b"WARC/")
-            || line.starts_with(b"filedesc://")
-            || (line.starts_with(b"http")
-                && fields >= 5
-                && line.trim_ascii().last().is_some_and(u8::is_ascii_digit))
+        let address = line.split(|byte| *byte == b' ').next().unwrap_or_default();
+        line.starts_with(b"WARC/") || (fields >= 5 && address.windows(3).any(|window| window == b"://"))
     };
     text.split(|byte| *byte == b'\n').filter(is_first).count() as u64
 }

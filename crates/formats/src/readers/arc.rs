@@ -25,7 +25,7 @@ fn open(input: Input, place: &Place) -> Opened {
     let meter = input.meter();
     let stream = BufReader::new(input.into_read());
     let (account, seen) = (Account::default(), HashSet::new());
-    Ok(Box::new(Arc { place: place.clone(), stream, meter, account, seen, done: false }))
+    Ok(Box::new(Arc { place: place.clone(), stream, meter, account, seen, strays: 0, done: false }))
 }
 
 struct Arc {
@@ -34,6 +34,8 @@ struct Arc {
     meter: Rc<Meter>,
     account: Account,
     seen: HashSet<ArticleId>,
+    // Lines that are no record's.
+    strays: u64,
     done: bool,
 }
 
@@ -50,12 +52,17 @@ impl Arc {
             if line.is_empty() {
                 continue;
             }
+            // A record's line; what else stands between records is passed over.
+            let first = line.split(' ').next().unwrap_or_default();
+            if line.split_whitespace().count() < 5 || !first.contains("://") {
+                self.strays += 1;
+                continue;
+            }
             // Spaces in an address are common, and not allowed: the length is the last field whatever comes before.
-            let fields = line.split_whitespace().count();
             let length = line.rsplit(' ').next().and_then(|length| length.parse::<u64>().ok());
-            let (true, Some(length)) = (fields >= 5, length) else {
-                // A length was wrong: the next line that is a record's is looked for.
-                self.account.wrong_lengths += 1;
+            let Some(length) = length else {
+                self.account.records += 1;
+                self.account.other("whose length is no number");
                 continue;
             };
             self.account.records += 1;
@@ -130,7 +137,7 @@ impl Reader for Arc {
             }
         }
         let account = std::mem::take(&mut self.account);
-        if account.records == 0 && account.wrong_lengths > 0 {
+        if account.records == 0 && std::mem::take(&mut self.strays) > 0 {
             return Some(Step::Issue(issue(
                 "damaged",
                 "Its name says that it is an ARC file of a web crawl, but it holds no record of one, so it was left out.",
