@@ -10,6 +10,7 @@ mod bench;
 mod build;
 mod eval;
 mod finish;
+mod fuzz;
 mod process;
 mod project;
 mod serve;
@@ -38,6 +39,9 @@ The project's commands (cargo xtask <command>):
             --only ...      what follows is for node's test runner
   bench   measure speed
   eval    measure quality on labelled texts
+  fuzz    try to break what reads files, queries and saved indexes
+            --seconds N     for each of them (60); an hour is 3600
+            formats encodings query index cleaning
   tools   bring the tools of all commands, and say where they are
 
 Environment:
@@ -66,6 +70,7 @@ fn dispatch() -> anyhow::Result<()> {
             Some("test") => test::command(args),
             Some("bench") => bench::command(args),
             Some("eval") => eval::command(args),
+            Some("fuzz") => fuzz::command(args),
             Some("tools") => tools::command(args),
             Some("help") => help(),
             _ => anyhow::bail!("no command is called {command:?}\n\n{USAGE}"),

@@ -58,6 +58,8 @@ pub struct Options {
 pub struct Place {
     /// Path of the file, and of the member in it.
     pub path: String,
+    /// Its name, by whose ending formats are told; without the ending of what it was packed with.
+    pub name: String,
     /// What the user chose.
     pub options: Rc<Options>,
     /// How many archives it is in.
@@ -72,7 +74,7 @@ impl Place {
 
     /// The ending of the name, in lower case.
     pub fn extension(&self) -> String {
-        extension(&self.path)
+        extension(&self.name)
     }
 }
 
@@ -94,7 +96,8 @@ pub struct Reading {
 impl Reading {
     /// Begins to read a file.
     pub fn new(path: &str, source: Rc<dyn Source>, options: Options, limits: Limits) -> Self {
-        let place = Place { path: path.to_owned(), options: Rc::new(options), depth: 0 };
+        let place =
+            Place { path: path.to_owned(), name: path.to_owned(), options: Rc::new(options), depth: 0 };
         let input = Input::whole(source, Meter::new(limits));
         Reading { levels: Vec::new(), first: Some((place, input)), limits, waiting: Vec::new() }
     }
@@ -143,9 +146,10 @@ impl Iterator for Reading {
                     let (path, kind) = (place.path.clone(), issue.kind);
                     return Some(Item::Note(Note { path, kind, message: issue.message }));
                 }
-                Some(Step::Member { path, input, inside }) => {
+                Some(Step::Member { path, name, input, inside }) => {
                     let depth = place.depth + usize::from(inside);
-                    let place = Place { path, options: place.options.clone(), depth };
+                    let name = name.unwrap_or_else(|| path.clone());
+                    let place = Place { path, name, options: place.options.clone(), depth };
                     self.open(place, input);
                 }
             }

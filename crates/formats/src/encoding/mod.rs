@@ -262,12 +262,13 @@ pub fn choose(bytes: &[u8], said: &Said) -> Choice {
     if let Some(encoding) = mark(bytes) {
         return Choice { encoding, reason: Reason::Mark };
     }
-    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let head = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let sample = telling(bytes, head);
     if let Some(encoding) = detect::by_form(sample) {
         return Choice { encoding, reason: Reason::Form };
     }
     let header = said.header.as_deref().and_then(Encoding::named).map(|encoding| (encoding, Reason::Header));
-    let declared = [header, declared(sample)];
+    let declared = [header, declared(head)];
     for (encoding, reason) in declared.into_iter().flatten() {
         if fits(encoding, sample) {
             return Choice { encoding, reason };
@@ -277,6 +278,18 @@ pub fn choose(bytes: &[u8], said: &Said) -> Choice {
         return Choice { encoding: UTF_8, reason: Reason::Form };
     }
     Choice { encoding: detect::by_letters(sample), reason: Reason::Letters }
+}
+
+/// The part that tells most: the beginning, or where characters beyond ASCII begin if that is later.
+fn telling<'a>(bytes: &'a [u8], head: &'a [u8]) -> &'a [u8] {
+    let rest = bytes.get(head.len()..).unwrap_or_default();
+    match rest.iter().position(|byte| !byte.is_ascii()) {
+        Some(at) if head.is_ascii() && !head.contains(&0x1b) && !head.contains(&0) => {
+            let start = (head.len() + at).saturating_sub(256);
+            bytes.get(start..bytes.len().min(start + SAMPLE)).unwrap_or(head)
+        }
+        _ => head,
+    }
 }
 
 fn mark(bytes: &[u8]) -> Option<Encoding> {

@@ -16,17 +16,17 @@ fn open(input: Input, place: &Place) -> Opened {
     let meter = input.meter();
     let (packed, count) = Counted::new(input.into_read());
     let input = Input::unpacked(MultiGzDecoder::new(packed), count, meter);
-    let path = &place.path;
-    let ending = path.get(path.len().saturating_sub(place.extension().len() + 1)..).unwrap_or_default();
-    let bare = path.strip_suffix(ending).unwrap_or(path);
-    let (path, is_tar) = match place.extension().as_str() {
-        "gz" | "gzip" => (bare.to_owned(), bare.ends_with(".tar")),
+    let named = place.name.rsplit('/').next().unwrap_or_default();
+    let bare = named.rsplit_once('.').map_or(named, |(bare, _)| bare);
+    let (name, is_tar) = match place.extension().as_str() {
+        "gz" | "gzip" => (bare.to_owned(), bare.to_ascii_lowercase().ends_with(".tar")),
         "tgz" => (format!("{bare}.tar"), true),
         // A name that does not say so: what is inside has none of its own.
-        _ => (format!("{path}/content"), false),
+        _ => ("content".to_owned(), false),
     };
+    let path = place.path.clone();
     // A packed tar is one archive to whoever made it.
-    Ok(Box::new(Gzip(Some(Step::Member { path, input, inside: !is_tar }))))
+    Ok(Box::new(Gzip(Some(Step::Member { path, name: Some(name), input, inside: !is_tar }))))
 }
 
 struct Gzip(Option<Step>);

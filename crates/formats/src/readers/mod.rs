@@ -73,6 +73,8 @@ pub enum Step {
     Member {
         /// Its path, the archive's first.
         path: String,
+        /// Its name, where that is not the end of its path.
+        name: Option<String>,
         /// Its bytes.
         input: Input,
         /// Whether it is a level deeper.

@@ -141,7 +141,7 @@ impl Tar {
                     let path = inner_path(&self.place.path, &name);
                     let member = Member { stream: self.stream.clone(), left: self.left.clone() };
                     let input = Input::stream(member, self.meter.clone());
-                    let step = Step::Member { path, input, inside: true };
+                    let step = Step::Member { path, name: None, input, inside: true };
                     return Ok(Some(match odd_name(&name) {
                         Some(odd) => {
                             self.waiting.push(step);

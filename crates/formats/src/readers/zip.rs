@@ -261,8 +261,12 @@ impl Reader for Zip {
         match self.member(&entry) {
             Err(issue) => Some(Step::Issue(issue)),
             Ok(input) => {
-                let step =
-                    Step::Member { path: inner_path(&self.place.path, &entry.name), input, inside: true };
+                let step = Step::Member {
+                    path: inner_path(&self.place.path, &entry.name),
+                    name: None,
+                    input,
+                    inside: true,
+                };
                 match odd_name(&entry.name) {
                     Some(odd) => {
                         self.waiting.push_back(step);
