@@ -1,6 +1,7 @@
 // Every model file, for the programs that carry them inside; the page loads them as one bundle.
 [
     ("body.bin", include_bytes!("body.bin").as_slice()),
+    ("characters.bin", include_bytes!("characters.bin").as_slice()),
     ("date.bin", include_bytes!("date.bin").as_slice()),
     ("html.bin", include_bytes!("html.bin").as_slice()),
     ("language.bin", include_bytes!("language.bin").as_slice()),

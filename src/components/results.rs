@@ -180,7 +180,8 @@ fn query_notices(query: &str, found: Option<&Found>, act: &Callback<Action>) -> 
 
 /// The query with a word that was typed wrong as it was meant; the word alone where it is not written as it was compared.
 fn corrected_query(query: &str, typed: &str, meant: &str) -> String {
-    let small = query.to_lowercase();
+    // The browser's small letters: a table of our own would be a part of the page's weight.
+    let small = String::from(js_sys::JsString::from(query).to_lower_case());
     let at = small.find(typed).filter(|_| small.len() == query.len());
     match at.and_then(|at| Some((query.get(..at)?, query.get(at + typed.len()..)?))) {
         Some((before, after)) => format!("{before}{meant}{after}"),
@@ -229,7 +230,7 @@ fn nothing(state: &State, found: &Found, act: &Callback<Action>) -> Html {
     let named = |facet: Facet| {
         let names: Vec<String> =
             state.view.chosen(facet).iter().map(|value| chosen_name(facet, value, Some(found))).collect();
-        format!("{}: {}", facet.name().to_lowercase(), names.join(", "))
+        format!("{}: {}", facet.name().to_ascii_lowercase(), names.join(", "))
     };
     let drop = |facet: Facet| {
         html! {

@@ -4,6 +4,7 @@
 //! fields `text` or `html` of a record reach the engine. Without the data a set says that it was skipped.
 
 pub mod data;
+pub mod floors;
 pub mod folds;
 pub mod formats;
 pub mod html;

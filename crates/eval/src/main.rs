@@ -1,15 +1,26 @@
-//! `explorer-eval [SET…] [--sample] [--verbose] [--held-out]`: measures and prints one table.
+//! `explorer-eval [SET…] [--sample] [--verbose] [--held-out] [--hold-floors | --note-floors]`: measures and prints one
+//! table. With `--hold-floors` it fails where a figure of the sample is worse than noted in `floors.tsv`.
 
-use explorer_eval::{formats, html, language, properties, rawtext, search, table::Table, topics};
+use explorer_eval::{floors, formats, html, language, properties, rawtext, search, table::Table, topics};
+use std::fs;
+use std::process::ExitCode;
 
-fn main() {
+/// One text in so many, in a sample.
+const SAMPLE: usize = 5;
+
+const FLOORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/floors.tsv");
+
+fn main() -> ExitCode {
     let mut sets = Vec::new();
     let (mut step, mut verbose, mut held_out) = (1, false, false);
+    let (mut hold, mut note) = (false, false);
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
-            "--sample" => step = 5,
+            "--sample" => step = SAMPLE,
             "--verbose" => verbose = true,
             "--held-out" => held_out = true,
+            "--hold-floors" => (hold, step) = (true, SAMPLE),
+            "--note-floors" => (note, step) = (true, SAMPLE),
             set => sets.push(set.to_owned()),
         }
     }
@@ -40,4 +51,20 @@ fn main() {
         properties::measure(&mut table, step, verbose);
     }
     print!("{table}");
+    let outcome = match (note, hold) {
+        (true, _) => fs::write(FLOORS, floors::note(&table)).map(|()| Vec::new()),
+        (false, true) => fs::read_to_string(FLOORS).map(|floors| floors::broken(&table, &floors)),
+        (false, false) => Ok(Vec::new()),
+    };
+    match outcome {
+        Ok(broken) if broken.is_empty() => ExitCode::SUCCESS,
+        Ok(broken) => {
+            broken.iter().for_each(|sentence| eprintln!("worse than before: {sentence}"));
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("{FLOORS}: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -9,14 +9,18 @@
 //! | [`codec`] | how are numbers written in few bits? |
 //! | [`language`] | which languages are there, and how are they written? |
 //! | [`lines`] | what are the lines of a text, and what does each look like? |
+//! | [`ngrams`] | what do the letter n-grams of a word add up to? |
 //! | [`order`] | in which order do a few things stand? |
 //! | [`span`] | which piece of a text is meant? |
+//! | [`trees`] | what do regression trees say of many rows of numbers? |
 //! | [`words`] | which words are in a text, and which of them are the same? |
 
 pub mod analysis;
 pub mod codec;
 pub mod language;
 pub mod lines;
+pub mod ngrams;
 pub mod order;
 pub mod span;
+pub mod trees;
 pub mod words;

@@ -6,6 +6,7 @@
 //! **Invariant.** A step that was asked for and could not run is a failed step.
 
 mod browser;
+mod counts;
 mod tidy;
 mod wasm;
 
@@ -23,7 +24,9 @@ const STEPS: &[Step] = &[
     ("fmt", "is the source formatted?"),
     ("lint", "does clippy find nothing?"),
     ("native", "do the tests pass on this machine?"),
+    ("eval", "are labels and rankings as good as they were, where there is data to measure them on?"),
     ("wasm", "are the two programs sound as wasm, and do their tests pass there?"),
+    ("counts", "does the engine need no more instructions than it did?"),
     ("deny", "are licences, versions and sources of all dependencies allowed?"),
     ("build", "can the page be built, within its budgets?"),
     ("browser", "does the page work in a real browser?"),
@@ -111,7 +114,11 @@ fn run(step: &str, context: &mut Context) -> Result<()> {
         "fmt" => cargo(&["fmt", "--all", "--check"]),
         "lint" => cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
         "native" => cargo(&["test", "--locked", "--workspace"]),
+        "eval" => {
+            cargo(&["run", "--locked", "--release", "--package", "explorer-eval", "--", "--hold-floors"])
+        }
         "wasm" => wasm::check(context.tools()?),
+        "counts" => counts::check(),
         "deny" => deny(&["bans", "licenses", "sources"]),
         "advisories" => deny(&["advisories"]),
         "build" => {

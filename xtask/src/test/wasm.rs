@@ -2,7 +2,7 @@
 //!
 //! Clippy reads them for that target, where code is compiled that no native check sees; and each
 //! package with `wasm-bindgen-test` among its dependencies has its tests run, by node or, where they
-//! say so, by a browser.
+//! say so, by a browser. The engine's answers are compared with those of a plain one there too.
 
 use crate::tools::{self, Toolbox};
 use crate::{process, project};
@@ -23,6 +23,7 @@ pub fn check(tools: &Toolbox) -> Result<()> {
             .args(["--", "--deny", "warnings"])
             .current_dir(project::root()),
     )?;
+    compare_answers(tools)?;
     let packages = tested_packages()?;
     if packages.is_empty() {
         println!("no package has tests of its own for wasm (none depends on wasm-bindgen-test)");
@@ -41,6 +42,28 @@ pub fn check(tools: &Toolbox) -> Result<()> {
     }
     Ok(())
 }
+
+/// Runs the program of `crates/plain`, compiled as the engine in the page is, under node.
+fn compare_answers(tools: &Toolbox) -> Result<()> {
+    let target = project::root().join("target/wasm");
+    process::run(
+        tools
+            .command("cargo")
+            .args(["build", "--locked", "--target", TARGET, "--profile", "worker"])
+            .args(["--package", "explorer-plain", "--target-dir"])
+            .arg(&target)
+            .current_dir(project::root()),
+    )?;
+    tools::npm()?;
+    let program = target.join(TARGET).join("worker/explorer_plain.wasm");
+    process::run(Command::new("node").args(["--eval", COMPARE]).arg(program))
+}
+
+const COMPARE: &str = "\
+WebAssembly.instantiate(require('fs').readFileSync(process.argv[1])).then(({ instance }) => {
+    const asked = instance.exports.compare(2022, 1000);
+    console.log(`${asked} random queries were answered in wasm as a plain engine answers them`);
+});";
 
 /// Name and folder of each package of ours that has tests for wasm.
 fn tested_packages() -> Result<Vec<(String, String)>> {

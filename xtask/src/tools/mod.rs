@@ -88,6 +88,11 @@ pub fn chromedriver() -> Result<PathBuf> {
     system::chromedriver()
 }
 
+/// Whether there is valgrind, installed where that is possible.
+pub fn valgrind() -> Result<bool> {
+    system::valgrind()
+}
+
 /// npm, installed where that is possible.
 pub fn npm() -> Result<PathBuf> {
     system::npm()

@@ -67,6 +67,14 @@ pub fn npm() -> Result<PathBuf> {
     }
 }
 
+/// Whether there is valgrind. It is on few machines but Linux ones, and only figures of speed need it.
+pub fn valgrind() -> Result<bool> {
+    if process::find("valgrind").is_none() && is_debian() && is_root() {
+        provide(&["valgrind"], "counting instructions", "half a minute")?;
+    }
+    Ok(process::find("valgrind").is_some())
+}
+
 /// The Chromium to test with: `CHROME` where it is set, else one that is installed.
 pub fn chromium() -> Result<PathBuf> {
     if let Some(chrome) = std::env::var_os("CHROME") {

@@ -38,19 +38,22 @@ pub type RowAgain = [f32; COLUMNS_AGAIN];
 /// How likely each line is body, 0 to 1.
 pub fn probabilities(cleaned: &Cleaned<'_>, [first, second]: &[Forest; 2]) -> Vec<f32> {
     let rows = text_rows(cleaned);
-    let answers: Vec<f32> = rows.iter().map(|row| first.probability(row)).collect();
+    let mut answers = first.probabilities(rows.iter().map(|row| row.as_slice()));
+    // Far from anything that could be body the second model need not be asked.
     let near = near(&answers);
-    rows.iter()
-        .zip(near)
-        .enumerate()
-        .map(|(at, (row, near))| {
-            // Far from anything that could be body the second model need not be asked.
-            if near < HOPELESS {
-                return answers.get(at).copied().unwrap_or(0.0);
-            }
-            second.probability(&again(row, &answers, at, &cleaned.lines))
-        })
-        .collect()
+    let asked: Vec<usize> =
+        (0..rows.len()).filter(|&at| near.get(at).is_some_and(|&near| near >= HOPELESS)).collect();
+    let again: Vec<RowAgain> = asked
+        .iter()
+        .filter_map(|&at| rows.get(at).map(|row| again(row, &answers, at, &cleaned.lines)))
+        .collect();
+    let second = second.probabilities(again.iter().map(|row| row.as_slice()));
+    for (at, answer) in asked.into_iter().zip(second) {
+        if let Some(slot) = answers.get_mut(at) {
+            *slot = answer;
+        }
+    }
+    answers
 }
 
 // Where the first model says less than this of a line and those around it, the second model is not asked.

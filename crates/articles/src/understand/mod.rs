@@ -112,6 +112,7 @@ impl std::error::Error for ModelsError {}
 impl Models {
     /// Opens models from the names and bytes of their files, those of the folder `models/`.
     pub fn open(files: &[(&str, &[u8])]) -> Result<Self, ModelsError> {
+        explorer_text::analysis::install(open_file(files, "characters.bin", Ok)?);
         months::install(open_file(files, "months.txt", text)?);
         phrases::install(open_file(files, "phrases.txt", text)?);
         let language = open_file(files, "language.bin", LanguageModel::open)?;

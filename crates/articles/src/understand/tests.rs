@@ -384,10 +384,11 @@ fn a_file_of_furniture_is_named_and_still_an_article() {
 #[test]
 fn models_that_are_missing_or_damaged_are_named() {
     let missing = Models::open(&[]).err().map(|error| error.to_string());
-    assert_eq!(missing.as_deref(), Some("months.txt is missing"));
-    let texts = [("months.txt", b"" as &[u8]), ("phrases.txt", b"")];
-    let damaged =
-        Models::open(&[texts[0], texts[1], ("language.bin", b"AXLM")]).err().map(|error| error.to_string());
+    assert_eq!(missing.as_deref(), Some("characters.bin is missing"));
+    let mut files = include!("../../../../models/files.rs");
+    let language = files.iter_mut().find(|(name, _)| *name == "language.bin").expect("it is in the list");
+    language.1 = b"AXLM";
+    let damaged = Models::open(&files).err().map(|error| error.to_string());
     assert!(damaged.is_some_and(|text| text.starts_with("language.bin: ")));
     assert!(Models::open_bundle(b"AXB1").is_err());
 }

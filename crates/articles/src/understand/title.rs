@@ -234,7 +234,22 @@ fn is_name_line(line: &Line) -> bool {
     (2..=4).contains(&line.words) && line.capitalised == line.words && line.digits == 0 && !line.terminal
 }
 
+// What a line can be to those around it, and how far away they are.
+const DATED: u8 = 1;
+const BYLINE: u8 = 1 << 1;
+const SHARE: u8 = 1 << 2;
+const COMMENT: u8 = 1 << 3;
+const NAME: u8 = 1 << 4;
+const READ: u8 = 1 << 5;
+const LIKE_ONE: u8 = 1 << 6;
+const REACH: usize = 61;
+
 fn says_reading_time(folded: &str) -> bool {
+    // Few lines have letters that any of these begins with.
+    let begins = |three: &[u8]| matches!(three, b"min" | b"rea" | b"lee" | b"les");
+    if !folded.as_bytes().windows(3).any(begins) {
+        return false;
+    }
     folded.contains("min read")
         || folded.contains("minute")
         || folded.contains("read time")
@@ -262,11 +277,34 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
             })
     };
     let folded = |at: usize| cleaned.folded.get(at).map_or("", String::as_str);
-    let read = |at: usize| line_at(at).is_some_and(|line| line.words <= 10) && says_reading_time(folded(at));
-    let looks_like_one = |at: usize| {
-        verdict(at).is_none()
-            && line_at(at).is_some_and(|line| line.words >= 3 && !line.terminal && line.words <= 25)
-    };
+    // What each line is, for those around it; of lines far from all candidates nothing.
+    let near = |at: usize| at < TOP + REACH || (from.saturating_sub(REACH)..to + REACH).contains(&at);
+    let is: Vec<u8> = cleaned
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            if !near(at) {
+                return 0;
+            }
+            let verdict = verdict(at);
+            let one = verdict.is_none() && line.words >= 3 && !line.terminal && line.words <= 25;
+            let read = line.words <= 10 && says_reading_time(folded(at));
+            [
+                (one, LIKE_ONE),
+                (read, READ),
+                (dated(at), DATED),
+                (verdict == Some("byline"), BYLINE),
+                (verdict == Some("share-bar"), SHARE),
+                (verdict == Some("comment-bar"), COMMENT),
+                (is_name_line(line), NAME),
+            ]
+            .iter()
+            .fold(0, |is, (holds, bit)| if *holds { is | bit } else { is })
+        })
+        .collect();
+    let is = |at: usize, bit: u8| is.get(at).is_some_and(|is| is & bit != 0);
+    let looks_like_one = |at: usize| is(at, LIKE_ONE);
     let mut found: Vec<(Candidate, Row)> = Vec::new();
     let mut shared = vec![0; cleaned.lines.len()];
     let mut own: Vec<u32> = Vec::new();
@@ -309,15 +347,15 @@ pub fn candidates(cleaned: &Cleaned<'_>) -> Vec<(Candidate, Row)> {
             (at + 1..at + 1 + next_prose).filter_map(line_at).map(|line| line.words).max().unwrap_or(0);
         let bigger_after = (at + 1..body.max(at + 1)).take(60).filter(|&at| looks_like_one(at)).count();
         let after = [
-            distance(at, 8, true, dated),
-            distance(at, 8, true, |at| verdict(at) == Some("byline")),
-            distance(at, 8, true, |at| verdict(at) == Some("share-bar")),
-            distance(at, 8, true, |at| verdict(at) == Some("comment-bar")),
-            distance(at, 6, true, |at| line_at(at).is_some_and(is_name_line)),
-            distance(at, 8, true, read),
-            distance(at, 3, false, dated),
-            distance(at, 3, false, |at| verdict(at) == Some("byline")),
-            distance(at, 3, false, |at| line_at(at).is_some_and(is_name_line)),
+            distance(at, 8, true, |at| is(at, DATED)),
+            distance(at, 8, true, |at| is(at, BYLINE)),
+            distance(at, 8, true, |at| is(at, SHARE)),
+            distance(at, 8, true, |at| is(at, COMMENT)),
+            distance(at, 6, true, |at| is(at, NAME)),
+            distance(at, 8, true, |at| is(at, READ)),
+            distance(at, 3, false, |at| is(at, DATED)),
+            distance(at, 3, false, |at| is(at, BYLINE)),
+            distance(at, 3, false, |at| is(at, NAME)),
             distance(at, 6, true, looks_like_one),
             distance(at, 6, false, looks_like_one),
         ];

@@ -156,8 +156,8 @@ impl Builder {
         let lengths = |lengths: &'_ [u32]| lengths.get(self.first..).unwrap_or(&[]).to_vec();
         let (titles, bodies) = (lengths(&self.shape.title_lengths), lengths(&self.shape.body_lengths));
         let mut rest = self.stream.as_slice();
-        let mut field = self.first as u64 * 2;
-        for length in titles.into_iter().zip(bodies).flat_map(|(title, body)| [title, body]) {
+        let fields = titles.into_iter().zip(bodies).flat_map(|(title, body)| [title, body]);
+        for (field, length) in (self.first as u64 * 2..).zip(fields) {
             let (terms, after) = rest.split_at_checked(length as usize).unwrap_or((rest, &[]));
             rest = after;
             for (place, &term) in (field << 32..).zip(terms) {
@@ -168,7 +168,6 @@ impl Builder {
                     *at += 1;
                 }
             }
-            field += 1;
         }
         // Now `ends[term]` is where the term's places end, and the one before is where they begin.
         ends.pop();

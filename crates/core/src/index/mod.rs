@@ -157,7 +157,7 @@ impl Index {
     }
 
     /// The same as [`commit`](Self::commit), but merges no segments.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "plain"))]
     pub(crate) fn commit_apart(&mut self) {
         self.seal();
         self.measure();

@@ -12,6 +12,9 @@ mod feedback;
 mod marks;
 mod pattern;
 mod places;
+#[cfg(any(test, feature = "plain"))]
+#[path = "tests/plain/mod.rs"]
+pub mod plain;
 mod plan;
 mod proximity;
 mod snippet;

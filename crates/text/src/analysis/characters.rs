@@ -1,8 +1,8 @@
 //! What kind of character is this, and what does it become when words are compared?
 //!
 //! Characters are classed once into a table of the basic plane; compositions and compatibility forms
-//! come from `characters.bin`, which a test makes from the `unicode-normalization` crate (the crate's
-//! own tables take 62 kB of compressed wasm, these a quarter of it).
+//! come from `models/characters.bin`, which a test makes from the `unicode-normalization` crate (the
+//! crate's own tables take 62 kB of compressed wasm, these a quarter of it, and not in the program).
 //! **Invariant.** For a single character the result is that of NFKC; marks in other than canonical
 //! order are left in their order.
 
@@ -24,7 +24,13 @@ pub enum Class {
     Symbol = 4,
 }
 
-static TABLE: &[u8] = include_bytes!("characters.bin");
+// A program for the page gets its tables with the models; others have them inside.
+#[cfg(target_arch = "wasm32")]
+const BUILT_IN: &[u8] = &[];
+#[cfg(not(target_arch = "wasm32"))]
+const BUILT_IN: &[u8] = include_bytes!("../../../../models/characters.bin");
+
+static CHARACTERS: OnceLock<Characters> = OnceLock::new();
 
 pub(crate) struct Characters {
     classes: Vec<u8>,
@@ -38,21 +44,27 @@ pub(crate) struct Characters {
     compatible_text: Vec<char>,
 }
 
-/// The tables, made at first use (about a millisecond).
-pub(crate) fn characters() -> &'static Characters {
-    static CHARACTERS: OnceLock<Characters> = OnceLock::new();
-    CHARACTERS.get_or_init(Characters::read)
+/// Takes the tables from the bytes of their file (about a millisecond); those that came first stay. Damaged ones
+/// give words that are compared as they are written, no panic.
+pub fn install(table: &[u8]) {
+    CHARACTERS.get_or_init(|| Characters::read(table));
 }
 
-struct Reader {
+/// The tables.
+pub(crate) fn characters() -> &'static Characters {
+    CHARACTERS.get_or_init(|| Characters::read(BUILT_IN))
+}
+
+struct Reader<'a> {
+    table: &'a [u8],
     at: usize,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn number(&mut self) -> u32 {
         let mut value = 0u32;
         let mut shift = 0;
-        while let Some(&byte) = TABLE.get(self.at) {
+        while let Some(&byte) = self.table.get(self.at) {
             self.at += 1;
             value |= u32::from(byte & 0x7f) << shift;
             if byte < 0x80 {
@@ -111,8 +123,8 @@ fn within(ranges: &[(u32, u32)], c: u32) -> bool {
 }
 
 impl Characters {
-    fn read() -> Self {
-        let mut reader = Reader { at: 0 };
+    fn read(table: &[u8]) -> Self {
+        let mut reader = Reader { table, at: 0 };
         let mut at = 0;
         let marks: Vec<(u32, u32)> = (0..reader.number())
             .map(|_| {
@@ -358,10 +370,10 @@ mod tests {
         out
     }
 
-    /// `EXPLORER_WRITE_TABLES=1 cargo test -p explorer-core characters` writes the file anew.
+    /// `EXPLORER_WRITE_TABLES=1 cargo test -p explorer-text characters` writes the file anew.
     #[test]
     fn the_table_is_what_the_normalization_crate_says() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/analysis/characters.bin");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/characters.bin");
         let made = made_table();
         if std::env::var_os("EXPLORER_WRITE_TABLES").is_some() {
             std::fs::write(path, &made).unwrap();

@@ -9,6 +9,7 @@ mod characters;
 mod stemming;
 mod tokenizer;
 
+pub use characters::install;
 pub use stemming::{Analyzer, Stem, stem_with};
 pub use tokenizer::{Kind, Token, tokenize};
 

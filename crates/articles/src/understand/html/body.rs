@@ -25,11 +25,10 @@ pub type RowAgain = [f32; COLUMNS + AROUND];
 /// How likely each line is body, 0 to 1.
 pub fn probabilities(cleaned: &Cleaned<'_>, page: &Rendered<'_>, [first, second]: &[Forest; 2]) -> Vec<f32> {
     let rows = rows(cleaned, page);
-    let answers: Vec<f32> = rows.iter().map(|row| first.probability(row)).collect();
-    rows.iter()
-        .enumerate()
-        .map(|(at, row)| second.probability(&again(row, &answers, at, &cleaned.lines)))
-        .collect()
+    let answers = first.probabilities(rows.iter().map(|row| row.as_slice()));
+    let again: Vec<RowAgain> =
+        rows.iter().enumerate().map(|(at, row)| again(row, &answers, at, &cleaned.lines)).collect();
+    second.probabilities(again.iter().map(|row| row.as_slice()))
 }
 
 /// The second model's row for a line.

@@ -10,9 +10,9 @@ use crate::article::{Label, Language};
 use crate::span::Span;
 
 // Bytes that are read of a paragraph at most: more says nothing new about its language.
-const SAMPLE: usize = 8 * 1024;
-// Bytes of a paragraph's beginning: two lines of print, in which the right language is ahead by far.
-const BEGINNING: usize = 128;
+const SAMPLE: usize = 1024;
+// Bytes of a paragraph's beginning: a line of print, in which the right language is ahead by far.
+const BEGINNING: usize = 64;
 // A paragraph is short, and a wrong language in the midst of an article is worse than none.
 const BELIEVED: f32 = 0.9;
 

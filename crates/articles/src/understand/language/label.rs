@@ -11,7 +11,7 @@ pub const BELIEVED: f32 = 0.7;
 const SHOWN: usize = 8;
 const SEARCHED: usize = 2048;
 // Bytes of letters, and nats by which a language is ahead of any other, that leave no doubt.
-const LETTERS: u64 = 48;
+const LETTERS: u64 = 40;
 const CLEAR: f64 = 5.0;
 
 impl LanguageModel {

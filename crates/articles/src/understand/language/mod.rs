@@ -17,7 +17,7 @@ pub use model::{LanguageModel, ModelError};
 pub use script::{Script, script_of};
 
 use crate::article::Language;
-use model::{EDGE, LONGEST_WORD, PARTS_OF_NAT, RARE, Sums, Symbol};
+use model::{EDGE, LONGEST_WORD, PARTS_OF_NAT, RARE, Symbol};
 
 // What a letter of the Japanese syllabaries says for Japanese, in parts of a nat: they occur in
 // nothing else, but a single one is used in Chinese brand names.
@@ -190,9 +190,7 @@ impl LanguageModel {
         let at = word.script as usize;
         if let (Some(group), Some(scores)) = (self.groups.get(at), evidence.scores.get_mut(at)) {
             word.symbols.push(EDGE);
-            let mut sums: Sums = [0; model::MOST_CLASSES];
-            group.add(&word.symbols, &mut sums);
-            put(&sums, scores);
+            group.add(&word.symbols, scores);
             if word.script == Script::Devanagari {
                 // Counts of letters alone break at vowel signs: their n-grams are looked up too.
                 let is_sign = |symbol: &u8| {
@@ -204,9 +202,7 @@ impl LanguageModel {
                     run.push(RARE);
                     run.extend_from_slice(letters);
                     run.push(RARE);
-                    let mut sums: Sums = [0; model::MOST_CLASSES];
-                    group.add(&run, &mut sums);
-                    put(&sums, scores);
+                    group.add(&run, scores);
                 }
             }
         }
@@ -285,12 +281,6 @@ impl LanguageModel {
 fn boundary(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
-fn put(sums: &Sums, scores: &mut [i64]) {
-    for (score, sum) in scores.iter_mut().zip(sums) {
-        *score += i64::from(*sum);
-    }
 }
 
 // The logarithm of what changes no bit of a sum that is 1 or more, however many are added.

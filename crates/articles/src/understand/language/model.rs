@@ -15,11 +15,13 @@
 use super::coder::{Belief, Coder, Decoder, Encoder};
 use super::script::{Script, script_of};
 use crate::article::Language;
+pub(super) use explorer_text::ngrams::LONGEST_WORD;
+use explorer_text::ngrams::{From, MOST_CLASSES, NGrams};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// The longest n-gram, edges of words included.
-pub const LONGEST: usize = 5;
+pub const LONGEST: usize = explorer_text::ngrams::LONGEST;
 /// The symbol of a word's edge.
 pub const EDGE: u8 = 0;
 /// The symbol of a letter that the alphabet lacks; in Devanagari also the edge of a run of letters
@@ -39,7 +41,6 @@ pub const HAN: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 const MAGIC: &[u8; 4] = b"AXLM";
 const VERSION: u8 = 1;
 const HAN_STEP: i32 = 12;
-pub(super) const MOST_CLASSES: usize = 64;
 const MOST_NODES: usize = 1 << 20;
 const ROOT: u32 = u32::MAX;
 
@@ -86,159 +87,46 @@ pub struct Grams {
 }
 
 /// The n-grams of one script, ready to be looked up.
-///
-/// Most weights belong to the shortest n-grams, and those are in every word. So each pair of symbols has
-/// a row of numbers, one for each class, with the weights of the pair and of its first symbol in it;
-/// longer n-grams have a row if they have many weights, and else a list. What continues an n-gram stands
-/// together, by symbol.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
     pub classes: Vec<Option<Language>>,
     pub is_sign: Vec<bool>,
-    /// How many symbols there are.
-    alphabet: usize,
-    /// Numbers in a row.
-    width: usize,
-    /// The rows of symbols, then of pairs, then of others.
-    rows: Vec<i16>,
-    /// The node of each pair of symbols; 0 where it is no n-gram.
-    pairs: Vec<u32>,
-    nodes: Vec<Node>,
-    /// The last symbol of each node.
-    symbols: Vec<u8>,
-    weights: Vec<(u8, i8)>,
+    grams: NGrams,
 }
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Node {
-    /// The first node that continues it, and how many do.
-    child: u32,
-    children: u8,
-    /// How many weights it has in the list, or [`ROW`], and where: in the list, or which row.
-    count: u8,
-    start: u32,
-}
-
-const ROW: u8 = u8::MAX;
-// From here on a row is faster than a list.
-const MANY_WEIGHTS: usize = 10;
-
-/// The sums of a word, by class.
-pub(super) type Sums = [i16; MOST_CLASSES];
-/// The symbols of a word, edges included, whose sums fit: each begins at most five n-grams, of weights
-/// within a byte.
-pub(super) const LONGEST_WORD: usize = i16::MAX as usize / (128 * LONGEST);
 
 impl Group {
     fn build(walk: &Walk, header: &Header) -> Group {
         let level = |number: u8| header.levels.get(usize::from(number)).copied().unwrap_or(0);
-        let alphabet = walk.letters as usize;
         let mut group = Group {
             classes: header.classes.clone(),
             is_sign: vec![false; 256],
-            alphabet,
-            width: header.classes.len().next_multiple_of(8),
-            rows: Vec::new(),
-            pairs: vec![0; alphabet * alphabet],
-            nodes: Vec::with_capacity(walk.symbols.len()),
-            symbols: walk.symbols.clone(),
-            weights: Vec::new(),
+            grams: NGrams::new(walk.letters as usize, header.classes.len()),
         };
         for (at, &letter) in header.alphabet.iter().enumerate() {
             if let Some(sign) = group.is_sign.get_mut(at + usize::from(FIRST_LETTER)) {
                 *sign = is_devanagari_sign(letter);
             }
         }
-        for (at, ((&parent, &symbol), &(child, after))) in
+        for (at, ((&parent, &symbol), &children)) in
             walk.parents.iter().zip(&walk.symbols).zip(&walk.children).enumerate()
         {
-            let weights = walk.weights_of(at as u32).iter().map(|&(class, number)| (class, level(number)));
-            // No n-gram has more continuations than there are symbols, which are below 255.
-            let mut node = Node { child, children: (after - child) as u8, count: 0, start: 0 };
-            if parent == ROOT {
-                // The edge alone is in every word and says nothing.
-                let edge = symbol == EDGE;
-                group.put_row(None, weights.filter(|_| !edge));
-            } else if parent < walk.letters {
-                group.put_row(Some(parent), weights);
-                if let Some(pair) = group.pairs.get_mut(parent as usize * alphabet + usize::from(symbol)) {
-                    *pair = at as u32;
-                }
-            } else if weights.len() >= MANY_WEIGHTS {
-                (node.count, node.start) = (ROW, group.put_row(None, weights));
-            } else {
-                (node.count, node.start) = (weights.len() as u8, group.weights.len() as u32);
-                group.weights.extend(weights);
-            }
-            group.nodes.push(node);
+            // The edge alone is in every word and says nothing.
+            let says_nothing = parent == ROOT && symbol == EDGE;
+            let weights = if says_nothing { &[] } else { walk.weights_of(at as u32) };
+            let weights = weights.iter().map(|&(class, number)| (class, level(number)));
+            let from = match parent {
+                ROOT => From::Nothing,
+                _ if parent < walk.letters => From::Symbol(parent),
+                _ => From::Longer,
+            };
+            group.grams.push(from, symbol, children, weights);
         }
         group
     }
 
-    // A row with these weights on those of another one.
-    fn put_row(&mut self, on: Option<u32>, weights: impl Iterator<Item = (u8, i8)>) -> u32 {
-        let start = self.rows.len();
-        self.rows.resize(start + self.width, 0);
-        if let Some(on) = on {
-            let from = on as usize * self.width;
-            self.rows.copy_within(from..from + self.width, start);
-        }
-        for (class, weight) in weights {
-            // Only what is no class of this model lies beyond the row.
-            if let Some(sum) = self.rows.get_mut(start + usize::from(class)) {
-                *sum = sum.saturating_add(i16::from(weight));
-            }
-        }
-        (start / self.width.max(1)) as u32
-    }
-
-    fn child(&self, parent: Node, symbol: u8) -> Option<Node> {
-        let start = parent.child as usize;
-        let symbols = self.symbols.get(start..start + usize::from(parent.children))?;
-        let at = symbols.iter().position(|&of| of >= symbol)?;
-        if symbols.get(at) == Some(&symbol) { self.nodes.get(start + at).copied() } else { None }
-    }
-
     /// Adds the weights of every n-gram of a word (symbols, edges included, at most [`LONGEST_WORD`]).
-    pub fn add(&self, word: &[u8], sums: &mut Sums) {
-        let mut rest = word;
-        while let Some((&first, after)) = rest.split_first() {
-            rest = after;
-            let pair = match after.first() {
-                Some(&second) => self.pairs.get(usize::from(first) * self.alphabet + usize::from(second)),
-                None => None,
-            };
-            let Some(&pair) = pair.filter(|&&pair| pair != 0) else {
-                self.add_row(usize::from(first), sums);
-                continue;
-            };
-            self.add_row(pair as usize, sums);
-            let Some(&node) = self.nodes.get(pair as usize) else { continue };
-            let mut node = node;
-            for &symbol in after.iter().take(LONGEST - 1).skip(1) {
-                let Some(next) = self.child(node, symbol) else { break };
-                node = next;
-                let start = node.start as usize;
-                if node.count == ROW {
-                    self.add_row(start, sums);
-                    continue;
-                }
-                for &(class, weight) in
-                    self.weights.get(start..start + usize::from(node.count)).unwrap_or(&[])
-                {
-                    if let Some(sum) = sums.get_mut(usize::from(class) % MOST_CLASSES) {
-                        *sum = sum.wrapping_add(i16::from(weight));
-                    }
-                }
-            }
-        }
-    }
-
-    fn add_row(&self, row: usize, sums: &mut Sums) {
-        let row = self.rows.get(row * self.width..(row + 1) * self.width).unwrap_or(&[]);
-        for (sum, weight) in sums.iter_mut().zip(row) {
-            *sum = sum.wrapping_add(*weight);
-        }
+    pub fn add(&self, word: &[u8], scores: &mut [i64]) {
+        self.grams.add(word, scores);
     }
 }
 
@@ -317,10 +205,8 @@ impl LanguageModel {
 
     /// How many n-grams and how many weights there are, once laid out for speed.
     pub fn size(&self) -> (usize, usize) {
-        let grams = self.groups.iter().map(|group| group.nodes.len()).sum();
-        let weights =
-            |group: &Group| group.weights.len() + group.rows.iter().filter(|weight| **weight != 0).count();
-        (grams, self.groups.iter().map(weights).sum())
+        let sizes = self.groups.iter().map(|group| group.grams.size());
+        sizes.fold((0, 0), |(grams, weights), (more, others)| (grams + more, weights + others))
     }
 }
 
