@@ -81,7 +81,7 @@ export const goodFiles = [
   ['feed.atom', Buffer.from(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Ferry</title><content>${story('Kunegonde')}</content></entry></feed>`), ['Kunegonde']],
   ['crawl.warc', Buffer.from(warc('Lidewij')), ['Lidewij']],
   ['crawl.warc.gz', Buffer.concat([gzipSync(warc('Machteld')), gzipSync(warc('Nelleke'))]), ['Machteld', 'Nelleke']],
-  ['many.zip', zip([['a/one.txt', story('Petronella')], ['a/two.html', `<title>Ferry</title><p>${story('Quirine')}</p>`]]), ['Petronella', 'Quirine']],
+  ['many.zip', zip([['a/one.txt', story('Petronella')], ['a/two.html', `<html><title>Ferry</title><p>${story('Quirine')}</p></html>`]]), ['Petronella', 'Quirine']],
   ['one.txt.gz', gzipSync(story('Reinoutje')), ['Reinoutje']],
   ['many.tar', tar([['one.txt', story('Swaantje')]]), ['Swaantje']],
   ['many.tar.gz', gzipSync(tar([['one.txt', story('Tjitske')]])), ['Tjitske']],

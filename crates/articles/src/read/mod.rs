@@ -86,8 +86,17 @@ pub fn read_file(path: &str, bytes: &[u8]) -> ReadFile {
 }
 
 /// Kinds of [`Issue`] that an article may have from its reading, wherever that was done.
-pub const ISSUE_KINDS: [&str; 7] =
-    ["invalid-utf-8", "invalid-bytes", "encoding", "mojibake", "truncated", "too-large", "bomb"];
+pub const ISSUE_KINDS: [&str; 9] = [
+    "invalid-utf-8",
+    "invalid-bytes",
+    "encoding",
+    "mojibake",
+    "truncated",
+    "too-large",
+    "bomb",
+    "damaged",
+    "unreadable",
+];
 
 /// Whether [`read_file`] reads all that is in a file: text, HTML or JSON Lines in UTF-8. Everything else is for
 /// `explorer-formats`, which knows other formats and encodings.
