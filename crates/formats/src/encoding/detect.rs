@@ -131,6 +131,19 @@ pub fn by_letters(sample: &[u8]) -> Encoding {
 fn is_plausible(text: &str, languages: &[Language]) -> bool {
     let beyond = || text.chars().filter(|c| !c.is_ascii());
     let all = beyond().count();
+    // So few say little: a letter among them has to be one of a word that is otherwise ASCII.
+    if all < 4 {
+        let mut before = ' ';
+        let mut characters = text.chars().peekable();
+        while let Some(c) = characters.next() {
+            let touches =
+                before.is_ascii_alphabetic() || characters.peek().is_some_and(char::is_ascii_alphabetic);
+            if !c.is_ascii() && c.is_alphabetic() && !(is_latin(c) && touches) {
+                return false;
+            }
+            before = c;
+        }
+    }
     languages.iter().any(|language| {
         let known = beyond().filter(|&c| {
             let letter = c.to_lowercase().next().unwrap_or(c);

@@ -79,6 +79,8 @@ fn what_bytes_can_only_be_is_known_by_their_form() {
     assert_eq!(chosen(b"\x1b$)C\x0e0!\x0f ok"), ("ISO-2022-KR", Reason::Form));
     // A few broken bytes do not make it another encoding.
     assert_eq!(chosen(&[chinese.as_bytes(), b"\xff"].concat()), ("UTF-8", Reason::Form));
+    assert_eq!(chosen(b"The harbour was quiet, said the \xe9\xff captain.").0, "UTF-8");
+    assert_eq!(chosen(b"The caf\xe9 was quiet.").0, "windows-1252");
 }
 
 #[test]
