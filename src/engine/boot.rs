@@ -22,6 +22,8 @@ pub struct Boot {
     pub engine_wasm: String,
     /// Relative address of the bundle of models.
     pub models: String,
+    /// Relative address of the program that reads other formats and encodings.
+    pub readers: String,
     /// Relative address of the corpus bundle.
     pub corpus: String,
     /// Whether everything is inside this one file.
@@ -75,6 +77,11 @@ impl Boot {
     /// The bundle of models. The request is on its way when this returns.
     pub(super) fn fetch_models(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
         self.fetch_part(&self.models, "models", "What tells languages and topics apart")
+    }
+
+    /// The program that reads other formats and encodings. The request is on its way when this returns.
+    pub(super) fn fetch_readers(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
+        self.fetch_part(&self.readers, "readers", "What reads other formats and encodings")
     }
 
     /// The corpus bundle. The request is on its way when this returns.

@@ -250,6 +250,7 @@ impl Inner {
             ToEngine::Report | ToEngine::Restore { .. } => true,
             // The intake gives its files to the new engine by itself.
             ToEngine::Begin { .. }
+            | ToEngine::Readers { .. }
             | ToEngine::OpenBundle { .. }
             | ToEngine::AddFiles { .. }
             | ToEngine::Ping => false,
@@ -329,6 +330,7 @@ impl Inner {
                     "The engine is of another version than this page. Reload the page to get both anew.";
                 self.say(EngineEvent::Unavailable(reason.to_owned()));
             }
+            FromEngine::NeedsReaders => self.bring_readers(),
             FromEngine::Progress(progress) => {
                 let whole = self.intake.borrow_mut().progress(to, progress);
                 if let Some(whole) = whole {
@@ -362,6 +364,28 @@ impl Inner {
             }
             report @ FromEngine::Report { .. } => self.say(EngineEvent::Answer(report)),
         }
+    }
+
+    /// Loads the program for other formats and encodings and gives it to the engine that asked for it.
+    fn bring_readers(self: &Rc<Self>) {
+        let fetched = self.boot.fetch_readers();
+        let (inner, turn) = (self.clone(), self.intake.borrow().turn());
+        spawn_local(async move {
+            let (program, buffers) = match fetched.await {
+                Ok(program) => (Some(BufferId(0)), vec![program]),
+                Err(message) => {
+                    inner.say(EngineEvent::Answer(FromEngine::Failed { message }));
+                    (None, Vec::new())
+                }
+            };
+            // An engine that came in between asks for itself.
+            if inner.intake.borrow().turn() == turn
+                && let Some(link) = inner.link.borrow().as_ref()
+            {
+                let message = ToEngine::Readers { program };
+                link.send(&Request { id: inner.next_id(), message }, &buffers);
+            }
+        });
     }
 
     /// A batch has been read; the next one follows.

@@ -300,6 +300,7 @@ impl State {
             FromEngine::Ready { .. }
             | FromEngine::Pong
             | FromEngine::Died { .. }
+            | FromEngine::NeedsReaders
             | FromEngine::Report { .. } => {}
         }
     }

@@ -10,6 +10,7 @@ mod bench;
 mod build;
 mod eval;
 mod finish;
+mod fuzz;
 mod process;
 mod project;
 mod serve;
@@ -40,6 +41,9 @@ The project's commands (cargo xtask <command>):
             --browser ...   in a browser, beside other engines; what follows is for
                             crates/bench/browser/bench.mjs (--sizes, --each, --only, --write)
   eval    measure quality on labelled texts
+  fuzz    try to break what reads files, queries and saved indexes
+            --seconds N     for each of them (60); an hour is 3600
+            formats encodings query index cleaning
   tools   bring the tools of all commands, and say where they are
 
 Environment:
@@ -68,6 +72,7 @@ fn dispatch() -> anyhow::Result<()> {
             Some("test") => test::command(args),
             Some("bench") => bench::command(args),
             Some("eval") => eval::command(args),
+            Some("fuzz") => fuzz::command(args),
             Some("tools") => tools::command(args),
             Some("help") => help(),
             _ => anyhow::bail!("no command is called {command:?}\n\n{USAGE}"),

@@ -1,8 +1,9 @@
 //! `explorer analyze PATH...`: what is known of each article, a line of JSON each.
 
-use crate::files;
+use crate::{files, intake};
 use explorer_core::engine::Engine;
 use explorer_core::report::{article_json, failed_file_json};
+use explorer_formats::Options;
 use std::ffi::OsString;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -10,13 +11,17 @@ use std::process::ExitCode;
 
 struct Arguments {
     paths: Vec<PathBuf>,
+    options: Options,
 }
 
 impl Arguments {
     fn parse(raw: Vec<OsString>) -> Result<Self, String> {
         let mut paths = Vec::new();
-        for argument in raw {
+        let mut options = Options::default();
+        let mut raw = raw.into_iter();
+        while let Some(argument) = raw.next() {
             match argument.to_str() {
+                Some(name) if intake::option(name, &mut options, || raw.next())? => {}
                 // Every line carries its evidence already; the option says so in scripts.
                 Some("--explain") => {}
                 Some(option) if option.starts_with("--") => {
@@ -28,7 +33,7 @@ impl Arguments {
         if paths.is_empty() {
             Err("analyze wants at least one file or folder".to_owned())
         } else {
-            Ok(Arguments { paths })
+            Ok(Arguments { paths, options })
         }
     }
 }
@@ -39,10 +44,7 @@ pub fn run(raw: Vec<OsString>) -> Result<ExitCode, String> {
     let mut engine = Engine::new(crate::models()?);
     let mut without_article = Vec::new();
     let failures = files::read_all(&arguments.paths, |file| {
-        let report = engine.add_file(&file.path, &file.bytes);
-        for issue in &report.issues {
-            eprintln!("explorer: {}: {}", report.path, issue.message);
-        }
+        let report = intake::add(&mut engine, file, &arguments.options);
         if report.articles == 0 {
             without_article.push(report);
         }

@@ -6,12 +6,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A file's path as printed, parts joined by `/`, and its bytes.
+/// An opened file.
 pub struct InputFile {
-    /// The path as the user gave it, extended by what lies below.
+    /// The path as the user gave it, extended by what lies below, parts joined by `/`.
     pub path: String,
-    /// Content.
-    pub bytes: Vec<u8>,
+    /// Its content, where it is not read yet.
+    pub file: fs::File,
+    /// Bytes.
+    pub size: u64,
 }
 
 /// Calls `on_file` for every file below the paths; the number of those that could not be read.
@@ -43,8 +45,8 @@ fn walk(path: &Path, on_file: &mut impl FnMut(InputFile), failures: &mut u32) {
         }
         return;
     }
-    match fs::read(path) {
-        Ok(bytes) => on_file(InputFile { path: slashed(path), bytes }),
+    match fs::File::open(path).and_then(|file| Ok((file.metadata()?.len(), file))) {
+        Ok((size, file)) => on_file(InputFile { path: slashed(path), file, size }),
         Err(error) => fail(error, failures),
     }
 }

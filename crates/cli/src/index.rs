@@ -1,7 +1,8 @@
 //! `explorer index PATH... --out FILE`: the articles of files and folders as one saved index.
 
-use crate::files;
+use crate::{files, intake};
 use explorer_core::engine::Engine;
+use explorer_formats::Options;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,14 +10,16 @@ use std::process::ExitCode;
 struct Arguments {
     paths: Vec<PathBuf>,
     out: PathBuf,
+    options: Options,
 }
 
 impl Arguments {
     fn parse(raw: Vec<OsString>) -> Result<Self, String> {
-        let (mut paths, mut out) = (Vec::new(), None);
+        let (mut paths, mut out, mut options) = (Vec::new(), None, Options::default());
         let mut raw = raw.into_iter();
         while let Some(argument) = raw.next() {
             match argument.to_str() {
+                Some(name) if intake::option(name, &mut options, || raw.next())? => {}
                 Some("--out") => out = raw.next().map(PathBuf::from),
                 Some(option) if option.starts_with("--") => {
                     return Err(format!("index does not know {option}"));
@@ -27,7 +30,7 @@ impl Arguments {
         match out {
             None => Err("index wants --out FILE".to_owned()),
             Some(_) if paths.is_empty() => Err("index wants at least one file or folder".to_owned()),
-            Some(out) => Ok(Arguments { paths, out }),
+            Some(out) => Ok(Arguments { paths, out, options }),
         }
     }
 }
@@ -37,9 +40,7 @@ pub fn run(raw: Vec<OsString>) -> Result<ExitCode, String> {
     let arguments = Arguments::parse(raw)?;
     let mut engine = Engine::new(crate::models()?);
     let failures = files::read_all(&arguments.paths, |file| {
-        for issue in engine.add_file(&file.path, &file.bytes).issues {
-            eprintln!("explorer: {}: {}", file.path, issue.message);
-        }
+        intake::add(&mut engine, file, &arguments.options);
     });
     engine.compare();
     let saved = engine.save_index();

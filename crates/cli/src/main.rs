@@ -9,6 +9,7 @@
 mod analyze;
 mod files;
 mod index;
+mod intake;
 mod search;
 
 use explorer_core::understand::Models;
@@ -22,6 +23,12 @@ Article Explorer's engine on the command line.
   explorer search FILE --queries Q.tsv [--limit N] [--format trec|json] [--syntax]
                                       answers from a saved index; a line of Q.tsv is qid<TAB>words,
                                       any of which answers; --syntax turns the query language on
+
+analyze and index take text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, RSS, Atom, WARC, WET, ARC, and
+ZIP, tar and gzip with any of these inside. The encoding of a file and the columns of a table are found out;
+  --encoding NAME       they are in this one
+  --columns MAPPING     as in text=body,title=headline,date=published (fields: text html title lead date
+                        author source url; columns by name or number)
 
 Exit code: 0 all read, 1 some files could not be read (named on standard error), 2 wrong arguments.
 ";

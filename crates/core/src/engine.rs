@@ -7,7 +7,7 @@
 use crate::article::{Article, Issue, ParagraphKind};
 use crate::index::{DocId, Document, Index, Passage};
 use crate::query::{Query, QueryIssue, parse};
-use crate::read::read_file;
+use crate::read::{RawArticle, read_file};
 use crate::search::{Filters, Request, Response, Sort, search};
 use crate::span::Span;
 use crate::understand::corpus::{Corpus, Lessons};
@@ -16,7 +16,7 @@ use crate::understand::{Models, understand};
 use std::collections::HashSet;
 
 /// What became of a file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileReport {
     /// Its path.
     pub path: String,
@@ -85,23 +85,29 @@ impl Engine {
         let mut report =
             FileReport { path: path.to_owned(), articles: 0, bytes: bytes.len() as u64, issues: file.issues };
         for raw in file.articles {
-            let article = understand(raw, &self.models);
-            report.issues.extend(article.issues.iter().cloned());
-            if self.ids.insert(article.id.as_str().to_owned()) {
-                self.doc_of.push(DocId(self.article_of.len() as u32));
-                self.article_of.push(self.articles.len() as u32);
-                self.index_article(&article);
-                self.articles.push(article);
-                report.articles += 1;
-            } else {
-                report.issues.push(Issue {
-                    kind: "duplicate",
-                    message: "The same article is there already, so it was not added again.".to_owned(),
-                    span: None,
-                });
-            }
+            self.add_article(raw, &mut report);
         }
         report
+    }
+
+    /// Understands and indexes an article that was read; `report` is that of its file. One that is already there
+    /// (same id) is not added again.
+    pub fn add_article(&mut self, raw: RawArticle, report: &mut FileReport) {
+        let article = understand(raw, &self.models);
+        report.issues.extend(article.issues.iter().cloned());
+        if self.ids.insert(article.id.as_str().to_owned()) {
+            self.doc_of.push(DocId(self.article_of.len() as u32));
+            self.article_of.push(self.articles.len() as u32);
+            self.index_article(&article);
+            self.articles.push(article);
+            report.articles += 1;
+        } else {
+            report.issues.push(Issue {
+                kind: "duplicate",
+                message: "The same article is there already, so it was not added again.".to_owned(),
+                span: None,
+            });
+        }
     }
 
     fn index_article(&mut self, article: &Article) {

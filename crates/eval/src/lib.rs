@@ -6,6 +6,7 @@
 pub mod data;
 pub mod floors;
 pub mod folds;
+pub mod formats;
 pub mod html;
 pub mod language;
 pub mod measure;

@@ -1,7 +1,7 @@
 //! `explorer-eval [SET…] [--sample] [--verbose] [--held-out] [--hold-floors | --note-floors]`: measures and prints one
 //! table. With `--hold-floors` it fails where a figure of the sample is worse than noted in `floors.tsv`.
 
-use explorer_eval::{floors, html, language, properties, rawtext, search, table::Table, topics};
+use explorer_eval::{floors, formats, html, language, properties, rawtext, search, table::Table, topics};
 use std::fs;
 use std::process::ExitCode;
 
@@ -37,6 +37,9 @@ fn main() -> ExitCode {
         if held_out {
             rawtext::measure_held_out(&mut table, step, verbose);
         }
+    }
+    if wanted("formats") {
+        formats::measure(&mut table, verbose);
     }
     if wanted("html") {
         html::measure(&mut table, step, verbose);

@@ -40,6 +40,12 @@ pub enum ToEngine {
         /// The bundle of model files.
         models: BufferId,
     },
+    /// Brings the program that reads other formats and encodings, after [`FromEngine::NeedsReaders`]. Not
+    /// answered.
+    Readers {
+        /// The program; `None` if it could not be loaded.
+        program: Option<BufferId>,
+    },
     /// Reads a corpus bundle. Answered by [`FromEngine::Ingested`].
     OpenBundle {
         /// The bundle's bytes.
@@ -127,6 +133,8 @@ pub enum FromEngine {
         /// Version of the build it belongs to; the page refuses an engine of another build.
         build: String,
     },
+    /// A file needs the program that reads other formats and encodings; reading waits for it.
+    NeedsReaders,
     /// How far reading has come.
     Progress(Progress),
     /// Reading has ended.

@@ -3,9 +3,11 @@
 //! Searches and readings are answered at once; files are put on a pile and read a slice at a time.
 //! **Invariant.** Each request is answered once; what is on the pile is read in the order of asking.
 
+use crate::readers::{self, Bytes, Readers};
 use crate::{stemmers, view};
 use explorer_core::bundle;
 use explorer_core::engine::{Comparison, Engine, FileReport};
+use explorer_core::read;
 use explorer_core::report;
 use explorer_core::understand::Models;
 use explorer_protocol::{
@@ -28,9 +30,21 @@ pub fn file_being_read() -> Option<String> {
 /// A file on the pile. Its bytes stay outside until it is read: wasm memory never shrinks.
 struct Waiting {
     path: String,
-    buffer: ArrayBuffer,
-    start: u32,
-    length: u32,
+    bytes: Bytes,
+}
+
+/// Larger files are read in pieces, whatever they are.
+const AT_ONCE: u32 = 64 << 20;
+
+/// The program for other formats and encodings.
+#[derive(Default)]
+enum Other {
+    #[default]
+    NotNeeded,
+    Asked,
+    Here(Readers),
+    // The page could not load it.
+    Missing,
 }
 
 /// A request to read files, in progress.
@@ -38,6 +52,8 @@ struct Pile {
     request: RequestId,
     waiting: VecDeque<Waiting>,
     progress: Progress,
+    // Bytes of the files that are done.
+    done: f64,
     ingested: Ingested,
     // Once all is read, the articles are looked at together.
     comparison: Comparison,
@@ -50,12 +66,15 @@ pub struct Desk {
     // There is none before its models have come.
     engine: Option<Engine>,
     piles: VecDeque<Pile>,
+    other: Other,
+    // The file that the other program reads, as far as it has come.
+    open: Option<FileReport>,
 }
 
 impl Desk {
-    /// Whether files wait to be read.
+    /// Whether files wait to be read, and can be.
     pub fn is_reading(&self) -> bool {
-        !self.piles.is_empty()
+        !self.piles.is_empty() && !matches!(self.other, Other::Asked)
     }
 
     /// Takes a request; the answer, unless it comes later.
@@ -94,6 +113,12 @@ impl Desk {
                 self.pile(id, waiting, care);
                 None
             }
+            ToEngine::Readers { program } => {
+                let program = program.and_then(|program| buffers.get(program.0 as usize));
+                let readers = program.and_then(|program| Readers::new(program).ok());
+                self.other = readers.map_or(Other::Missing, Other::Here);
+                None
+            }
             ToEngine::Search(request) => {
                 let (response, query, issues) = engine.search(&view::search_request(request));
                 answer(FromEngine::Found(Box::new(view::found(engine, &response, &query, issues))))
@@ -125,13 +150,14 @@ impl Desk {
             files.into_iter().filter(|file| !care.skip.contains(&file.path)).collect();
         let progress = Progress {
             files_total: waiting.len() as u32,
-            bytes_total: waiting.iter().map(|file| f64::from(file.length)).sum(),
+            bytes_total: waiting.iter().map(|file| f64::from(file.bytes.length)).sum(),
             ..Progress::default()
         };
         self.piles.push_back(Pile {
             request,
             waiting,
             progress,
+            done: 0.0,
             ingested: Ingested::default(),
             comparison: Comparison::default(),
             care,
@@ -156,7 +182,7 @@ impl Desk {
                 replies.push(progress(pile));
                 return replies;
             }
-            let Some(file) = pile.waiting.pop_front() else {
+            let Some(file) = pile.waiting.front() else {
                 while engine.compare_on(&mut pile.comparison) {
                     if !go_on() {
                         replies.push(progress(pile));
@@ -170,25 +196,107 @@ impl Desk {
                 continue;
             };
             READING.set(Some(file.path.clone()));
-            let bytes =
-                Uint8Array::new_with_byte_offset_and_length(&file.buffer, file.start, file.length).to_vec();
-            let report = engine.add_file(&file.path, &bytes);
+            let Waiting { path, bytes } = file;
+            let done = match &mut self.other {
+                Other::Here(readers) if self.open.is_some() => {
+                    read_other(engine, readers, &mut self.open, pile, &go_on)
+                }
+                other => {
+                    let at_once = read::is_plain_name(path) && bytes.length <= AT_ONCE;
+                    let whole = (at_once || matches!(other, Other::Missing)).then(|| bytes.to_vec());
+                    match (whole, other) {
+                        (Some(whole), other)
+                            if matches!(other, Other::Missing) || read::is_plain(path, &whole) =>
+                        {
+                            Some(engine.add_file(path, &whole))
+                        }
+                        (_, Other::Here(readers)) => {
+                            let report = FileReport {
+                                path: path.clone(),
+                                bytes: u64::from(bytes.length),
+                                ..FileReport::default()
+                            };
+                            if readers.begin(path, bytes.clone()).is_ok() {
+                                self.open = Some(report);
+                                continue;
+                            }
+                            Some(report)
+                        }
+                        (_, other) => {
+                            *other = Other::Asked;
+                            READING.set(None);
+                            replies.push(Reply { to: None, message: FromEngine::NeedsReaders });
+                            return replies;
+                        }
+                    }
+                }
+            };
             READING.set(None);
-            pile.progress.files += 1;
-            pile.progress.bytes += f64::from(file.length);
             pile.progress.articles = engine.articles().len() as u32;
-            pile.progress.current = pile.waiting.front().map(|next| next.path.clone());
-            pile.ingested.files += 1;
-            pile.ingested.articles += report.articles;
-            pile.ingested.corpus = pile.progress.articles;
-            pile.ingested.bytes += report.bytes as f64;
-            pile.ingested.notices.extend(notices(report));
+            if let Some(report) = done {
+                pile.waiting.pop_front();
+                pile.progress.files += 1;
+                pile.done += report.bytes as f64;
+                pile.progress.bytes = pile.done;
+                pile.progress.current = pile.waiting.front().map(|next| next.path.clone());
+                pile.ingested.files += 1;
+                pile.ingested.articles += report.articles;
+                pile.ingested.corpus = pile.progress.articles;
+                pile.ingested.bytes += report.bytes as f64;
+                pile.ingested.notices.extend(notices(report));
+            } else {
+                pile.progress.bytes = pile.done + f64::from(readers::reached());
+            }
             if !go_on() {
                 replies.push(progress(pile));
                 return replies;
             }
         }
         replies
+    }
+}
+
+/// Reads on in the file that is open; its report, once it is done.
+fn read_other(
+    engine: &mut Engine,
+    readers: &mut Readers,
+    open: &mut Option<FileReport>,
+    pile: &mut Pile,
+    go_on: &impl Fn() -> bool,
+) -> Option<FileReport> {
+    loop {
+        let report = open.as_mut()?;
+        let say = |(path, kind, message)| FileNotice { path, articles: report.articles, kind, message };
+        match readers.next() {
+            Ok(Some(readers::Item::Article(article))) => {
+                let path = article.path.clone();
+                engine.add_article(article, report);
+                let issues = std::mem::take(&mut report.issues).into_iter();
+                let articles = report.articles;
+                pile.ingested.notices.extend(issues.map(|issue| FileNotice {
+                    path: path.clone(),
+                    articles,
+                    kind: issue.kind.to_owned(),
+                    message: issue.message,
+                }));
+            }
+            Ok(Some(readers::Item::Note(path, kind, message))) => {
+                pile.ingested.notices.push(say((path, kind, message)));
+            }
+            Ok(None) => return open.take(),
+            Err(_) => {
+                let message = "The part of the program that reads such files failed on it: what it had read of it is kept.";
+                pile.ingested.notices.push(say((
+                    report.path.clone(),
+                    "failed".to_owned(),
+                    message.to_owned(),
+                )));
+                return open.take();
+            }
+        }
+        if !go_on() {
+            return None;
+        }
     }
 }
 
@@ -216,7 +324,7 @@ fn notices(report: FileReport) -> impl Iterator<Item = FileNotice> {
 fn waiting(file: IncomingFile, buffers: &[ArrayBuffer]) -> Option<Waiting> {
     let buffer = buffers.get(file.buffer.0 as usize)?.clone();
     let length = buffer.byte_length();
-    Some(Waiting { path: file.path, buffer, start: 0, length })
+    Some(Waiting { path: file.path, bytes: Bytes { buffer, start: 0, length } })
 }
 
 fn bundle_files(buffers: &[ArrayBuffer], buffer: BufferId) -> Result<Vec<Waiting>, String> {
@@ -230,9 +338,11 @@ fn bundle_files(buffers: &[ArrayBuffer], buffer: BufferId) -> Result<Vec<Waiting
         .into_iter()
         .map(|entry| Waiting {
             path: entry.path.to_owned(),
-            buffer: buffer.clone(),
-            start: (entry.bytes.as_ptr() as usize - base) as u32,
-            length: entry.bytes.len() as u32,
+            bytes: Bytes {
+                buffer: buffer.clone(),
+                start: (entry.bytes.as_ptr() as usize - base) as u32,
+                length: entry.bytes.len() as u32,
+            },
         })
         .collect())
 }

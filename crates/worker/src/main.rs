@@ -7,6 +7,7 @@
 
 mod desk;
 mod port;
+mod readers;
 mod shown;
 mod stemmers;
 mod view;

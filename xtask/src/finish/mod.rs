@@ -11,10 +11,10 @@
 //!
 //! **The boot configuration**, for the page to read:
 //! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
-//! `engine_wasm`, `models` and `corpus` (URLs relative to the page) and `single_file`. In the
+//! `engine_wasm`, `models`, `readers` and `corpus` (URLs relative to the page) and `single_file`. In the
 //! single file the URLs are empty; there the bytes are in elements of the page: `engine-js` is a classic
 //! script that has already run (it defines the global `wasm_bindgen` and does no more; a worker is
-//! started from its text), and `engine-wasm`, `models`, `corpus` and `notices` hold gzip in base64.
+//! started from its text), and `engine-wasm`, `models`, `readers`, `corpus` and `notices` hold gzip in base64.
 //!
 //! **Invariant.** The same input gives the same bytes.
 
@@ -65,6 +65,8 @@ pub struct Parts {
     pub style: Asset,
     /// The packed models.
     pub models: Asset,
+    /// The program that reads other formats and encodings.
+    pub readers: Asset,
     /// The packed articles.
     pub corpus: Asset,
     /// A hash over all of the above.
@@ -131,7 +133,12 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         engine_js: named("engine", ".js", engine_js),
         engine_wasm: named("engine", ".wasm", take(&format!("{ENGINE}_bg.wasm"))?),
         style: named("style", ".css", style),
-        models: named("models", ".bin", corpus::pack_models(&project::root().join("models"), stemmers()?)?),
+        models: named(
+            "models",
+            ".bin",
+            corpus::pack_models(&project::root().join("models"), program("explorer-stemmers")?)?,
+        ),
+        readers: named("readers", ".wasm", program("explorer-readers")?),
         corpus: named("corpus", ".bin", corpus::pack(corpus)?),
         build: String::new(),
     };
@@ -144,24 +151,24 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
     Ok(parts)
 }
 
-/// The stemmers as a wasm program, which Trunk has no word for: it has nothing that JavaScript binds to.
-fn stemmers() -> Result<Vec<u8>> {
+/// A package as a wasm program, which Trunk has no word for where it has nothing that JavaScript binds to.
+fn program(package: &str) -> Result<Vec<u8>> {
     let target = "wasm32-unknown-unknown";
     process::run(
         Command::new("cargo")
-            .args(["rustc", "--quiet", "--locked", "--package", "explorer-stemmers", "--lib"])
+            .args(["rustc", "--quiet", "--locked", "--package", package, "--lib"])
             .args(["--target", target, "--profile", "worker", "--", "-C", "strip=symbols"])
             .current_dir(project::root()),
     )?;
-    let built = project::target()?.join(target).join("worker/explorer_stemmers.wasm");
+    let built = project::target()?.join(target).join(format!("worker/{}.wasm", package.replace('-', "_")));
     fs::read(&built).with_context(|| format!("reading {}", built.display()))
 }
 
 impl Parts {
     /// The files that have a hash in their name.
     pub fn files(&self) -> impl Iterator<Item = &Asset> {
-        let Parts { page_js, page_wasm, style, engine_js, engine_wasm, models, corpus, .. } = self;
-        [page_js, page_wasm, style, engine_js, engine_wasm, models, corpus].into_iter()
+        let Parts { page_js, page_wasm, style, engine_js, engine_wasm, models, readers, corpus, .. } = self;
+        [page_js, page_wasm, style, engine_js, engine_wasm, models, readers, corpus].into_iter()
     }
 }
 

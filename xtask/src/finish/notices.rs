@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const PROGRAMS: [&str; 2] = ["article-explorer", "explorer-worker"];
+const PROGRAMS: [&str; 4] = ["article-explorer", "explorer-worker", "explorer-stemmers", "explorer-readers"];
 
 /// The notices as plain text.
 pub fn text() -> Result<String> {
@@ -71,7 +71,7 @@ pub fn text() -> Result<String> {
 const HEAD: &str = "\
 Article Explorer contains the work of others.
 
-Its two programs are linked from the packages below, each under the licence that follows it. They are
+Its programs are linked from the packages below, each under the licence that follows it. They are
 compiled with the Rust standard library (MIT OR Apache-2.0, https://www.rust-lang.org/policies/licenses),
 and the JavaScript that starts them is written by wasm-bindgen (MIT OR Apache-2.0).
 

@@ -124,6 +124,7 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
         ("page-wasm", parts.page_wasm.bytes.as_slice()),
         ("engine-wasm", &parts.engine_wasm.bytes),
         ("models", &parts.models.bytes),
+        ("readers", &parts.readers.bytes),
         ("corpus", &parts.corpus.bytes),
         ("notices", notices.as_bytes()),
     ] {
@@ -152,6 +153,7 @@ fn boot(parts: &Parts, single_file: bool) -> String {
         "engine_js": url(&parts.engine_js),
         "engine_wasm": url(&parts.engine_wasm),
         "models": url(&parts.models),
+        "readers": url(&parts.readers),
         "corpus": url(&parts.corpus),
         "single_file": single_file,
     });
@@ -212,6 +214,7 @@ mod tests {
             engine_wasm: asset("engine-4.wasm", "wasm"),
             style: asset("style-5.css", "p { color: red }"),
             models: asset("models-7.bin", "model"),
+            readers: asset("readers-8.wasm", "wasm"),
             corpus: asset("corpus-6.bin", "corpus"),
             build: "b".into(),
         }

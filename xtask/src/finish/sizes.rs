@@ -93,6 +93,7 @@ pub fn report(dir: &Path, parts: &Parts) -> Result<()> {
     }
     for (key, name) in [
         ("models", parts.models.name.as_str()),
+        ("readers", parts.readers.name.as_str()),
         ("corpus", parts.corpus.name.as_str()),
         ("single_file", SINGLE_FILE),
     ] {

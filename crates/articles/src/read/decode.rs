@@ -61,7 +61,7 @@ fn odd_share(text: &str) -> f64 {
 }
 
 /// Kinds of file that start with bytes of their own, as the registrations of their formats give them.
-fn known_binary(bytes: &[u8]) -> Option<&'static str> {
+pub fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: &[(&[u8], &str)] = &[
         (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
         (b"\xff\xd8\xff", "a JPEG picture"),

@@ -9,6 +9,7 @@ mod decode;
 mod records;
 
 pub use decode::{Decoded, decode};
+pub use records::record;
 
 use crate::article::{ArticleId, Issue};
 
@@ -82,6 +83,43 @@ pub fn read_file(path: &str, bytes: &[u8]) -> ReadFile {
         issues,
     });
     file
+}
+
+/// Kinds of [`Issue`] that an article may have from its reading, wherever that was done.
+pub const ISSUE_KINDS: [&str; 9] = [
+    "invalid-utf-8",
+    "invalid-bytes",
+    "encoding",
+    "mojibake",
+    "truncated",
+    "too-large",
+    "bomb",
+    "damaged",
+    "unreadable",
+];
+
+/// Whether [`read_file`] reads all that is in a file: text, HTML or JSON Lines in UTF-8. Everything else is for
+/// `explorer-formats`, which knows other formats and encodings.
+pub fn is_plain(path: &str, bytes: &[u8]) -> bool {
+    // Zeros are UTF-16, an escape is ISO-2022; the last two are UTF-8 that was once read as windows-1252.
+    let lines = matches!(extension(path).as_str(), "jsonl" | "ndjson");
+    is_plain_name(path)
+        // Other names for the text are known there.
+        && (!lines || holds(bytes, b"\"text\"") || holds(bytes, b"\"html\""))
+        && !bytes.iter().any(|byte| matches!(byte, 0 | 0x1b))
+        && std::str::from_utf8(bytes).is_ok()
+        && decode::known_binary(bytes).is_none()
+        && !holds(bytes, b"\xc3\x83\xc2")
+        && !holds(bytes, b"\xc3\xa2\xe2\x82\xac")
+}
+
+/// Whether the name is that of such a file.
+pub fn is_plain_name(path: &str) -> bool {
+    matches!(extension(path).as_str(), "txt" | "md" | "html" | "htm" | "xhtml" | "jsonl" | "ndjson")
+}
+
+fn holds(bytes: &[u8], what: &[u8]) -> bool {
+    bytes.windows(what.len()).any(|window| window == what)
 }
 
 fn extension(path: &str) -> String {

@@ -31,41 +31,39 @@ pub fn records(path: &str, text: &str) -> (Vec<RawArticle>, Vec<Issue>) {
         if line.is_empty() {
             continue;
         }
-        let record: Record = match serde_json::from_str(line) {
-            Ok(record) => record,
-            Err(error) => {
-                let what = if error.is_eof() {
-                    "it ends too early"
-                } else {
-                    "it is not an object of the expected form"
-                };
-                let message =
-                    format!("Line {number} could not be read as a JSON record ({what}), so it was skipped.");
-                issues.push(issue("broken-line", &message));
-                continue;
-            }
-        };
-        let (text, markup) = match (record.text, record.html) {
-            (Some(text), _) if !text.is_empty() => (text, Markup::Plain),
-            (_, Some(html)) if !html.is_empty() => (html, Markup::Html),
-            _ => {
-                let message = format!("Line {number} has neither `text` nor `html`, so it was skipped.");
-                issues.push(issue("broken-line", &message));
-                continue;
-            }
-        };
-        let id = match record.id {
-            Some(Id::Text(id)) if !id.trim().is_empty() => ArticleId::given(&id),
-            Some(Id::Number(id)) => ArticleId::given(&id.to_string()),
-            _ => ArticleId::of_bytes(line.as_bytes()),
-        };
-        let url = record.url.filter(|url| !url.trim().is_empty());
-        articles.push(RawArticle { id, path: path.to_owned(), text, markup, url, issues: Vec::new() });
+        match record(path, number, line) {
+            Ok(article) => articles.push(article),
+            Err(issue) => issues.push(issue),
+        }
     }
     if articles.is_empty() && issues.is_empty() {
         issues.push(issue("empty", "The file has no records: there is nothing to read, so it was left out."));
     }
     (articles, issues)
+}
+
+/// Reads one record: the line with this number, without white space around it.
+pub fn record(path: &str, number: u64, line: &str) -> Result<RawArticle, Issue> {
+    let broken = |what: &str| issue("broken-line", &format!("Line {number} {what}, so it was skipped."));
+    let record: Record = serde_json::from_str(line).map_err(|error| {
+        broken(if error.is_eof() {
+            "could not be read as a JSON record (it ends too early)"
+        } else {
+            "could not be read as a JSON record (it is not an object of the expected form)"
+        })
+    })?;
+    let (text, markup) = match (record.text, record.html) {
+        (Some(text), _) if !text.is_empty() => (text, Markup::Plain),
+        (_, Some(html)) if !html.is_empty() => (html, Markup::Html),
+        _ => return Err(broken("has neither `text` nor `html`")),
+    };
+    let id = match record.id {
+        Some(Id::Text(id)) if !id.trim().is_empty() => ArticleId::given(&id),
+        Some(Id::Number(id)) => ArticleId::given(&id.to_string()),
+        _ => ArticleId::of_bytes(line.as_bytes()),
+    };
+    let url = record.url.filter(|url| !url.trim().is_empty());
+    Ok(RawArticle { id, path: path.to_owned(), text, markup, url, issues: Vec::new() })
 }
 
 #[cfg(test)]

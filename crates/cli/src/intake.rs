@@ -1,0 +1,104 @@
+//! How does a file come into the engine?
+//!
+//! Text, HTML and JSON Lines in UTF-8 go straight to it, as in the page; for everything else there are the readers
+//! of `explorer-formats`, which take of a file what they need, when they need it.
+
+use crate::files::InputFile;
+use explorer_core::article::Issue;
+use explorer_core::engine::{Engine, FileReport};
+use explorer_core::read::is_plain;
+use explorer_formats::encoding::Encoding;
+use explorer_formats::{Item, Limits, Options, Reading, Source};
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::rc::Rc;
+
+/// Larger files are not looked at as a whole.
+const AT_ONCE: u64 = 64 << 20;
+
+/// Takes an option that says how files are to be read, if it is one; the sentence says what is wrong with it.
+pub fn option(
+    name: &str,
+    options: &mut Options,
+    value: impl FnOnce() -> Option<std::ffi::OsString>,
+) -> Result<bool, String> {
+    let text = || {
+        let value = value().and_then(|value| value.into_string().ok());
+        value.ok_or_else(|| format!("{name} wants a value"))
+    };
+    match name {
+        "--encoding" => {
+            let label = text()?;
+            let encoding = Encoding::named(&label);
+            options.encoding = Some(encoding.ok_or_else(|| format!("no encoding is called “{label}”"))?);
+        }
+        "--columns" => options.columns = Some(text()?),
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Adds the articles of a file. What is to be said is printed on standard error and is in the report.
+pub fn add(engine: &mut Engine, mut input: InputFile, options: &Options) -> FileReport {
+    let mut bytes = Vec::new();
+    let whole = input.size <= AT_ONCE && input.file.read_to_end(&mut bytes).is_ok();
+    let mut report = if whole && *options == Options::default() && is_plain(&input.path, &bytes) {
+        engine.add_file(&input.path, &bytes)
+    } else {
+        let source: Rc<dyn Source> = if whole {
+            Rc::new(bytes)
+        } else {
+            Rc::new(OnDisk { file: RefCell::new(input.file), size: input.size })
+        };
+        let mut report =
+            FileReport { path: input.path.clone(), articles: 0, bytes: input.size, issues: Vec::new() };
+        for item in Reading::new(&input.path, source, options.clone(), Limits::default()) {
+            match item {
+                Item::Article(found) => {
+                    let path = found.article.path.clone();
+                    let said = report.issues.len();
+                    engine.add_article(found.article, &mut report);
+                    report.issues.iter_mut().skip(said).for_each(|issue| name(issue, &path, &input.path));
+                }
+                Item::Note(note) => {
+                    let mut issue = Issue { kind: note.kind, message: note.message, span: None };
+                    name(&mut issue, &note.path, &input.path);
+                    report.issues.push(issue);
+                }
+            }
+        }
+        report
+    };
+    for issue in &report.issues {
+        eprintln!("explorer: {}: {}", report.path, issue.message);
+    }
+    report.bytes = input.size;
+    report
+}
+
+/// Says of which member of an archive an issue is.
+fn name(issue: &mut Issue, path: &str, file: &str) {
+    if let Some(inside) =
+        path.strip_prefix(file).map(|path| path.trim_start_matches('/')).filter(|path| !path.is_empty())
+    {
+        issue.message = format!("{inside}: {}", issue.message);
+    }
+}
+
+struct OnDisk {
+    file: RefCell<File>,
+    size: u64,
+}
+
+impl Source for OnDisk {
+    fn size(&self) -> u64 {
+        self.size
+    }
+
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        let mut file = self.file.borrow_mut();
+        file.seek(SeekFrom::Start(offset))?;
+        file.read(buffer)
+    }
+}

@@ -1,0 +1,134 @@
+//! What is tried with the bytes?
+
+use explorer_core::article::ArticleId;
+use explorer_core::engine::{Engine, SearchRequest};
+use explorer_core::index::Index;
+use explorer_core::query;
+use explorer_core::read::{Markup, RawArticle, is_plain, read_file};
+use explorer_core::search::{Filters, Request, Sort, search};
+use explorer_core::understand::{Models, understand};
+use explorer_formats::encoding::{Decoding, Encoding, Said, choose, mojibake};
+use explorer_formats::fields::Mapping;
+use explorer_formats::{Item, Limits, Options, Reading, wire};
+use std::io::Read;
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+type Target = fn(&[u8]);
+
+/// Their names and what they do.
+const TARGETS: &[(&str, Target)] = &[
+    ("formats", formats),
+    ("encodings", encodings),
+    ("query", query_parser),
+    ("index", index),
+    ("cleaning", cleaning),
+];
+
+/// The one that `FUZZ_TARGET` names.
+pub fn chosen() -> Target {
+    static CHOSEN: OnceLock<Target> = OnceLock::new();
+    *CHOSEN.get_or_init(|| {
+        let name = std::env::var("FUZZ_TARGET").unwrap_or_default();
+        let found = TARGETS.iter().find(|(target, _)| *target == name);
+        let names: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
+        found.unwrap_or_else(|| panic!("FUZZ_TARGET must be one of {names:?}")).1
+    })
+}
+
+/// Names of files by which a reader is chosen: the first byte of an input picks one.
+pub const NAMES: &[&str] = &[
+    "a.txt", "a.html", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.xml", "a.warc", "a.wet", "a.arc", "a.zip", "a.gz",
+    "a.warc.gz", "a.tar", "a.tgz", "a",
+];
+
+fn formats(bytes: &[u8]) {
+    let Some((&pick, file)) = bytes.split_first() else { return };
+    let name = NAMES[usize::from(pick) % NAMES.len()];
+    // Small, so that they are met.
+    let limits = Limits { article: 1 << 20, held: 1 << 20, unpacked: 8 << 20, ratio: 8, free: 64 << 10, members: 1000, ..Limits::default() };
+    let mut written = Vec::new();
+    let mut items = 0;
+    for item in Reading::new(name, Rc::new(file.to_vec()), Options::default(), limits) {
+        items += 1;
+        assert!(items <= 4 * bytes.len() + 1100, "{items} items");
+        written.clear();
+        wire::write(Some(&item), &mut written);
+        if let Item::Article(found) = item {
+            assert!(found.article.path.starts_with('a'));
+            assert!(!found.article.text.trim().is_empty());
+        }
+    }
+}
+
+fn encodings(bytes: &[u8]) {
+    let choice = choose(bytes, &Said::default());
+    let (text, _) = choice.encoding.decode(bytes);
+    assert_eq!(Encoding::named(choice.encoding.name()), Some(choice.encoding), "its own name names it");
+    let mut streamed = String::new();
+    Decoding::new(bytes, choice.encoding).read_to_string(&mut streamed).expect("it is UTF-8");
+    assert_eq!(streamed, text);
+    let _ = mojibake(&text);
+    let names: Vec<String> = text.split(',').take(20).map(str::to_owned).collect();
+    let mapping = Mapping::guess(&names, std::slice::from_ref(&names));
+    let _ = Mapping::parse(&mapping.to_string(), &names);
+}
+
+fn query_parser(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (parsed, issues) = query::parse(text);
+    for issue in issues {
+        assert!(text.get(issue.span.start as usize..issue.span.end as usize).is_some(), "a place in the query");
+    }
+    let printed = parsed.to_string();
+    let (again, _) = query::parse(&printed);
+    assert_eq!(again.to_string(), printed);
+}
+
+fn index(bytes: &[u8]) {
+    let Ok(index) = Index::open(bytes.to_vec()) else { return };
+    for words in ["ferry", "\"the harbour\"", "pilo*", "ferri~", "-the"] {
+        let (query, _) = query::parse(words);
+        let request = Request { query: &query, filters: &Filters::default(), sort: Sort::Relevance, offset: 0, limit: 10 };
+        let _ = search(&index, &request);
+    }
+}
+
+fn models() -> &'static Models {
+    static MODELS: OnceLock<Models> = OnceLock::new();
+    MODELS.get_or_init(|| Models::open(&include!("../../models/files.rs")).expect("the shipped models open"))
+}
+
+fn cleaning(bytes: &[u8]) {
+    let Some((&pick, bytes)) = bytes.split_first() else { return };
+    let name = if pick % 2 == 0 { "a.html" } else { "a.txt" };
+    if !is_plain(name, bytes) {
+        return;
+    }
+    for raw in read_file(name, bytes).articles {
+        let article = understand(raw, models());
+        let spans = article.removed.iter().map(|removal| removal.span);
+        for span in spans.chain(article.paragraphs.iter().map(|paragraph| paragraph.span)) {
+            assert!(article.text.get(span.start as usize..span.end as usize).is_some(), "a place in the text");
+        }
+    }
+}
+
+/// What takes long and is needed once.
+pub fn prepare() {
+    if std::env::var("FUZZ_TARGET").as_deref() == Ok("cleaning") {
+        let _ = models();
+        let text = "The ferry between the islands returned to service.".to_owned();
+        let raw = RawArticle { id: ArticleId::given("a"), path: "a".to_owned(), text, markup: Markup::Plain, url: None, issues: Vec::new() };
+        let _ = understand(raw, models());
+    }
+}
+
+/// A saved index, to begin from.
+pub fn saved_index() -> Vec<u8> {
+    let mut engine = Engine::new(models().clone());
+    engine.add_file("a.txt", "The ferry between the islands returned to service on Tuesday.".as_bytes());
+    engine.add_file("b.txt", "A pilot who steered ships through the harbour went home for good.".as_bytes());
+    let _ = engine.search(&SearchRequest::default());
+    engine.save_index()
+}

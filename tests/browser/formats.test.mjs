@@ -1,0 +1,77 @@
+// Files of every format are read in the page; what is wrong with one is said, and costs no other.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch } from './support/browser.mjs';
+import { badFiles, goodFiles } from './support/formats.mjs';
+import { named, openPage, search, waitForArticles, waitForHits } from './support/page.mjs';
+import { sites } from './support/sites.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const add = (page, files) =>
+  page.evaluate(
+    (files) => {
+      const transfer = new DataTransfer();
+      for (const [name, text] of files) {
+        transfer.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], name));
+      }
+      const input = document.querySelector('input[type=file]:not([webkitdirectory])');
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    files.map(([name, bytes]) => [name, bytes.toString('base64')]),
+  );
+
+/** Each word is in one article; between words all are shown, so that no answer is taken for the next. */
+async function eachIsFound(page, words, all) {
+  for (const word of words) {
+    await search(page, word);
+    await waitForHits(page, 1);
+    await search(page, '');
+    await waitForHits(page, all);
+  }
+}
+
+const readers = (address) => /readers-[0-9a-f]{16}\.wasm/.test(address);
+
+for (const site of sites) {
+  test(`${site.name}: files of every format and encoding are found`, async () => {
+    const opened = await site.open();
+    const tab = await openPage(browser, opened.address, { isFile: site.isFile });
+    try {
+      assert.deepEqual(opened.asked.filter(readers), [], 'who adds nothing does not load what reads it');
+      const words = goodFiles.flatMap(([, , words]) => words.filter((word) => /^[A-Z]/.test(word)));
+      await add(tab.page, goodFiles);
+      await waitForArticles(tab.page, 5 + words.length);
+      await eachIsFound(tab.page, goodFiles.flatMap(([, , words]) => words), 5 + words.length);
+      if (!site.isFile) assert.equal(opened.asked.filter(readers).length, 1, 'once, and from its own build');
+      assert.deepEqual(tab.trouble, []);
+    } finally {
+      await tab.close();
+      await opened.close();
+    }
+  });
+
+  test(`${site.name}: archives and tables that are wrong are named, and what can be read of them is read`, async () => {
+    const opened = await site.open();
+    const tab = await openPage(browser, opened.address, { isFile: site.isFile });
+    try {
+      await add(tab.page, [...badFiles, ['good.txt', Buffer.from('The pilot Everhardina went home for good, and nobody on the quay knew why.'), []]]);
+      const notices = await tab.page.waitForSelector(named('region', 'Notices'));
+      await waitForArticles(tab.page, 5 + 9);
+      const lines = await notices.$$eval('li', (items) => items.map((item) => item.textContent));
+      for (const [name, , says] of badFiles) {
+        assert.ok(lines.some((line) => line.includes(name) && says.test(line)), `${name}: ${says} in ${lines.filter((line) => line.includes(name))}`);
+      }
+      await eachIsFound(tab.page, ['Xandra', 'Zwaantje', 'Adelheid', 'Baukje', 'Catharijne', 'Dieuwke', 'Everhardina'], 5 + 9);
+      assert.deepEqual(tab.trouble, []);
+    } finally {
+      await tab.close();
+      await opened.close();
+    }
+  });
+}
