@@ -7,10 +7,10 @@
 
 use crate::tools::{self, Toolbox};
 use crate::{build, process, project};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 pub fn command(mut args: lexopt::Parser) -> Result<()> {
@@ -66,25 +66,17 @@ fn engine(tools: &Toolbox) -> Result<PathBuf> {
         "--enable-simd",
     ];
     let target = project::target()?.join("bench-engine");
-    let cargo = |arguments: &[&str]| {
-        process::run(
-            tools
-                .command("cargo")
-                .args(arguments)
-                .args(["--target", TARGET, "--profile", "worker", "--target-dir"])
-                .arg(&target)
-                .current_dir(project::root()),
-        )
-    };
-    cargo(&["build", "--locked", "--manifest-path", "crates/bench/engine/Cargo.toml"])?;
-    cargo(&["build", "--locked", "--package", "explorer-stemmers", "--lib"])?;
+    process::run(
+        tools
+            .command("cargo")
+            .args(["build", "--locked", "--manifest-path", "crates/bench/engine/Cargo.toml"])
+            .args(["--target", TARGET, "--profile", "worker", "--target-dir"])
+            .arg(&target)
+            .current_dir(project::root()),
+    )?;
     let built = target.join(TARGET).join("worker");
     let dir = target.join("page");
     fs::create_dir_all(&dir)?;
-    let copy = |from: &Path, name: &str| {
-        fs::copy(from, dir.join(name)).map(|_| ()).with_context(|| format!("reading {}", from.display()))
-    };
-    copy(&built.join("explorer_stemmers.wasm"), "stemmers.wasm")?;
     process::run(
         tools
             .command("wasm-bindgen")

@@ -1,9 +1,9 @@
 import start, { Engine } from '/ours/explorer-bench-engine.js';
 
 export const savesTexts = true;
-const stemmers = new Uint8Array(await (await fetch('/ours/stemmers.wasm')).arrayBuffer());
+const models = new Uint8Array(await (await fetch('/dist/models.bin')).arrayBuffer());
 const wasm = await start({ module_or_path: '/ours/engine.wasm' });
-const engine = new Engine(stemmers);
+const engine = new Engine(models);
 export const wasmBytes = () => wasm.memory.buffer.byteLength;
 
 export function build(docs) {

@@ -7,9 +7,11 @@
 mod stemmers;
 
 use explorer_core::article::{Date, Language};
+use explorer_core::bundle;
 use explorer_core::index::{Document, Index, Passage};
 use explorer_core::query::parse;
 use explorer_core::search::{Filters, Request, Sort, search};
+use explorer_core::understand::Models;
 use wasm_bindgen::prelude::*;
 
 /// An index in a worker.
@@ -20,16 +22,29 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// An empty one; `stemmers` is the program of Snowball's algorithms.
+    /// An empty one; `bundle` is the page's bundle of models, with the tables of characters and the stemmers in it.
     #[wasm_bindgen(constructor)]
-    pub fn new(stemmers: &[u8]) -> Result<Engine, JsValue> {
-        stemmers::begin(stemmers)?;
+    pub fn new(bundle: &[u8]) -> Result<Engine, JsValue> {
+        let text = |error: &dyn std::fmt::Display| JsValue::from(error.to_string());
+        Models::open_bundle(bundle).map_err(|error| text(&error))?;
+        let entries = bundle::read(bundle).map_err(|error| text(&error))?;
+        let stemmers = entries.iter().find(|entry| entry.path == "stemmers.wasm").ok_or("no stemmers")?;
+        stemmers::begin(stemmers.bytes)?;
         Ok(Engine { index: Index::new() })
     }
 
     /// Indexes a document; empty strings for what is not known.
     #[allow(clippy::too_many_arguments)]
-    pub fn add(&mut self, id: &str, title: &str, text: &str, language: &str, source: &str, topic: &str, date: &str) {
+    pub fn add(
+        &mut self,
+        id: &str,
+        title: &str,
+        text: &str,
+        language: &str,
+        source: &str,
+        topic: &str,
+        date: &str,
+    ) {
         let language = Language::from_code(language);
         self.index.add(&Document {
             id,
@@ -69,9 +84,11 @@ impl Engine {
     pub fn search(&self, query: &str) -> usize {
         let (query, _) = parse(query);
         let filters = Filters::default();
-        let request = Request { query: &query, filters: &filters, sort: Sort::Relevance, offset: 0, limit: 10 };
+        let request =
+            Request { query: &query, filters: &filters, sort: Sort::Relevance, offset: 0, limit: 10 };
         let response = search(&self.index, &request);
-        let shown: usize = response.hits.iter().map(|hit| hit.snippet.text.len() + hit.title.text.len()).sum();
+        let shown: usize =
+            response.hits.iter().map(|hit| hit.snippet.text.len() + hit.title.text.len()).sum();
         std::hint::black_box((shown, response.facets, response.months));
         response.total
     }
