@@ -9,6 +9,7 @@
 //! | `phrases` | which lines do sites put around every article? |
 //! | `clean` | which lines are not the article? |
 //! | `calendar`, `months` | which dates stand in a text? |
+//! | `names` | which names stand where a publisher's would? |
 //! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
 //! | `html` | how is an article read from HTML? |
 //! | `body`, `forest` | which lines look like body? |
@@ -26,6 +27,7 @@ mod forest;
 pub(crate) mod html;
 pub mod language;
 mod months;
+mod names;
 mod paragraphs;
 mod phrases;
 pub mod restore;
@@ -45,7 +47,7 @@ pub mod learn {
         Row as HtmlRow, RowAgain as HtmlRowAgain, again as html_again, rows as html_rows,
     };
     pub use super::html::render::{Rendered, Style, render, render_as};
-    pub use super::source::{Row as SourceRow, candidates as sources, main_label};
+    pub use super::names::{Row as SourceRow, candidates as sources, main_label};
     pub use super::title::{Candidate, Row as TitleRow, candidates as titles};
     pub use super::topic::lexicon::{Extent, PARTS, Subject, Weight, form, hash, write};
     pub use explorer_text::lines::Line;
