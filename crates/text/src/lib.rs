@@ -12,7 +12,6 @@
 //! | [`lines`] | what are the lines of a text, and what does each look like? |
 //! | [`ngrams`] | what do the letter n-grams of a word add up to? |
 //! | [`order`] | in which order do a few things stand? |
-//! | [`spelling`] | of which letters are runs of words made, however they are spaced? |
 //! | [`span`] | which piece of a text is meant? |
 //! | [`terms`] | which of many terms is a word, or begins it? |
 //! | [`trees`] | what do regression trees say of many rows of numbers? |
@@ -26,7 +25,6 @@ pub mod lines;
 pub mod ngrams;
 pub mod order;
 pub mod span;
-pub mod spelling;
 pub mod terms;
 pub mod trees;
 pub mod words;
