@@ -4,6 +4,7 @@
 //! the address, the engine's words become actions, and the focus goes where the user goes.
 
 use crate::components::{Filters, Foot, Header, HelpProps, Licences, Reading, Results, Sheet, help};
+use crate::dropping::{Dropped, use_drop};
 use crate::engine::{Boot, Engine, EngineEvent};
 use crate::keys::use_keys;
 use crate::state::{Action, Stage, State};
@@ -58,6 +59,15 @@ pub fn App() -> Html {
             engine.add_files(files);
         }
     });
+    let on_dropped = use_callback((engine.clone(), act.clone()), |dropped: Dropped, (engine, act)| {
+        if let Some(engine) = engine {
+            engine.add_files(dropped.files);
+        }
+        if !dropped.closed.is_empty() {
+            act.emit(Action::Unopened(dropped.closed));
+        }
+    });
+    use_drop(&on_dropped);
     let on_export = use_callback(engine.clone(), |_, engine| {
         if let Some(engine) = engine {
             engine.report();

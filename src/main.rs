@@ -19,6 +19,7 @@ mod address;
 mod app;
 mod components;
 mod download;
+mod dropping;
 mod engine;
 mod keys;
 mod names;

@@ -35,6 +35,12 @@ impl Notice {
         Notice { path: None, message, is_loss: true }
     }
 
+    fn unopened(path: String) -> Self {
+        let message =
+            "The browser could not open it, so it was left out: add it with “Add files” or “Add folder”.";
+        Notice { path: Some(path), message: message.to_owned(), is_loss: true }
+    }
+
     fn of_file(FileNotice { path, articles, message, .. }: FileNotice) -> Self {
         Notice { path: Some(path), message, is_loss: articles == 0 }
     }
@@ -157,6 +163,8 @@ pub enum Action {
     MoreText,
     /// The address changed under the page: Back, Forward, a link.
     Restored(View),
+    /// What was dropped under these paths could not be opened.
+    Unopened(Vec<String>),
     /// The engine spoke.
     Engine(EngineEvent),
 }
@@ -210,6 +218,7 @@ impl State {
                 }
                 next.view = view;
             }
+            Action::Unopened(paths) => next.tell(paths.into_iter().map(Notice::unopened)),
             Action::Engine(event) => next.hear(event),
         }
         next

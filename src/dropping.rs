@@ -1,0 +1,138 @@
+//! What happens to files that are dropped on the page?
+//!
+//! Anywhere on it they are taken as "Add files" and "Add folder" take them; folders are walked in full, and a file
+//! in one has the folder's path. **Invariants.** What is dropped never replaces the page, which is what a browser does
+//! with it otherwise. Text that is dragged stays text. What cannot be opened is named.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    DataTransfer, Document, DragEvent, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
+};
+use yew::prelude::*;
+
+/// What was dropped.
+pub struct Dropped {
+    /// Files, those in folders included.
+    pub files: Vec<File>,
+    /// Paths of what could not be opened.
+    pub closed: Vec<String>,
+}
+
+/// The class of the root element while files are held over the page.
+const HELD: &str = "is-dropping";
+
+/// Takes what is dropped for as long as the page is there.
+#[hook]
+pub fn use_drop(on_dropped: &Callback<Dropped>) {
+    use_effect_with(on_dropped.clone(), |on_dropped| {
+        let on_dropped = on_dropped.clone();
+        let document = web_sys::window().and_then(|window| window.document());
+        let listeners = document.map(|document| {
+            ["dragover", "dragleave", "drop"].map(|kind| {
+                let (on_dropped, page) = (on_dropped.clone(), document.clone());
+                let options = EventListenerOptions::enable_prevent_default();
+                EventListener::new_with_options(&document, kind, options, move |event| {
+                    if let Some(event) = event.dyn_ref::<DragEvent>()
+                        && let Some(held) = event.data_transfer().filter(has_files)
+                    {
+                        dragged(kind, event, &held, &page, &on_dropped);
+                    }
+                })
+            })
+        });
+        move || drop(listeners)
+    });
+}
+
+fn has_files(held: &DataTransfer) -> bool {
+    held.types().includes(&"Files".into(), 0)
+}
+
+fn dragged(
+    kind: &str,
+    event: &DragEvent,
+    held: &DataTransfer,
+    page: &Document,
+    on_dropped: &Callback<Dropped>,
+) {
+    if kind != "dragleave" {
+        event.prevent_default();
+    }
+    // Leaving one element of the page for another is not leaving the page.
+    let is_over = kind == "dragover" || (kind == "dragleave" && event.related_target().is_some());
+    if let Some(root) = page.document_element() {
+        let _ = root.class_list().toggle_with_force(HELD, is_over);
+    }
+    if kind == "drop" {
+        // The items are there only as long as the event is; what folders hold can be asked for later.
+        let items = held.items();
+        let mut files = Vec::new();
+        let mut folders = Vec::new();
+        for item in (0..items.length()).filter_map(|at| items.get(at)) {
+            match item.webkit_get_as_entry() {
+                Ok(Some(entry)) if entry.is_directory() => folders.push(entry),
+                // Not by its entry: that has no bytes to give where the page itself came from disk.
+                _ => files.extend(item.get_as_file().ok().flatten().map(|file| (file.name(), file))),
+            }
+        }
+        let on_dropped = on_dropped.clone();
+        spawn_local(async move { on_dropped.emit(walked(files, folders).await) });
+    }
+}
+
+/// The files and those in the folders, in the order of their paths.
+async fn walked(mut files: Vec<(String, File)>, mut entries: Vec<FileSystemEntry>) -> Dropped {
+    let mut closed = Vec::new();
+    while let Some(entry) = entries.pop() {
+        let path = entry.full_path();
+        let path = path.trim_start_matches('/').to_owned();
+        // Asked, not cast: browsers do not give these classes a name of their own.
+        if entry.is_directory() {
+            match below(entry.unchecked_ref()).await {
+                Ok(below) => entries.extend(below),
+                Err(_) => closed.push(path),
+            }
+            continue;
+        }
+        match opened(entry.unchecked_ref()).await {
+            Ok(file) => {
+                // A file that was chosen with its folder has its path there.
+                let value = Object::new();
+                let _ = Reflect::set(&value, &"value".into(), &path.as_str().into());
+                let _ = Reflect::define_property(&file, &"webkitRelativePath".into(), &value);
+                files.push((path, file));
+            }
+            Err(_) => closed.push(path),
+        }
+    }
+    files.sort_by(|one, other| one.0.cmp(&other.0));
+    Dropped { files: files.into_iter().map(|(_, file)| file).collect(), closed }
+}
+
+async fn opened(entry: &FileSystemFileEntry) -> Result<File, JsValue> {
+    answer(|done, failed| entry.file_with_callback_and_callback(done, failed)).await?.dyn_into()
+}
+
+/// What is in a folder: its reader gives some at a time, and none at the end.
+async fn below(folder: &FileSystemDirectoryEntry) -> Result<Vec<FileSystemEntry>, JsValue> {
+    let reader = folder.create_reader();
+    let mut all = Vec::new();
+    loop {
+        let some: Array = answer(|done, failed| {
+            let _ = reader.read_entries_with_callback_and_callback(done, failed);
+        })
+        .await?
+        .dyn_into()?;
+        if some.length() == 0 {
+            return Ok(all);
+        }
+        all.extend(some.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
+    }
+}
+
+async fn answer(ask: impl Fn(&Function, &Function)) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::new(&mut |done, failed| ask(&done, &failed))).await
+}
