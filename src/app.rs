@@ -28,7 +28,7 @@ impl Reducible for State {
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(|| State { stars: stars::recall(), ..State::at(address::read()) });
+    let state = use_reducer(|| State::at(address::read(), stars::recall()));
     let act = use_callback((), {
         let dispatcher = state.dispatcher();
         move |action: Action, ()| dispatcher.dispatch(action)

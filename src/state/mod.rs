@@ -184,9 +184,9 @@ pub enum Action {
 }
 
 impl State {
-    /// The state of a page opened at this view.
-    pub fn at(view: View) -> Self {
-        State { view, hits: HITS, text: TEXT, ..State::default() }
+    /// The state of a page opened at this view, with the stars of last time.
+    pub fn at(view: View, stars: Selection) -> Self {
+        State { view, stars, hits: HITS, text: TEXT, ..State::default() }
     }
 
     /// The state after something happened.
@@ -367,7 +367,9 @@ mod tests {
     use explorer_protocol::{HitView, Ingested, Range, RemovedView};
 
     fn after(actions: impl IntoIterator<Item = Action>) -> State {
-        actions.into_iter().fold(State::at(View::default()), |state, action| state.after(action))
+        actions
+            .into_iter()
+            .fold(State::at(View::default(), Selection::default()), |state, action| state.after(action))
     }
 
     fn answer(message: FromEngine) -> Action {
