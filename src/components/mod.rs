@@ -17,6 +17,7 @@ mod reading;
 mod results;
 mod selection;
 mod sheet;
+mod version;
 mod welcome;
 
 pub use filters::Filters;

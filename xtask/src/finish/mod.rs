@@ -7,7 +7,8 @@
 //!    be cached for ever, and a page can never meet an engine of another build;
 //! 3. `index.html` gets its boot configuration, content security policy and start script ([`page`]);
 //! 4. in a release build, the same is written once more as one file, `article-explorer.html`, the
-//!    licences of what is in it are gathered ([`notices`]), and everything is measured ([`sizes`]).
+//!    licences of what is in it are gathered ([`notices`]), a service worker and a manifest are
+//!    written ([`offline`]), and everything is measured ([`sizes`]).
 //!
 //! **The boot configuration**, for the page to read:
 //! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
@@ -21,6 +22,7 @@
 mod corpus;
 mod html;
 mod notices;
+mod offline;
 mod page;
 mod sizes;
 
@@ -94,10 +96,12 @@ fn finish(dir: &Path, corpus: &Path, release: bool) -> Result<()> {
         fs::write(dir.join(&asset.name), &asset.bytes)?;
     }
     let icon = fs::read(dir.join("icon.svg")).context("reading the icon")?;
-    fs::write(dir.join("index.html"), page::site(&parts, &icon)?)?;
+    fs::write(dir.join("index.html"), page::site(&parts, &icon, release)?)?;
     // Without it GitHub Pages would run the files through Jekyll.
     fs::write(dir.join(".nojekyll"), "")?;
     if release {
+        fs::write(dir.join(offline::WORKER), offline::worker(&parts))?;
+        fs::write(dir.join(offline::MANIFEST), offline::manifest())?;
         let notices = notices::text()?;
         fs::write(dir.join("notices.txt"), &notices)?;
         let icon = fs::read(dir.join("icon.svg")).context("reading the icon")?;
