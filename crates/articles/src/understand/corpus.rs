@@ -8,7 +8,7 @@
 //!
 //! The articles of a source also say together whether its dates in numbers put the day or the month first; and what
 //! stands around articles whose publisher is known, and of nobody else's, names the publisher of others it stands
-//! around ([`Furniture`]).
+//! around (`furniture`).
 //!
 //! Once all articles are known, [`Lessons`] notes each and concludes to a [`Corpus`], which then corrects each; it
 //! says whether the article changed and must be indexed again. Doing it again, with more articles, is allowed.

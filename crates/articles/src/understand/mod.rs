@@ -14,7 +14,7 @@
 //! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
 //! | `html` | how is an article read from HTML? |
 //! | `body`, `forest` | which lines look like body? |
-//! | `corpus` | which lines go because other articles of the source have them too? |
+//! | `corpus` | what do the articles say together: which lines go, whose an article is? |
 //! | `paragraphs` | what is kept, and as what? |
 //! | `restore` | what did the reader put back? |
 

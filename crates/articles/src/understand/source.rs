@@ -22,7 +22,7 @@ const PICTURE: f32 = 0.3;
 // An address must be as likely as this to stand beside the likeliest name, and a name beside the likeliest address.
 const PARTNER: f32 = 0.05;
 // From this probability on a name is the answer.
-const FOUND: f32 = 0.9;
+const FOUND: f32 = 0.92;
 
 /// The publisher, if the text names it; `title` is the line of the headline.
 pub fn source(cleaned: &Cleaned<'_>, title: Option<usize>, model: &Forest) -> Label<Source> {

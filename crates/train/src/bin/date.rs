@@ -9,7 +9,7 @@ use explorer_train::pages::{FOLDS, fold_file, fold_models, fold_of, headline, le
 use std::collections::BTreeMap;
 
 const PLAN: Plan =
-    Plan { trees: 300, leaves: 4, rate: 0.04, least: 1.0, pull: 4.0, columns: 0.3, groups: 0.5 };
+    Plan { trees: 160, leaves: 6, rate: 0.06, least: 1.0, pull: 2.0, columns: 0.4, groups: 0.5 };
 
 struct Page {
     domain: String,

@@ -9,7 +9,7 @@ use explorer_train::boost::{Examples, Plan, grow_choice};
 use explorer_train::pages::{FOLDS, fold_file, fold_models, fold_of, headline, lessons, opened, ship};
 
 const PLAN: Plan =
-    Plan { trees: 400, leaves: 5, rate: 0.04, least: 1.0, pull: 4.0, columns: 0.3, groups: 0.5 };
+    Plan { trees: 250, leaves: 8, rate: 0.06, least: 1.0, pull: 2.0, columns: 0.4, groups: 0.5 };
 
 struct Page {
     domain: String,

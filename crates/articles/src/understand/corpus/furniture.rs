@@ -189,11 +189,8 @@ mod tests {
     use crate::read::RawArticle;
     use crate::understand::Models;
     use crate::understand::corpus::Corpus;
+    use crate::understand::tests::models;
     use crate::understand::understand;
-
-    fn models() -> Models {
-        Models::open(&include!("../../../../../models/files.rs")).expect("the shipped models")
-    }
 
     fn text(number: usize, foot: &str) -> String {
         format!(
@@ -233,12 +230,12 @@ mod tests {
         let known = Some("https://www.harbourpost.com/1");
         let other = Some("https://www.valleygazette.com/1");
         let mut articles = vec![
-            article(&models, 1, OWN, known),
-            article(&models, 2, OWN, known),
-            article(&models, 3, OWN, None),
-            article(&models, 4, OTHER, other),
-            article(&models, 5, OTHER, None),
-            article(&models, 6, "", None),
+            article(models, 1, OWN, known),
+            article(models, 2, OWN, known),
+            article(models, 3, OWN, None),
+            article(models, 4, OTHER, other),
+            article(models, 5, OTHER, None),
+            article(models, 6, "", None),
         ];
         assert!(articles.iter().all(|article| article.body().contains("Nobody knew")));
         let expected = corrected(articles.clone());
@@ -263,12 +260,12 @@ mod tests {
         let models = models();
         let (known, other) = (Some("https://www.harbourpost.com/1"), Some("https://www.valleygazette.com/1"));
         let mut articles = corrected(vec![
-            article(&models, 1, OWN, known),
-            article(&models, 2, OWN, known),
-            article(&models, 3, OWN, None),
+            article(models, 1, OWN, known),
+            article(models, 2, OWN, known),
+            article(models, 3, OWN, None),
         ]);
         assert!(articles[2].source.value.is_some());
-        articles.push(article(&models, 4, OWN, other));
+        articles.push(article(models, 4, OWN, other));
         assert_eq!(corrected(articles)[2].source.value, None);
     }
 
@@ -286,9 +283,9 @@ mod tests {
         for (lines, told) in [(5, true), (2, false)] {
             let foot = menu[..lines].join("\n");
             let articles = corrected(vec![
-                article(&models, 1, &menu.join("\n"), known),
-                article(&models, 2, &menu.join("\n"), known),
-                article(&models, 3, &foot, None),
+                article(models, 1, &menu.join("\n"), known),
+                article(models, 2, &menu.join("\n"), known),
+                article(models, 3, &foot, None),
             ]);
             assert_eq!(articles[2].source.value.is_some(), told, "{lines}: {:?}", articles[2].removed);
         }

@@ -569,7 +569,7 @@ mod tests {
                 "Ten cameras under 2500 | The best of them all for a beginner",
             ),
             (
-                "How cloud shapes the market - Daily Cloud",
+                "How cloud shapes the market | Daily Cloud",
                 "<div>How cloud shapes the market</div>@",
                 "How cloud shapes the market",
             ),
