@@ -24,7 +24,10 @@ const RULES: &[(&str, &str)] = &[
         "The name stands where sites put their own: beside ©, at the end of titles, in addresses, in short lines that come again.",
     ),
     ("address", "The address that the article came with is the publisher's."),
-    ("other-articles", "The lines around it stand around other articles of this publisher, and of nobody else."),
+    (
+        "other-articles",
+        "The lines around it stand around other articles of this publisher, and of nobody else.",
+    ),
     ("own-reporter", "The text calls a reporter its own."),
     ("picture-credit", "Only the credit of a picture names it, and pictures are often taken from others."),
     ("date-field", "A date was noted with the text when it was saved."),
