@@ -6,6 +6,7 @@
 //! to [`understand`](crate::understand).
 
 mod decode;
+pub mod page;
 mod records;
 
 pub use decode::{Decoded, decode};

@@ -3,16 +3,22 @@
 //! A second look at articles that are already cleaned, with all of them at hand: a line that stands in several
 //! articles of one source, which otherwise have little in common, is not part of any. **Invariant.** What is
 //! removed depends on the set of articles, not on their order; articles that repeat each other as a whole
-//! (the same report twice) teach nothing; nothing but `removed`, `paragraphs` and an unproven `date` of an article changes.
+//! (the same report twice) teach nothing; nothing but `removed`, `paragraphs`, an unproven `date` and an unknown `source` of an
+//! article changes.
 //!
-//! The articles of a source also say together whether its dates in numbers put the day or the month first.
+//! The articles of a source also say together whether its dates in numbers put the day or the month first; and what
+//! stands around articles whose publisher is known, and of nobody else's, names the publisher of others it stands
+//! around (`furniture`).
 //!
 //! Once all articles are known, [`Lessons`] notes each and concludes to a [`Corpus`], which then corrects each; it
 //! says whether the article changed and must be indexed again. Doing it again, with more articles, is allowed.
 
+mod furniture;
+
 use super::calendar;
 use crate::article::{Article, Paragraph, ParagraphKind, Removal};
 use crate::read::Markup;
+use furniture::Furniture;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A line must stand in this many articles of a source.
@@ -37,6 +43,8 @@ pub struct Lessons {
     lines: BTreeMap<String, Vec<Vec<(u64, usize)>>>,
     /// For each source whether some date puts the day first, and whether some puts the month first.
     orders: BTreeMap<String, (bool, bool)>,
+    /// What stands around the articles of each source.
+    furniture: Furniture,
 }
 
 /// What the articles of each source have in common.
@@ -46,6 +54,8 @@ pub struct Corpus {
     lines: BTreeMap<String, HashSet<u64>>,
     /// Whether dates in numbers put the day first, where all that can be told say the same.
     day_first: BTreeMap<String, bool>,
+    /// What names the publisher of other articles.
+    furniture: Furniture,
 }
 
 /// Hash of a line's letters and digits in lower case, and its number of words.
@@ -61,9 +71,11 @@ fn line_of(text: &str) -> (u64, usize) {
     (hash, words)
 }
 
-/// Articles are compared within a source; the empty key is "unknown".
+/// Articles are compared within a source; the empty key is "unknown". What was concluded from a comparison is not a
+/// ground for the next.
 fn group_of(article: &Article) -> String {
     match &article.source.value {
+        _ if article.source.rule == furniture::RULE => String::new(),
         None => String::new(),
         Some(source) => {
             let name = source.domain.as_deref().unwrap_or(&source.name);
@@ -110,6 +122,7 @@ fn counts<'a>(articles: impl IntoIterator<Item = &'a Vec<(u64, usize)>>) -> Hash
 impl Lessons {
     /// Looks at one article; the order of articles changes nothing.
     pub fn note(&mut self, article: &Article) {
+        self.furniture.note(article);
         let group = group_of(article);
         let (day, month) = day_order(article);
         if day || month {
@@ -121,7 +134,7 @@ impl Lessons {
 
     /// What the articles that were noted have in common.
     pub fn conclude(self) -> Corpus {
-        let mut corpus = Corpus::default();
+        let mut corpus = Corpus { furniture: self.furniture.conclude(), ..Corpus::default() };
         for (group, articles) in self.lines {
             let fewest = if group.is_empty() { FEWEST_UNKNOWN } else { FEWEST };
             if (articles.len() as u64) < u64::from(fewest) {
@@ -169,11 +182,12 @@ impl Corpus {
         lessons.conclude()
     }
 
-    /// Removes the repeated lines of an article, under the rule `repeated`, and reads its day of publication as
-    /// its source writes dates. Says whether anything changed.
+    /// Removes the repeated lines of an article, under the rule `repeated`, reads its day of publication as its
+    /// source writes dates, and names its publisher if only the lines around it tell. Says whether anything changed.
     pub fn correct(&self, article: &mut Article) -> bool {
         let dated = self.date(article);
-        self.clean(article) || dated
+        let named = self.furniture.name(article);
+        self.clean(article) || dated || named
     }
 
     /// A day that numbers alone state, in an article that does not show the order itself.

@@ -9,11 +9,12 @@
 //! | `phrases` | which lines do sites put around every article? |
 //! | `clean` | which lines are not the article? |
 //! | `calendar`, `months` | which dates stand in a text? |
+//! | `relative` | which day does "yesterday" mean? |
 //! | `names` | which names stand where a publisher's would? |
 //! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
 //! | `html` | how is an article read from HTML? |
 //! | `body`, `forest` | which lines look like body? |
-//! | `corpus` | which lines go because other articles of the source have them too? |
+//! | `corpus` | what do the articles say together: which lines go, whose an article is? |
 //! | `paragraphs` | what is kept, and as what? |
 //! | `restore` | what did the reader put back? |
 
@@ -30,6 +31,7 @@ mod months;
 mod names;
 mod paragraphs;
 mod phrases;
+mod relative;
 pub mod restore;
 mod source;
 mod title;
@@ -53,7 +55,7 @@ pub mod learn {
     pub use explorer_text::lines::Line;
 }
 
-use crate::article::{Article, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
+use crate::article::{Article, Date, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
 use crate::bundle;
 use crate::read::{Markup, RawArticle};
 use crate::span::Span;
@@ -168,7 +170,7 @@ fn understand_plain(raw: RawArticle, models: &Models) -> Article {
     let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.span);
     let removed = removals(&cleaned, titled.line, titled.span);
     let language = language_of(models, &text, &mut paragraphs);
-    let date = date::date(&cleaned, titled.line, &models.text.date, None);
+    let date = day_of(&cleaned, &titled, models);
     let source = with_address(source::source(&cleaned, titled.line, &models.text.source), url.as_deref());
     let credits = byline::credits(&cleaned);
     let topics = topic::topics(&models.topics, &text, &paragraphs, &language);
@@ -225,7 +227,7 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
         .into_iter()
         .map(|topic| led_back(topic, &page))
         .collect();
-    let shown = led_back(date::date(&cleaned, titled.line, &models.text.date, None), &page);
+    let shown = led_back(day_of(&cleaned, &titled, models), &page);
     let date = match said.date {
         Some(said) => html::metadata::day_as_shown(said, shown),
         None => shown,
@@ -260,6 +262,18 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
         topics,
         issues,
         text,
+    }
+}
+
+/// The day of publication that the text shows, or lets reckon.
+fn day_of(cleaned: &Cleaned<'_>, titled: &title::Titled, models: &Models) -> Label<Date> {
+    let stated = date::date(cleaned, titled.line, &models.text.date, None);
+    if stated.value.is_some() {
+        return stated;
+    }
+    match titled.line.and_then(|line| relative::day(cleaned, line)) {
+        Some(reckoned) => Label { runner_up: stated.runner_up, ..reckoned },
+        None => stated,
     }
 }
 
