@@ -9,7 +9,7 @@
 //! | `phrases` | which lines do sites put around every article? |
 //! | `clean` | which lines are not the article? |
 //! | `calendar`, `months` | which dates stand in a text? |
-//! | `names` | which names stand where a publisher's would? |
+//! | `names`, `spelling` | which names stand where a publisher's would? |
 //! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
 //! | `html` | how is an article read from HTML? |
 //! | `body`, `forest` | which lines look like body? |
@@ -34,6 +34,7 @@ mod paragraphs;
 mod phrases;
 pub mod restore;
 mod source;
+mod spelling;
 mod title;
 pub mod topic;
 
@@ -59,7 +60,9 @@ pub mod learn {
 
 use crate::article::{Article, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
 use crate::bundle;
-use crate::read::{Markup, RawArticle};
+#[cfg(feature = "html")]
+use crate::read::Markup;
+use crate::read::RawArticle;
 use crate::span::Span;
 use clean::Cleaned;
 use forest::Forest;
@@ -162,11 +165,11 @@ fn open_file<'a, T>(
 
 /// Cleans and labels one article. A program without the feature `html` reads every text as it stands.
 pub fn understand(raw: RawArticle, models: &Models) -> Article {
-    match raw.markup {
-        #[cfg(feature = "html")]
-        Markup::Html => understand_html(raw, models),
-        _ => understand_plain(raw, models),
+    #[cfg(feature = "html")]
+    if raw.markup == Markup::Html {
+        return understand_html(raw, models);
     }
+    understand_plain(raw, models)
 }
 
 fn understand_plain(raw: RawArticle, models: &Models) -> Article {
