@@ -15,6 +15,7 @@ mod marked;
 mod notices;
 mod reading;
 mod results;
+mod selection;
 mod sheet;
 mod welcome;
 

@@ -63,6 +63,8 @@ pub struct Parts {
     pub engine_wasm: Asset,
     /// All style sheets as one, in the template's order.
     pub style: Asset,
+    /// The stemmers, which are part of the engine and travel with the models.
+    pub stemmers: Asset,
     /// The packed models.
     pub models: Asset,
     /// The program that reads other formats and encodings.
@@ -126,6 +128,7 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
     // A `let` at the top of a classic script is no property of the global object, where the page
     // looks for it when it has to run the engine itself.
     engine_js.extend_from_slice(b"\nself.wasm_bindgen = wasm_bindgen;\n");
+    let stemmers = program("explorer-stemmers")?;
     let mut parts = Parts {
         template,
         page_js: named("page", ".js", take(&format!("{PAGE}.js"))?),
@@ -136,8 +139,9 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         models: named(
             "models",
             ".bin",
-            corpus::pack_models(&project::root().join("models"), program("explorer-stemmers")?)?,
+            corpus::pack_models(&project::root().join("models"), stemmers.clone())?,
         ),
+        stemmers: Asset { name: "stemmers.wasm, with the models".to_owned(), bytes: stemmers },
         readers: named("readers", ".wasm", program("explorer-readers")?),
         corpus: named("corpus", ".bin", corpus::pack(corpus)?),
         build: String::new(),

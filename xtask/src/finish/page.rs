@@ -213,6 +213,7 @@ mod tests {
             engine_js: asset("engine-3.js", "let wasm_bindgen = '</script>';"),
             engine_wasm: asset("engine-4.wasm", "wasm"),
             style: asset("style-5.css", "p { color: red }"),
+            stemmers: asset("stemmers.wasm", "wasm"),
             models: asset("models-7.bin", "model"),
             readers: asset("readers-8.wasm", "wasm"),
             corpus: asset("corpus-6.bin", "corpus"),
