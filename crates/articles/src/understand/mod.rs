@@ -6,10 +6,11 @@
 //! | module | question it answers |
 //! | --- | --- |
 //! | `lines` | what are the lines of a text, and what does each look like? |
+//! | `spelling` | which words stand in a line, as names are made of them? |
 //! | `phrases` | which lines do sites put around every article? |
 //! | `clean` | which lines are not the article? |
 //! | `calendar`, `months` | which dates stand in a text? |
-//! | `names`, `spelling` | which names stand where a publisher's would? |
+//! | `names` | which names stand where a publisher's would? |
 //! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
 //! | `html` | how is an article read from HTML? |
 //! | `body`, `forest` | which lines look like body? |
@@ -60,9 +61,8 @@ pub mod learn {
 
 use crate::article::{Article, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
 use crate::bundle;
-#[cfg(feature = "html")]
-use crate::read::Markup;
-use crate::read::RawArticle;
+#[cfg_attr(not(feature = "html"), allow(unused_imports))]
+use crate::read::{Markup, RawArticle};
 use crate::span::Span;
 use clean::Cleaned;
 use forest::Forest;
