@@ -6,6 +6,7 @@
 //! | module | question it answers |
 //! | --- | --- |
 //! | `lines` | what are the lines of a text, and what does each look like? |
+//! | `spelling` | which words stand in a line, as names are made of them? |
 //! | `phrases` | which lines do sites put around every article? |
 //! | `clean` | which lines are not the article? |
 //! | `calendar`, `months` | which dates stand in a text? |
@@ -25,6 +26,8 @@ mod clean;
 pub mod corpus;
 mod date;
 mod forest;
+// Without the feature only what shows an article of HTML is used of it.
+#[cfg_attr(not(feature = "html"), allow(dead_code))]
 pub(crate) mod html;
 pub mod language;
 mod months;
@@ -34,6 +37,7 @@ mod phrases;
 mod relative;
 pub mod restore;
 mod source;
+mod spelling;
 mod title;
 pub mod topic;
 
@@ -45,9 +49,11 @@ pub mod learn {
     pub use super::clean::{Cleaned, by_rules, clean};
     pub use super::date::{Row as DateRow, candidates as dates, stated};
     pub use super::forest::Forest;
+    #[cfg(feature = "html")]
     pub use super::html::body::{
         Row as HtmlRow, RowAgain as HtmlRowAgain, again as html_again, rows as html_rows,
     };
+    #[cfg(feature = "html")]
     pub use super::html::render::{Rendered, Style, render, render_as};
     pub use super::names::{Row as SourceRow, candidates as sources, main_label};
     pub use super::title::{Candidate, Row as TitleRow, candidates as titles};
@@ -57,6 +63,7 @@ pub mod learn {
 
 use crate::article::{Article, Date, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
 use crate::bundle;
+#[cfg_attr(not(feature = "html"), allow(unused_imports))]
 use crate::read::{Markup, RawArticle};
 use crate::span::Span;
 use clean::Cleaned;
@@ -74,6 +81,7 @@ pub struct Models {
     /// See lines of plain text.
     pub text: TextModels,
     /// Tell body lines of HTML pages from the rest, one after the other.
+    #[cfg(feature = "html")]
     pub html: [Forest; 2],
     /// Which words speak for which topics.
     pub topics: Lexicon,
@@ -124,9 +132,14 @@ impl Models {
         let [date] = open_file(files, "date.bin", Forest::open)?;
         let [source] = open_file(files, "source.bin", Forest::open)?;
         let plain = TextModels { body: open_file(files, "body.bin", Forest::open)?, title, date, source };
-        let html = open_file(files, "html.bin", Forest::open)?;
         let topics = open_file(files, "topics.bin", Lexicon::open)?;
-        Ok(Models { language, text: plain, html, topics })
+        Ok(Models {
+            language,
+            text: plain,
+            #[cfg(feature = "html")]
+            html: open_file(files, "html.bin", Forest::open)?,
+            topics,
+        })
     }
 
     /// Opens models from one bundle of their files, as the page gets them.
@@ -152,12 +165,13 @@ fn open_file<'a, T>(
     open(bytes).map_err(|error| ModelsError { file, error: Some(error) })
 }
 
-/// Cleans and labels one article.
+/// Cleans and labels one article. A program without the feature `html` reads every text as it stands.
 pub fn understand(raw: RawArticle, models: &Models) -> Article {
-    match raw.markup {
-        Markup::Plain => understand_plain(raw, models),
-        Markup::Html => understand_html(raw, models),
+    #[cfg(feature = "html")]
+    if raw.markup == Markup::Html {
+        return understand_html(raw, models);
     }
+    understand_plain(raw, models)
 }
 
 fn understand_plain(raw: RawArticle, models: &Models) -> Article {
@@ -197,6 +211,7 @@ fn understand_plain(raw: RawArticle, models: &Models) -> Article {
 }
 
 /// The page is read as the text that it shows; then every span is led back into the HTML.
+#[cfg(feature = "html")]
 fn understand_html(raw: RawArticle, models: &Models) -> Article {
     let RawArticle { id, path, text, markup, url, mut issues } = raw;
     let page = html::render::render(&text);
@@ -278,6 +293,7 @@ fn day_of(cleaned: &Cleaned<'_>, titled: &title::Titled, models: &Models) -> Lab
 }
 
 /// A label on the rendered text as one on the HTML.
+#[cfg(feature = "html")]
 fn led_back<T>(mut label: Label<T>, page: &html::render::Rendered<'_>) -> Label<T> {
     for span in &mut label.evidence {
         *span = page.source(*span);
