@@ -9,8 +9,8 @@ use crate::engine::{Boot, Engine, EngineEvent};
 use crate::keys::use_keys;
 use crate::state::{Action, Stage, State};
 use crate::theme::Theme;
-use crate::{address, download};
-use explorer_protocol::{FromEngine, SearchRequest};
+use crate::{address, download, stars};
+use explorer_protocol::FromEngine;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -28,7 +28,7 @@ impl Reducible for State {
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(|| State::at(address::read()));
+    let state = use_reducer(|| State::at(address::read(), stars::recall()));
     let act = use_callback((), {
         let dispatcher = state.dispatcher();
         move |action: Action, ()| dispatcher.dispatch(action)
@@ -39,6 +39,7 @@ pub fn App() -> Html {
     let theme = use_state(Theme::recall);
     use_effect_with(*theme, |theme| theme.apply());
 
+    use_effect_with(state.stars.clone(), stars::keep);
     use_answers(engine.as_ref(), &state);
     use_address(&state);
     {
@@ -81,6 +82,11 @@ pub fn App() -> Html {
             }
         })
     };
+    let on_select_all = use_callback((engine.clone(), state.request()), |(), (engine, request)| {
+        if let Some(engine) = engine {
+            engine.ids(request.clone());
+        }
+    });
     let on_theme = use_callback(theme.clone(), |(), theme| theme.set(theme.next()));
     let single_file = boot.as_ref().as_ref().is_ok_and(|boot| boot.single_file);
     let desk = classes!(
@@ -100,7 +106,7 @@ pub fn App() -> Html {
             />
             <main class={desk}>
                 <Filters view={state.view.clone()} found={state.found.clone()} over={state.filters_over} act={act.clone()} />
-                <Results state={(*state).clone()} act={act.clone()} />
+                <Results state={(*state).clone()} act={act.clone()} {on_select_all} />
                 <Reading
                     article={state.article.clone()}
                     open={state.view.open.clone()}
@@ -201,13 +207,7 @@ fn use_engine(boot: &Rc<Result<Boot, String>>, act: &Callback<Action>) -> Option
 #[hook]
 fn use_answers(engine: Option<&Engine>, state: &State) {
     let running = matches!(state.stage, Stage::Running(_));
-    let request = SearchRequest {
-        query: state.view.query.clone(),
-        filters: state.view.filters.clone(),
-        sort: state.view.sort,
-        offset: 0,
-        limit: state.hits,
-    };
+    let request = state.request();
     use_effect_with(
         (engine.cloned(), running, request, state.corpus_version),
         |(engine, running, request, version)| {

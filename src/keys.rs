@@ -69,6 +69,16 @@ fn pressed(
                 link.unchecked_into::<HtmlElement>().click();
             }
         }
+        "x" => {
+            if let Some(id) = hit_in_hand(document, state) {
+                act.emit(Action::Selected(id));
+            }
+        }
+        "f" => {
+            if let Some(id) = hit_in_hand(document, state) {
+                act.emit(Action::Starred(id));
+            }
+        }
         "n" => act.emit(Action::Stepped { forward: true }),
         "p" => act.emit(Action::Stepped { forward: false }),
         "?" => {
@@ -106,6 +116,12 @@ fn step(document: &Document, state: &State, act: &Callback<Action>, forward: boo
 
 fn focused_hit(document: &Document) -> Option<Element> {
     document.active_element().filter(|element| element.matches("#results a").unwrap_or(false))
+}
+
+/// The result that is pointed at, or else the article that is read.
+fn hit_in_hand(document: &Document, state: &State) -> Option<String> {
+    let focused = focused_hit(document).and_then(|link| Some(link.id().strip_prefix("hit-")?.to_owned()));
+    focused.or_else(|| state.view.open.clone())
 }
 
 fn find(document: &Document, selector: &str) -> Option<Element> {

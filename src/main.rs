@@ -9,6 +9,7 @@
 //! | `address` | how does it read and write its address? |
 //! | `keys` | what do keys do? |
 //! | `setting` | into which blocks is the text of an article set? |
+//! | `stars` | which articles did the user give a star? |
 //! | `text` | which pieces of a text are marked? |
 //! | `download` | how does something leave the page for the user's own disk? |
 //! | `reasons` | how is a label's reason said in words? |
@@ -25,6 +26,7 @@ mod keys;
 mod names;
 mod reasons;
 mod setting;
+mod stars;
 mod state;
 mod text;
 mod theme;

@@ -62,7 +62,8 @@ impl Theme {
     }
 }
 
-fn storage() -> Option<Storage> {
+/// Where the browser keeps what the user chose; nowhere for pages from disk.
+pub fn storage() -> Option<Storage> {
     let window = web_sys::window()?;
     if window.location().protocol().ok()? == "file:" {
         return None;

@@ -2,6 +2,7 @@
 
 use super::notices::Notices;
 use super::sheet::{Sheet, licences_link};
+use super::version::Version;
 use crate::state::{Notice, Stage};
 use crate::theme::Theme;
 use std::rc::Rc;
@@ -31,6 +32,7 @@ pub fn Foot(props: &Props) -> Html {
             if let Stage::Unavailable(reason) = &props.stage {
                 <p class="alarm" role="alert">{ reason }</p>
             }
+            <Version />
             <p class="foot-trust">{ "Nothing leaves this page." }</p>
             <Notices notices={props.notices.clone()} />
             <div class="foot-links">

@@ -25,6 +25,7 @@ const KEYS: &[(&str, &str)] = &[
     ("/", "to the search box; Enter or ↓ from there to the results"),
     ("j, k", "next and previous result, or article while one is open"),
     ("o, Enter", "open the result"),
+    ("x, f", "select the result, give it a star"),
     ("n, p", "next and previous match in the article"),
     ("Esc", "back out: of the search box, of the article"),
     ("?", "this sheet"),

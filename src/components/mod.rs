@@ -15,7 +15,9 @@ mod marked;
 mod notices;
 mod reading;
 mod results;
+mod selection;
 mod sheet;
+mod version;
 mod welcome;
 
 pub use filters::Filters;

@@ -3,6 +3,7 @@
 use super::body::continued;
 use super::filters::{value_name, values};
 use super::marked::marked;
+use super::selection::{Props as SelectionProps, SelectAll, select_box, selected_line, star};
 use crate::names;
 use crate::state::{Action, Facet, Stage, State, View};
 use explorer_protocol::{FacetValue, Found, HitView, Progress, Sort};
@@ -15,6 +16,8 @@ pub struct Props {
     pub state: State,
     /// What to do when something happens.
     pub act: Callback<Action>,
+    /// Picks out all hits.
+    pub on_select_all: Callback<()>,
 }
 
 const ORDERS: [(Sort, &str); 4] = [
@@ -27,16 +30,25 @@ const ORDERS: [(Sort, &str); 4] = [
 /// The results.
 #[component]
 pub fn Results(props: &Props) -> Html {
-    let Props { state, act } = props;
+    let Props { state, act, on_select_all } = props;
+    let selection = SelectionProps {
+        selection: state.selection.clone(),
+        act: act.clone(),
+        on_select_all: on_select_all.clone(),
+    };
     let found = state.found.as_deref();
     html! {
         <section class="results" aria-label="Search results">
             <div class="strip">
                 <div class="strip-line">
+                    if found.is_some_and(|found| found.total > 0) {
+                        <SelectAll ..selection.clone() />
+                    }
                     <p role="status">{ status(state) }</p>
                     { filters_button(state, act) }
                     { order(state.view.sort, act) }
                 </div>
+                { selected_line(&selection) }
                 { chips(state, found, act) }
                 { query_notices(&state.view.query, found, act) }
                 { progress(state.progress.as_ref()) }
@@ -51,6 +63,8 @@ pub fn Results(props: &Props) -> Html {
                                 key={hit.id.clone()}
                                 hit={hit.clone()}
                                 href={address_of(state, &hit.id)}
+                                starred={state.stars.contains(&hit.id)}
+                                selected={state.selection.contains(&hit.id)}
                                 open={state.view.open.as_deref() == Some(hit.id.as_str())}
                                 act={act.clone()}
                             />
@@ -285,13 +299,15 @@ fn address_of(state: &State, id: &str) -> String {
 struct HitProps {
     hit: HitView,
     href: String,
+    selected: bool,
+    starred: bool,
     open: bool,
     act: Callback<Action>,
 }
 
 #[component]
 fn Hit(props: &HitProps) -> Html {
-    let HitProps { hit, href, open, act } = props;
+    let HitProps { hit, href, selected, starred, open, act } = props;
     let node = use_node_ref();
     use_effect_with((*open, node.clone()), |(open, node)| {
         if let (true, Some(element)) = (*open, node.cast::<web_sys::Element>()) {
@@ -321,6 +337,8 @@ fn Hit(props: &HitProps) -> Html {
                     if hit.title_derived { { continued(&hit.title.text) } }
                 </a>
             </h2>
+            { select_box(&hit.id, &hit.title.text, *selected, act) }
+            { star(&hit.id, &hit.title.text, *starred, act) }
             <p class="meta">
                 { known("source unknown", hit.source.clone()) }
                 { known("undated", hit.date.as_deref().map(names::date)) }

@@ -178,6 +178,12 @@ impl Engine {
         self.0.ask(ToEngine::Restore { id: article, which, back }, &[]);
     }
 
+    /// Asks for the ids of all articles that a search finds; the answer is an [`EngineEvent::Answer`] with
+    /// [`FromEngine::Ids`].
+    pub fn ids(&self, request: SearchRequest) {
+        self.0.ask(ToEngine::Ids(request), &[]);
+    }
+
     /// Asks for all articles as other programs get them.
     pub fn report(&self) {
         self.0.ask(ToEngine::Report, &[]);
@@ -247,7 +253,7 @@ impl Inner {
         open.retain(|id, open| match open.message {
             ToEngine::Search(_) => self.latest_search.get() == Some(*id),
             ToEngine::Read { .. } => self.latest_reading.get() == Some(*id),
-            ToEngine::Report | ToEngine::Restore { .. } => true,
+            ToEngine::Report | ToEngine::Ids(_) | ToEngine::Restore { .. } => true,
             // The intake gives its files to the new engine by itself.
             ToEngine::Begin { .. }
             | ToEngine::Readers { .. }
@@ -362,7 +368,9 @@ impl Inner {
                 self.restored.borrow_mut().insert(id.clone(), spans.clone());
                 self.say(EngineEvent::Answer(FromEngine::Restored { id, spans }));
             }
-            report @ FromEngine::Report { .. } => self.say(EngineEvent::Answer(report)),
+            report @ (FromEngine::Report { .. } | FromEngine::Ids(_)) => {
+                self.say(EngineEvent::Answer(report))
+            }
         }
     }
 

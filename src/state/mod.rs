@@ -6,12 +6,16 @@
 //!
 //! **Invariant.** [`View`] is the part that the address holds: whoever opens the address sees the same.
 
+mod selection;
 mod view;
 
+pub use selection::Selection;
 pub use view::{Facet, View};
 
 use crate::engine::{EngineEvent, Place};
-use explorer_protocol::{ArticleView, FileNotice, Found, FromEngine, Progress, Sort};
+use explorer_protocol::{
+    ArticleView, BETWEEN_IDS, FileNotice, Found, FromEngine, Progress, SearchRequest, Sort,
+};
 use std::rc::Rc;
 
 /// Hits asked for at first, and more at a time.
@@ -104,6 +108,10 @@ pub struct State {
     pub restorations: u32,
     /// The latest answer to a search.
     pub found: Option<Rc<Found>>,
+    /// The articles that were picked out.
+    pub selection: Selection,
+    /// The articles with a star.
+    pub stars: Selection,
     /// The article being read.
     pub article: Option<Rc<ArticleView>>,
     /// Hits asked for.
@@ -140,6 +148,12 @@ pub enum Action {
     Cleared,
     /// An order was chosen.
     Sorted(Sort),
+    /// An article was picked out, or put back.
+    Selected(String),
+    /// All that were picked out were put back.
+    SelectionCleared,
+    /// An article was given a star, or lost it.
+    Starred(String),
     /// An article was opened.
     Opened(String),
     /// It was closed.
@@ -170,9 +184,9 @@ pub enum Action {
 }
 
 impl State {
-    /// The state of a page opened at this view.
-    pub fn at(view: View) -> Self {
-        State { view, hits: HITS, text: TEXT, ..State::default() }
+    /// The state of a page opened at this view, with the stars of last time.
+    pub fn at(view: View, stars: Selection) -> Self {
+        State { view, stars, hits: HITS, text: TEXT, ..State::default() }
     }
 
     /// The state after something happened.
@@ -203,6 +217,9 @@ impl State {
                 next.hits = HITS;
             }
             Action::Sorted(sort) => next.view.sort = sort,
+            Action::Selected(id) => next.selection.toggle(id),
+            Action::Starred(id) => next.stars.toggle(id),
+            Action::SelectionCleared => next.selection = Selection::default(),
             Action::Opened(id) => next.open(Some(id)),
             Action::Closed => next.open(None),
             Action::RemovedShown(shown) => next.view.removed_shown = shown,
@@ -303,6 +320,7 @@ impl State {
                 self.restorations += 1;
                 self.search_again();
             }
+            FromEngine::Ids(ids) => self.selection.add(ids.split(BETWEEN_IDS)),
             FromEngine::Failed { message } => {
                 self.tell(std::iter::once(Notice::of_page(message)));
             }
@@ -325,6 +343,17 @@ impl State {
         self.searching = true;
     }
 
+    /// The search that the view stands for.
+    pub fn request(&self) -> SearchRequest {
+        SearchRequest {
+            query: self.view.query.clone(),
+            filters: self.view.filters.clone(),
+            sort: self.view.sort,
+            offset: 0,
+            limit: self.hits,
+        }
+    }
+
     /// The position of the open article among the hits.
     pub fn position(&self) -> Option<usize> {
         let id = self.view.open.as_deref()?;
@@ -338,7 +367,9 @@ mod tests {
     use explorer_protocol::{HitView, Ingested, Range, RemovedView};
 
     fn after(actions: impl IntoIterator<Item = Action>) -> State {
-        actions.into_iter().fold(State::at(View::default()), |state, action| state.after(action))
+        actions
+            .into_iter()
+            .fold(State::at(View::default(), Selection::default()), |state, action| state.after(action))
     }
 
     fn answer(message: FromEngine) -> Action {
@@ -462,6 +493,18 @@ mod tests {
         let state = after([Action::Opened("a".to_owned()), Action::MoreHits]);
         let back = state.after(Action::Restored(View { query: "x".to_owned(), ..View::default() }));
         assert_eq!((back.view.query.as_str(), back.view.open, back.hits), ("x", None, HITS * 2));
+    }
+
+    #[test]
+    fn articles_are_picked_out_one_by_one_and_all_at_once_and_outlive_the_search() {
+        let one = after([Action::Selected("b".to_owned())]);
+        assert!(one.selection.contains("b") && !one.selection.contains("a"));
+        let all = one.after(answer(FromEngine::Ids("a\nb\nc".to_owned())));
+        assert_eq!(all.selection.iter().collect::<Vec<_>>(), ["a", "b", "c"]);
+        let fewer = all.after(Action::Selected("b".to_owned())).after(Action::Typed("x".to_owned()));
+        assert_eq!(fewer.selection.iter().collect::<Vec<_>>(), ["a", "c"]);
+        assert_eq!(fewer.after(answer(FromEngine::Ids(String::new()))).selection.len(), 2);
+        assert!(fewer.after(Action::SelectionCleared).selection.is_empty());
     }
 
     #[test]

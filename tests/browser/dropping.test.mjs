@@ -1,10 +1,10 @@
 // Files and folders that are dropped anywhere on the page are read, under the paths they have.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch } from './support/browser.mjs';
+import { browserName, launch } from './support/browser.mjs';
 import { openPage, read, search, waitForArticles, waitForHits } from './support/page.mjs';
 import { sites } from './support/sites.mjs';
 
@@ -23,11 +23,27 @@ after(async () => {
 
 /** Drags the files at these paths over the middle of the page, and lets go. */
 async function drop(page, paths) {
+  if (browserName !== 'chromium') {
+    await dropMadeUp(page, await Promise.all(paths.map(async (path) => [basename(path), await readFile(path, 'utf8')])));
+    return;
+  }
   const session = await page.createCDPSession();
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop']) {
     await session.send('Input.dispatchDragEvent', { type, x: 700, y: 450, data });
     if (type === 'dragOver') await page.waitForSelector('html.is-dropping');
+  }
+}
+
+/** The same with events made up in the page, where the browser cannot be told to drag. */
+async function dropMadeUp(page, files) {
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    await page.evaluate((type, files) => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, text] of files) dataTransfer.items.add(new File([text], name));
+      document.elementFromPoint(700, 450).dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+    }, type, files);
+    if (type === 'dragover') await page.waitForSelector('html.is-dropping');
   }
 }
 

@@ -33,7 +33,7 @@ The project's commands (cargo xtask <command>):
             --corpus DIR, --dev
             --dist DIR      where to, instead of dist/
   test    every check; or only those named:
-            tidy fmt lint native wasm counts deny build browser trunk
+            tidy fmt lint native eval wasm counts deny build browser firefox trunk
             advisories      only where it is named: asks GitHub
             --no-build      browser tests of dist/ as it is
             --only ...      what follows is for node's test runner

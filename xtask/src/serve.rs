@@ -7,6 +7,7 @@
 //! **Invariant.** No file outside the folder is ever served.
 
 use crate::build;
+use crate::finish::gzip;
 use crate::tools::Toolbox;
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, ErrorKind, Write};
@@ -86,7 +87,7 @@ fn serve(listener: &TcpListener, site: &Arc<Site>) {
 }
 
 /// Answers the requests of one connection until it is closed.
-fn converse(stream: TcpStream, site: &Site) -> std::io::Result<()> {
+fn converse(stream: TcpStream, site: &Site) -> Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(60)))?;
     // Headers and body are two writes; waiting to join them costs 40 ms each.
     stream.set_nodelay(true)?;
@@ -98,12 +99,18 @@ fn converse(stream: TcpStream, site: &Site) -> std::io::Result<()> {
             return Ok(());
         }
         let mut line = String::new();
+        let mut takes_gzip = false;
         while input.read_line(&mut line)? > 2 {
+            line.make_ascii_lowercase();
+            takes_gzip |= line.strip_prefix("accept-encoding:").is_some_and(|kinds| kinds.contains("gzip"));
             line.clear();
         }
         let mut words = request.split(' ');
         let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or("/"));
-        let answer = site.answer(method, target);
+        let mut answer = site.answer(method, target);
+        if takes_gzip {
+            answer.pack()?;
+        }
         output.write_all(answer.head(site.isolated).as_bytes())?;
         if method != "HEAD" {
             output.write_all(&answer.body)?;
@@ -117,6 +124,7 @@ struct Answer {
     kind: &'static str,
     caching: &'static str,
     location: Option<String>,
+    packed: bool,
     body: Vec<u8>,
 }
 
@@ -127,8 +135,18 @@ impl Answer {
             kind: "text/plain; charset=utf-8",
             caching: "no-cache",
             location: None,
+            packed: false,
             body: status.into(),
         }
+    }
+
+    /// Packs the body as GitHub Pages does, so that the page takes as long to come as it will there.
+    fn pack(&mut self) -> Result<()> {
+        if self.status == "200 OK" && self.kind != "image/png" {
+            self.body = gzip(&self.body)?;
+            self.packed = true;
+        }
+        Ok(())
     }
 
     fn head(&self, isolated: bool) -> String {
@@ -142,6 +160,9 @@ impl Answer {
         );
         if let Some(location) = &self.location {
             head.push_str(&format!("Location: {location}\r\n"));
+        }
+        if self.packed {
+            head.push_str("Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n");
         }
         if isolated {
             head.push_str("Cross-Origin-Opener-Policy: same-origin\r\n");
@@ -182,6 +203,7 @@ impl Site {
                 kind: media_type(Path::new(name)),
                 caching: if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" },
                 location: None,
+                packed: false,
                 body,
             },
             Err(_) => Answer::said("404 Not Found"),

@@ -23,6 +23,9 @@ pub struct RequestId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BufferId(pub u32);
 
+/// What stands between ids in [`FromEngine::Ids`]: a line's end.
+pub const BETWEEN_IDS: char = '\n';
+
 /// A request with its number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Request {
@@ -62,6 +65,9 @@ pub enum ToEngine {
     },
     /// Answered by [`FromEngine::Found`].
     Search(SearchRequest),
+    /// Ids of all articles that a search finds, whatever its `offset` and `limit`. Answered by
+    /// [`FromEngine::Ids`].
+    Ids(SearchRequest),
     /// An article to read. Answered by [`FromEngine::Article`], with `None` if there is no such.
     Read {
         /// The article's id.
@@ -141,6 +147,9 @@ pub enum FromEngine {
     Ingested(Ingested),
     /// Answer to a search.
     Found(Box<Found>),
+    /// Ids of all articles that a search finds, each but the last followed by [`BETWEEN_IDS`]: one long text
+    /// is taken apart in no time, where a list of a hundred thousand texts would hold up the page.
+    Ids(String),
     /// An article to read.
     Article(Option<Box<ArticleView>>),
     /// Something was put back into an article, or taken out again.

@@ -6,7 +6,7 @@
 use crate::readers::{self, Bytes, Readers};
 use crate::{stemmers, view};
 use explorer_core::bundle;
-use explorer_core::engine::{Comparison, Engine, FileReport};
+use explorer_core::engine::{self, Comparison, Engine, FileReport};
 use explorer_core::read;
 use explorer_core::report;
 use explorer_core::understand::Models;
@@ -122,6 +122,12 @@ impl Desk {
             ToEngine::Search(request) => {
                 let (response, query, issues) = engine.search(&view::search_request(request));
                 answer(FromEngine::Found(Box::new(view::found(engine, &response, &query, issues))))
+            }
+            ToEngine::Ids(request) => {
+                let limit = explorer_core::search::ALL;
+                let request = engine::SearchRequest { offset: 0, limit, ..view::search_request(request) };
+                let (response, ..) = engine.search(&request);
+                answer(FromEngine::Ids(view::ids(engine, &response)))
             }
             ToEngine::Read { id, query, limit } => {
                 let article = engine.article_by_id(&id);

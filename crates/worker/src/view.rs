@@ -10,8 +10,8 @@ use explorer_core::search::{self, FacetCount, Hit, Marked, Response};
 use explorer_core::span::Span;
 use explorer_core::understand::restore;
 use explorer_protocol::{
-    ArticleView, Correction, FacetValue, Filters, Found, HitView, LabelView, MarkedText, ParagraphKind,
-    ParagraphView, QueryNotice, Range, Removed, RemovedView, SearchRequest, Sort,
+    ArticleView, BETWEEN_IDS, Correction, FacetValue, Filters, Found, HitView, LabelView, MarkedText,
+    ParagraphKind, ParagraphView, QueryNotice, Range, Removed, RemovedView, SearchRequest, Sort,
 };
 
 /// A search as the core takes it.
@@ -51,6 +51,18 @@ pub fn found(engine: &Engine, response: &Response, _query: &Query, issues: Vec<Q
             .map(|one| Correction { typed: one.typed.clone(), meant: one.meant.clone() })
             .collect(),
     }
+}
+
+/// Ids of the hits, in their order.
+pub fn ids(engine: &Engine, response: &Response) -> String {
+    let mut ids = String::new();
+    for article in response.hits.iter().filter_map(|hit| engine.article(hit.doc)) {
+        if !ids.is_empty() {
+            ids.push(BETWEEN_IDS);
+        }
+        ids.push_str(article.id.as_str());
+    }
+    ids
 }
 
 fn language_label(code: &str) -> String {

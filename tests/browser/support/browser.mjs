@@ -10,16 +10,26 @@ const firefoxes = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefo
 /** Which browser the tests drive: `BROWSER=firefox`, or Chromium. */
 export const browserName = process.env.BROWSER ?? 'chromium';
 
-export async function launch() {
+/** Starts it; `scheme` and `motion` are what its user prefers: `light` or `dark`, `reduce` or nothing. */
+export async function launch({ scheme = 'light', motion } = {}) {
   const candidates = browserName === 'firefox' ? firefoxes : chromiums;
   const executablePath = candidates.find((path) => path && existsSync(path));
   if (!executablePath) {
     throw new Error(`No ${browserName} was found. Name one with ${browserName === 'firefox' ? 'FIREFOX' : 'CHROME'}.`);
   }
   if (browserName === 'firefox') {
-    return puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
+    return puppeteer.launch({
+      browser: 'firefox',
+      executablePath,
+      headless: true,
+      // What Chromium is told for a tab, Firefox is told for good.
+      extraPrefsFirefox: {
+        'layout.css.prefers-color-scheme.content-override': scheme === 'dark' ? 0 : 1,
+        'ui.prefersReducedMotion': motion === 'reduce' ? 1 : 0,
+      },
+    });
   }
-  return puppeteer.launch({
+  const browser = await puppeteer.launch({
     executablePath,
     headless: true,
     args: [
@@ -29,4 +39,17 @@ export async function launch() {
       '--no-first-run', '--disable-gpu', '--lang=en-GB',
     ],
   });
+  preferred.set(browser, [
+    { name: 'prefers-color-scheme', value: scheme },
+    { name: 'prefers-reduced-motion', value: motion ?? 'no-preference' },
+  ]);
+  return browser;
+}
+
+const preferred = new WeakMap();
+
+/** Tells a tab what its user prefers, where that is told to each. */
+export async function prepare(browser, page) {
+  const features = preferred.get(browser);
+  if (features) await page.emulateMediaFeatures(features);
 }

@@ -1,5 +1,5 @@
 // The page as its users meet it: by roles and names, and by what it says of itself.
-import { browserName } from './browser.mjs';
+import { browserName, prepare } from './browser.mjs';
 
 // A line of 50 MB takes its time on a busy machine; nothing here waits longer than it must.
 const TIMEOUT = 100_000;
@@ -28,6 +28,7 @@ export async function openPage(browser, address, { before, articles = 5, view = 
       globalThis.policyReports.push(`${event.violatedDirective}: ${event.blockedURI}`);
     });
   });
+  await prepare(browser, page);
   await before?.(page);
   await page.goto(`${address}?ui=en${view}`);
   if (wait) await waitForArticles(page, articles);

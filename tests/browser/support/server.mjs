@@ -31,5 +31,7 @@ export async function serve(root, prefix = '/') {
   // A test that fails before it closes its server must not keep the whole run waiting.
   server.unref();
   const address = `http://127.0.0.1:${server.address().port}${prefix}`;
-  return { address, asked, close: () => new Promise((resolve) => server.close(resolve)) };
+  // Connections that a browser keeps open would be answered still.
+  const cut = () => server.closeAllConnections();
+  return { address, asked, cut, close: () => new Promise((resolve) => server.close(resolve)) };
 }

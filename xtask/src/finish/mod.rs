@@ -7,7 +7,8 @@
 //!    be cached for ever, and a page can never meet an engine of another build;
 //! 3. `index.html` gets its boot configuration, content security policy and start script ([`page`]);
 //! 4. in a release build, the same is written once more as one file, `article-explorer.html`, the
-//!    licences of what is in it are gathered ([`notices`]), and everything is measured ([`sizes`]).
+//!    licences of what is in it are gathered ([`notices`]), a service worker and a manifest are
+//!    written ([`offline`]), and everything is measured ([`sizes`]).
 //!
 //! **The boot configuration**, for the page to read:
 //! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
@@ -21,6 +22,7 @@
 mod corpus;
 mod html;
 mod notices;
+mod offline;
 mod page;
 mod sizes;
 
@@ -63,6 +65,8 @@ pub struct Parts {
     pub engine_wasm: Asset,
     /// All style sheets as one, in the template's order.
     pub style: Asset,
+    /// The stemmers, which are part of the engine and travel with the models.
+    pub stemmers: Asset,
     /// The packed models.
     pub models: Asset,
     /// The program that reads other formats and encodings.
@@ -92,10 +96,12 @@ fn finish(dir: &Path, corpus: &Path, release: bool) -> Result<()> {
         fs::write(dir.join(&asset.name), &asset.bytes)?;
     }
     let icon = fs::read(dir.join("icon.svg")).context("reading the icon")?;
-    fs::write(dir.join("index.html"), page::site(&parts, &icon)?)?;
+    fs::write(dir.join("index.html"), page::site(&parts, &icon, release)?)?;
     // Without it GitHub Pages would run the files through Jekyll.
     fs::write(dir.join(".nojekyll"), "")?;
     if release {
+        fs::write(dir.join(offline::WORKER), offline::worker(&parts))?;
+        fs::write(dir.join(offline::MANIFEST), offline::manifest())?;
         let notices = notices::text()?;
         fs::write(dir.join("notices.txt"), &notices)?;
         let icon = fs::read(dir.join("icon.svg")).context("reading the icon")?;
@@ -126,6 +132,7 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
     // A `let` at the top of a classic script is no property of the global object, where the page
     // looks for it when it has to run the engine itself.
     engine_js.extend_from_slice(b"\nself.wasm_bindgen = wasm_bindgen;\n");
+    let stemmers = program("explorer-stemmers")?;
     let mut parts = Parts {
         template,
         page_js: named("page", ".js", take(&format!("{PAGE}.js"))?),
@@ -136,8 +143,9 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         models: named(
             "models",
             ".bin",
-            corpus::pack_models(&project::root().join("models"), program("explorer-stemmers")?)?,
+            corpus::pack_models(&project::root().join("models"), stemmers.clone())?,
         ),
+        stemmers: Asset { name: "stemmers.wasm, with the models".to_owned(), bytes: stemmers },
         readers: named("readers", ".wasm", program("explorer-readers")?),
         corpus: named("corpus", ".bin", corpus::pack(corpus)?),
         build: String::new(),

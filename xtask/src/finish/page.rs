@@ -11,6 +11,7 @@
 //! **Invariant.** The single file refers to nothing outside itself.
 
 use super::html::{Tag, base64, inline_script, policy_hash, replace, tags};
+use super::offline::MANIFEST;
 use super::{Asset, Parts, gzip};
 use anyhow::{Context, Result, ensure};
 use std::ops::Range;
@@ -19,6 +20,7 @@ const POLICY: &str = "<!--policy-->";
 const START: &str = "<!--start-->";
 const CHECK_JS: &str = include_str!("check.js");
 const START_JS: &str = include_str!("start.js");
+const START_OFFLINE_JS: &str = include_str!("start_offline.js");
 const START_SINGLE_JS: &str = include_str!("start_single.js");
 /// Trunk's own script, in `trunk serve`, that loads the page again after a change.
 const LIVE_RELOAD: &str = ".well-known/trunk/ws";
@@ -34,10 +36,16 @@ pub fn style_sheets(template: &str) -> Vec<String> {
 }
 
 /// `index.html`, for the files beside it.
-pub fn site(parts: &Parts, icon: &[u8]) -> Result<String> {
+///
+/// What makes it installable is left out of a developer's build, which changes under its own name.
+pub fn site(parts: &Parts, icon: &[u8], installable: bool) -> Result<String> {
     let html = &parts.template;
     let check = inline_script(CHECK_JS);
-    let start = inline_script(START_JS)
+    // Live reload is an inline script with a socket; it is for the developer's own eyes.
+    let is_live = html.contains(LIVE_RELOAD);
+    let installable = installable && !is_live;
+    let offline = if installable { START_OFFLINE_JS } else { "" };
+    let start = inline_script(&format!("{START_JS}{offline}"))
         .replace("{page_js}", &parts.page_js.name)
         .replace("{page_wasm}", &parts.page_wasm.name);
     let policy = format!(
@@ -48,9 +56,11 @@ pub fn site(parts: &Parts, icon: &[u8]) -> Result<String> {
         policy_hash(&start)
     );
     let mut head = String::new();
-    // Live reload is an inline script with a socket; it is for the developer's own eyes.
-    if !html.contains(LIVE_RELOAD) {
+    if !is_live {
         head.push_str(&policy_tag(&policy));
+    }
+    if installable {
+        head.push_str(&format!("<link rel=\"manifest\" href=\"./{MANIFEST}\">\n"));
     }
     head.push_str(&format!("<script>{check}</script>"));
 
@@ -213,6 +223,7 @@ mod tests {
             engine_js: asset("engine-3.js", "let wasm_bindgen = '</script>';"),
             engine_wasm: asset("engine-4.wasm", "wasm"),
             style: asset("style-5.css", "p { color: red }"),
+            stemmers: asset("stemmers.wasm", "wasm"),
             models: asset("models-7.bin", "model"),
             readers: asset("readers-8.wasm", "wasm"),
             corpus: asset("corpus-6.bin", "corpus"),
@@ -240,7 +251,7 @@ mod tests {
     fn every_executed_inline_text_is_named_in_the_policy() {
         let parts = parts();
         for (html, count) in
-            [(site(&parts, b"<svg/>").unwrap(), 2), (single_file(&parts, b"<svg/>", "MIT").unwrap(), 4)]
+            [(site(&parts, b"<svg/>", true).unwrap(), 2), (single_file(&parts, b"<svg/>", "MIT").unwrap(), 4)]
         {
             let executed = executed(&html);
             assert_eq!(executed.len(), count, "{html}");
@@ -252,7 +263,7 @@ mod tests {
 
     #[test]
     fn the_site_refers_to_files_by_their_hashed_names() {
-        let html = site(&parts(), b"<svg/>").unwrap();
+        let html = site(&parts(), b"<svg/>", true).unwrap();
         for name in ["page-1.js", "page-2.wasm", "style-5.css", "corpus-6.bin", "engine-4.wasm"] {
             assert!(html.contains(name), "{name}");
         }
@@ -276,6 +287,6 @@ mod tests {
     fn live_reload_gets_no_policy() {
         let mut parts = parts();
         parts.template.push_str("<script>new WebSocket('/.well-known/trunk/ws')</script>");
-        assert!(!site(&parts, b"<svg/>").unwrap().contains("Content-Security-Policy"));
+        assert!(!site(&parts, b"<svg/>", true).unwrap().contains("Content-Security-Policy"));
     }
 }

@@ -5,7 +5,8 @@
 //!
 //! | variable | holds |
 //! | --- | --- |
-//! | `CHROME` | the browser's program |
+//! | `BROWSER` | which browser: `chromium` or `firefox` |
+//! | `CHROME`, `FIREFOX` | its program |
 //! | `CHROME_NO_SANDBOX` | `1` where the browser must run without its sandbox (as root) |
 //! | `DIST` | the built page |
 //! | `BAD_DIST` | a page for a corpus in which every file is wrong in some way |
@@ -18,12 +19,16 @@ use anyhow::{Result, ensure};
 use std::ffi::OsString;
 use std::process::Command;
 
-pub fn check(trunk: &Toolbox, build_first: bool, args: &[OsString]) -> Result<()> {
+/// `step` is `browser`, which is Chromium, or `firefox`.
+pub fn check(trunk: &Toolbox, step: &str, build_first: bool, args: &[OsString]) -> Result<()> {
     let tests = project::root().join("tests/browser");
     ensure!(tests.join("package.json").is_file(), "no package.json in {}", tests.display());
     ensure!(build::dist().join("article-explorer.html").is_file(), "dist/ holds no complete page");
     tools::browser_test_packages(&tests)?;
-    let chrome = tools::chromium()?;
+    let (browser, variable, program) = match step {
+        "firefox" => ("firefox", "FIREFOX", tools::firefox()?),
+        _ => ("chromium", "CHROME", tools::chromium()?),
+    };
     let npm = tools::npm()?;
     let bad = project::root().join("target/bad-dist");
     if build_first || !bad.join("article-explorer.html").is_file() {
@@ -47,7 +52,8 @@ pub fn check(trunk: &Toolbox, build_first: bool, args: &[OsString]) -> Result<()
     process::run(
         command
             .current_dir(&tests)
-            .env("CHROME", chrome)
+            .env("BROWSER", browser)
+            .env(variable, program)
             .env("CHROME_NO_SANDBOX", if tools::is_root() { "1" } else { "" })
             .env("DIST", build::dist())
             .env("BAD_DIST", bad)

@@ -29,7 +29,8 @@ const STEPS: &[Step] = &[
     ("counts", "does the engine need no more instructions than it did?"),
     ("deny", "are licences, versions and sources of all dependencies allowed?"),
     ("build", "can the page be built, within its budgets?"),
-    ("browser", "does the page work in a real browser?"),
+    ("browser", "does the page work in a real Chromium?"),
+    ("firefox", "does it work in a real Firefox?"),
     ("trunk", "does a bare `trunk build` work?"),
 ];
 
@@ -125,13 +126,14 @@ fn run(step: &str, context: &mut Context) -> Result<()> {
             context.build()?;
             within_budgets()
         }
-        "browser" => {
+        "browser" | "firefox" => {
             if context.build_first && !context.built {
                 context.build()?;
             }
-            let args = std::mem::take(&mut context.browser_args);
-            let build_first = context.build_first;
-            browser::check(context.tools()?, build_first, &args)
+            let args = context.browser_args.clone();
+            // Once for both browsers.
+            let build_first = std::mem::take(&mut context.build_first);
+            browser::check(context.tools()?, step, build_first, &args)
         }
         "trunk" => bare_trunk(context.tools()?),
         other => bail!("step {other} has no body"),

@@ -83,6 +83,11 @@ pub fn chromium() -> Result<PathBuf> {
     system::chromium()
 }
 
+/// The other browser that they drive.
+pub fn firefox() -> Result<PathBuf> {
+    system::firefox()
+}
+
 /// The program through which wasm-bindgen's own tests drive that browser.
 pub fn chromedriver() -> Result<PathBuf> {
     system::chromedriver()
@@ -125,6 +130,7 @@ pub fn command(mut args: lexopt::Parser) -> Result<()> {
         println!("tools: {}", dir.display());
     }
     println!("browser: {}", chromium()?.display());
+    println!("browser: {}", firefox()?.display());
     Ok(())
 }
 

@@ -92,6 +92,26 @@ pub fn chromium() -> Result<PathBuf> {
     }
 }
 
+/// The Firefox to test with: `FIREFOX` where it is set, else one that is installed.
+pub fn firefox() -> Result<PathBuf> {
+    if let Some(firefox) = std::env::var_os("FIREFOX") {
+        return Ok(firefox.into());
+    }
+    let find = || {
+        ["firefox-esr", "firefox"].iter().find_map(|name| process::find(name)).or_else(|| {
+            Some(PathBuf::from("/Applications/Firefox.app/Contents/MacOS/firefox"))
+                .filter(|file| file.is_file())
+        })
+    };
+    if find().is_none() && is_debian() {
+        provide(&["firefox-esr"], "testing in a second browser", "one minute")?;
+    }
+    match find() {
+        Some(found) => Ok(found),
+        None => bail!("no Firefox found: install one, or set FIREFOX to its program"),
+    }
+}
+
 /// ChromeDriver: `CHROMEDRIVER` where it is set, else one that is installed.
 pub fn chromedriver() -> Result<PathBuf> {
     if let Some(driver) = std::env::var_os("CHROMEDRIVER") {

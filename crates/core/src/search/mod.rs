@@ -89,6 +89,9 @@ pub enum Sort {
     Source,
 }
 
+/// As many hits as there are; they come without title and snippet, which nobody could read.
+pub const ALL: usize = usize::MAX;
+
 /// A request for a page of hits.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
@@ -100,7 +103,7 @@ pub struct Request<'a> {
     pub sort: Sort,
     /// Hits to skip.
     pub offset: usize,
-    /// Hits to give at most.
+    /// Hits to give at most; [`ALL`] for every one.
     pub limit: usize,
 }
 
@@ -279,10 +282,14 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>, plan: &Plan, foun
         .skip(request.offset)
         .take(request.limit)
         .map(|(doc, score)| {
+            let score = score as f32 / SCALE;
+            if request.limit == ALL {
+                return Hit { doc: DocId(doc), score, title: Marked::default(), snippet: Marked::default() };
+            }
             let text = index.text(doc);
             let title = snippet::title(&mut marker, &text);
             let snippet = snippet::snippets(&mut marker, &text, &[], 1).pop().unwrap_or_default();
-            Hit { doc: DocId(doc), score: score as f32 / SCALE, title, snippet }
+            Hit { doc: DocId(doc), score, title, snippet }
         })
         .collect();
     let (facets, months) = counter.finish();

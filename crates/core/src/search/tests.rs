@@ -33,6 +33,21 @@ fn ask(index: &Index, text: &str) -> Response {
     search(index, &Request { query: &query, filters: &filters, sort: Sort::Relevance, offset: 0, limit: 10 })
 }
 
+#[test]
+fn all_hits_are_the_same_ones_in_the_same_order() {
+    let index = articles();
+    for text in ["", "minister", "elections", "nothing-of-it"] {
+        let (query, _) = parse(text);
+        let filters = Filters::default();
+        let all = Request { query: &query, filters: &filters, sort: Sort::Newest, offset: 0, limit: ALL };
+        let some = Request { limit: 3, ..all.clone() };
+        let docs = |request| search(&index, request).hits.iter().map(|hit| hit.doc).collect::<Vec<_>>();
+        let all = docs(&all);
+        assert_eq!(all.len(), ask(&index, text).total);
+        assert!(all.starts_with(&docs(&some)));
+    }
+}
+
 fn found(index: &Index, text: &str) -> Vec<u32> {
     ask(index, text).hits.iter().map(|hit| hit.doc.0).collect()
 }

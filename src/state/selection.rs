@@ -1,0 +1,52 @@
+//! Which articles were picked out by hand, or given a star?
+//!
+//! A set of article ids, whatever is searched for or filtered meanwhile. **Invariant.** Each id is in it once;
+//! they are in the order of their text.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// Ids of articles. Cheap to clone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection(Rc<BTreeSet<Box<str>>>);
+
+impl Selection {
+    /// Whether this article is in it.
+    pub fn contains(&self, id: &str) -> bool {
+        self.0.contains(id)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The ids.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(AsRef::as_ref)
+    }
+
+    pub(super) fn toggle(&mut self, id: String) {
+        let ids = Rc::make_mut(&mut self.0);
+        if !ids.remove(id.as_str()) {
+            ids.insert(id.into());
+        }
+    }
+
+    pub(super) fn add<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
+        Rc::make_mut(&mut self.0).extend(ids.filter(|id| !id.is_empty()).map(Box::from));
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Selection {
+    fn from_iter<T: IntoIterator<Item = &'a str>>(ids: T) -> Self {
+        let mut all = Selection::default();
+        all.add(ids.into_iter());
+        all
+    }
+}
