@@ -64,6 +64,8 @@ fn engine(tools: &Toolbox) -> Result<PathBuf> {
         "--enable-reference-types",
         "--enable-multivalue",
         "--enable-simd",
+        // As in index.html: what was kept apart so that it is made fast while it runs stays apart.
+        "--one-caller-inline-max-function-size=0",
     ];
     let target = project::target()?.join("bench-engine");
     process::run(

@@ -10,7 +10,7 @@ mod exports {
     #[unsafe(no_mangle)]
     pub extern "C" fn compare(seed: u32, count: u32) -> u32 {
         explorer_text::analysis::install(include_bytes!("../../../models/characters.bin"));
-        explorer_text::analysis::stem_with(explorer_stemmers::stem);
+        explorer_text::analysis::stem_with(explorer_stemmers::stems);
         explorer_core::search::plain::compare(u64::from(seed), count as usize) as u32
     }
 }

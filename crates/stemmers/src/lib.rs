@@ -2,7 +2,7 @@
 //!
 //! Snowball's algorithms, the best kept there are, weigh as much as a quarter of the engine. Native programs
 //! link them; for the page they are a wasm program of their own, loaded with the models, that the worker
-//! asks for each new word once, and a third as large as that of their code: a [machine] and the programs it
+//! asks for each new word once, many at a time, and a third as large as that of their code: a [machine] and the programs it
 //! reads, which `crates/train` writes. **Invariant.** A word and its language decide its stem, nothing else;
 //! the machine's is that of the linked code.
 
@@ -51,22 +51,23 @@ pub const SOURCES: &[(&str, &str)] = &[
 
 static PROGRAMS: &[u8] = include_bytes!("programs.bin");
 
-/// The machine's stem of a lower-case word in the language with this ISO 639-1 code, if Snowball knows it.
-pub fn read_stem(code: [u8; 2], word: &str) -> Option<String> {
+/// The machine's stems of lower-case words, one a line, in the language with this ISO 639-1 code, if Snowball
+/// knows it.
+pub fn read_stems(code: [u8; 2], words: &str) -> Option<String> {
     static READ: [OnceLock<Program>; SOURCES.len()] = [const { OnceLock::new() }; SOURCES.len()];
     let at = SOURCES.binary_search_by(|(known, _)| known.as_bytes().cmp(&code)).ok()?;
     let program = READ.get(at)?.get_or_init(|| Program::read(machine::program(PROGRAMS, code)));
-    Some(program.stem(word))
+    Some(program.stems(words))
 }
 
-/// The stem of a lower-case word in the language with this ISO 639-1 code, if Snowball knows it.
+/// The stems of lower-case words, one a line, in the language with this ISO 639-1 code, if Snowball knows it.
 #[cfg(target_arch = "wasm32")]
-pub fn stem(code: [u8; 2], word: &str) -> Option<String> {
-    read_stem(code, word)
+pub fn stems(code: [u8; 2], words: &str) -> Option<String> {
+    read_stems(code, words)
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use linked::stem;
+pub use linked::stems;
 
 /// Snowball's generated code, which is faster.
 #[cfg(not(target_arch = "wasm32"))]
@@ -113,43 +114,52 @@ mod linked {
         ("yi", || Stemmer::create(Algorithm::Yiddish)),
     ];
 
-    /// The stem of a lower-case word in the language with this ISO 639-1 code, if Snowball knows it.
-    pub fn stem(code: [u8; 2], word: &str) -> Option<String> {
+    /// The stems of lower-case words, one a line, in the language with this ISO 639-1 code, if Snowball knows it.
+    pub fn stems(code: [u8; 2], words: &str) -> Option<String> {
         let at = ALGORITHMS.binary_search_by(|(known, _)| known.as_bytes().cmp(&code)).ok()?;
         let (_, maker) = ALGORITHMS.get(at)?;
-        Some(maker().stem(word).into_owned())
+        let stemmer = maker();
+        let mut stems = String::with_capacity(words.len());
+        for (number, word) in words.split('\n').enumerate() {
+            if number > 0 {
+                stems.push('\n');
+            }
+            stems.push_str(&stemmer.stem(word));
+        }
+        Some(stems)
     }
 }
 
-/// What JavaScript calls: it writes a word's UTF-8 to [`word`](exports::word) and reads the stem there.
+/// What JavaScript calls: it writes words in UTF-8, one a line, to [`words`](exports::words) and reads their
+/// stems there.
 #[cfg(target_arch = "wasm32")]
 mod exports {
     use std::sync::atomic::{AtomicU8, Ordering};
 
-    // The engine's words are shorter; a stem may be longer than its word.
-    const ROOM: usize = 512;
-    static WORD: [AtomicU8; ROOM] = [const { AtomicU8::new(0) }; ROOM];
+    // The engine gives a fraction of it at a time; a stem may be longer than its word.
+    const ROOM: usize = 1 << 15;
+    static WORDS: [AtomicU8; ROOM] = [const { AtomicU8::new(0) }; ROOM];
 
-    /// Where the word is.
+    /// Where the words are.
     #[allow(unsafe_code)]
     #[unsafe(no_mangle)]
-    pub extern "C" fn word() -> usize {
-        WORD.as_ptr() as usize
+    pub extern "C" fn words() -> usize {
+        WORDS.as_ptr() as usize
     }
 
     /// Stems the first `length` bytes, in the language whose code is the two bytes of `code`; the length of
-    /// the stem, 0 if there is none.
+    /// the stems, 0 if there are none.
     #[allow(unsafe_code)]
     #[unsafe(no_mangle)]
     pub extern "C" fn stem(code: u32, length: usize) -> usize {
         let [_, _, first, second] = code.to_be_bytes();
-        let bytes: Vec<u8> = WORD.iter().take(length).map(|byte| byte.load(Ordering::Relaxed)).collect();
-        let stem = std::str::from_utf8(&bytes).ok().and_then(|word| super::stem([first, second], word));
-        let Some(stem) = stem.filter(|stem| stem.len() <= ROOM) else { return 0 };
-        for (to, byte) in WORD.iter().zip(stem.bytes()) {
+        let bytes: Vec<u8> = WORDS.iter().take(length).map(|byte| byte.load(Ordering::Relaxed)).collect();
+        let stems = std::str::from_utf8(&bytes).ok().and_then(|words| super::stems([first, second], words));
+        let Some(stems) = stems.filter(|stems| stems.len() <= ROOM) else { return 0 };
+        for (to, byte) in WORDS.iter().zip(stems.bytes()) {
             to.store(byte, Ordering::Relaxed);
         }
-        stem.len()
+        stems.len()
     }
 }
 
@@ -160,10 +170,10 @@ mod tests {
     #[test]
     fn algorithms_are_found_by_language() {
         assert!(SOURCES.is_sorted_by_key(|(code, _)| *code));
-        assert_eq!(stem(*b"en", "elections").as_deref(), Some("elect"));
-        assert_eq!(read_stem(*b"en", "elections").as_deref(), Some("elect"));
-        assert_eq!(stem(*b"zh", "word"), None);
-        assert_eq!(read_stem(*b"zh", "word"), None);
+        assert_eq!(stems(*b"en", "elections").as_deref(), Some("elect"));
+        assert_eq!(read_stems(*b"en", "elections").as_deref(), Some("elect"));
+        assert_eq!(stems(*b"zh", "word"), None);
+        assert_eq!(read_stems(*b"zh", "word"), None);
     }
 
     /// Words made of the endings that each program knows, so that its commands are reached.
@@ -182,14 +192,24 @@ mod tests {
             let pieces = Program::read(machine::program(PROGRAMS, code)).pieces();
             let letters: Vec<char> = pieces.iter().flat_map(|piece| piece.chars()).collect();
             let mut differ = Vec::new();
+            let mut words = Vec::new();
             for _ in 0..20_000 {
                 let mut word: String = (0..next(7)).map(|_| letters[next(letters.len())]).collect();
                 for _ in 0..next(4) {
                     word.push_str(&pieces[next(pieces.len())]);
                 }
-                let (read, linked) = (read_stem(code, &word), stem(code, &word));
-                if read != linked {
-                    differ.push((word, read, linked));
+                words.push(word);
+            }
+            for words in words.chunks(100) {
+                let [Some(read), Some(linked)] =
+                    [read_stems, stems].map(|stems| stems(code, &words.join("\n")))
+                else {
+                    panic!("{code:?} is not known");
+                };
+                for ((word, read), linked) in words.iter().zip(read.split('\n')).zip(linked.split('\n')) {
+                    if read != linked {
+                        differ.push((word.clone(), read.to_owned(), linked.to_owned()));
+                    }
                 }
             }
             if let Some(first) = differ.first() {

@@ -6,6 +6,8 @@
 //! *The Snowball Manual* (snowballstem.org). **Invariant.** Any bytes are read without a panic and in bounded
 //! time; where they are not a program the word stays as it is.
 
+use std::ops::Range;
+
 /// Commands, and what follows each: C a command, its length in bytes before it where it says so; E an
 /// expression; v, g, r, b, a the number of a variable, grouping, routine, boolean or table.
 #[allow(missing_docs)]
@@ -116,7 +118,15 @@ struct Row {
 struct Table {
     rows: Vec<Row>,
     letters: Vec<char>,
+    /// The least letter that a row begins with, and for it and each after it the first row that begins with it
+    /// or a later one: most words end in nothing that a table has, and that is seen by one letter.
+    least: u32,
+    firsts: Vec<u32>,
 }
+
+/// Letters between the least and the last that the rows of a table begin with; those of tables with more are
+/// looked for among all.
+const WIDEST: u32 = 1024;
 
 /// Letters, as bits from the least of them on.
 #[derive(Clone, Debug, Default)]
@@ -241,7 +251,8 @@ impl Table {
             let condition = if conditions { reader.byte() } else { 0 };
             Row { start: start as u32, end: letters.len() as u32, result, condition, shorter: None }
         });
-        let mut table = Table { rows, letters };
+        let mut table = Table { rows, letters, ..Table::default() };
+        table.note_firsts();
         for at in 1..table.rows.len() {
             let mut shorter = Some(at - 1);
             while let Some(number) = shorter
@@ -259,6 +270,30 @@ impl Table {
 
     fn letters(&self, row: &Row) -> &[char] {
         self.letters.get(row.start as usize..row.end as usize).unwrap_or(&[])
+    }
+
+    fn note_firsts(&mut self) {
+        let first = |row: &Row| self.letters(row).first().map(|&letter| u32::from(letter));
+        let (Some(least), Some(most)) =
+            (self.rows.iter().find_map(first), self.rows.iter().rev().find_map(first))
+        else {
+            return;
+        };
+        if most.checked_sub(least).is_some_and(|apart| apart < WIDEST) {
+            let from = |letter: u32| self.rows.partition_point(|row| first(row) < Some(letter)) as u32;
+            self.firsts = (least..=most + 1).map(from).collect();
+            self.least = least;
+        }
+    }
+
+    /// The rows that begin with this letter; all, if that is not noted.
+    fn beginning(&self, letter: Option<char>) -> Range<usize> {
+        if self.firsts.is_empty() {
+            return 0..self.rows.len();
+        }
+        let at = letter.and_then(|letter| u32::from(letter).checked_sub(self.least));
+        let range = at.and_then(|at| self.firsts.get(at as usize..)?.first_chunk::<2>());
+        range.map_or(0..0, |&[from, to]| from as usize..to as usize)
     }
 }
 
@@ -286,11 +321,15 @@ impl Program {
 
     /// The stem of a word.
     pub fn stem(&self, word: &str) -> String {
-        let text: Vec<char> = word.chars().collect();
+        self.stems(word)
+    }
+
+    /// The stems of words, one a line.
+    pub fn stems(&self, words: &str) -> String {
         let mut run = Run {
             program: self,
-            limit: text.len(),
-            text,
+            text: Vec::new(),
+            limit: 0,
             integers: vec![0; self.integers],
             booleans: vec![false; self.booleans],
             strings: vec![Vec::new(); self.strings],
@@ -303,8 +342,20 @@ impl Program {
             steps: 0,
             depth: 0,
         };
-        run.call(0);
-        if run.steps > MOST_STEPS { word.to_owned() } else { run.text.into_iter().collect() }
+        let mut stems = String::with_capacity(words.len());
+        for (number, word) in words.split('\n').enumerate() {
+            if number > 0 {
+                stems.push('\n');
+            }
+            run.begin(word);
+            run.call(0);
+            if run.steps > MOST_STEPS {
+                stems.push_str(word);
+            } else {
+                stems.extend(&run.text);
+            }
+        }
+        stems
     }
 }
 
@@ -329,6 +380,18 @@ struct Run<'p> {
 }
 
 impl Run<'_> {
+    /// Makes ready for a word, keeping the room.
+    fn begin(&mut self, word: &str) {
+        self.text.clear();
+        self.text.extend(word.chars());
+        self.limit = self.text.len();
+        self.integers.fill(0);
+        self.booleans.fill(false);
+        self.strings.iter_mut().for_each(Vec::clear);
+        (self.cursor, self.back_limit, self.left, self.right) = (0, 0, 0, 0);
+        (self.backwards, self.found, self.steps, self.depth) = (false, 0, 0, 0);
+    }
+
     fn call(&mut self, routine: usize) -> bool {
         let program = self.program;
         let Some(code) = program.routines.get(routine) else { return false };
@@ -429,7 +492,11 @@ impl Run<'_> {
             }
             true
         };
-        let mut next = table.rows.partition_point(not_after).checked_sub(1);
+        let range = table.beginning(self.letter(0));
+        let rows = table.rows.get(range.clone()).unwrap_or(&[]);
+        // The empty row, which is the first, stands everywhere.
+        let empty = table.rows.first().filter(|row| row.start == row.end).map(|_| 0);
+        let mut next = rows.partition_point(not_after).checked_sub(1).map(|at| range.start + at).or(empty);
         while let Some(row) = next.and_then(|next| table.rows.get(next)) {
             next = row.shorter;
             self.cursor = start;

@@ -6,9 +6,20 @@ const wasm = await start({ module_or_path: '/ours/engine.wasm' });
 const engine = new Engine(models);
 export const wasmBytes = () => wasm.memory.buffer.byteLength;
 
+// Texts go in as bytes, as the page has them: one call encodes a document's fields into the engine's own memory.
+const encoder = new TextEncoder();
 export function build(docs) {
   for (const { id, title, text, lang, source, topic, date } of docs) {
-    engine.add(String(id), title, text, lang, source, topic, date ?? '');
+    const fields = [String(id), title, text, lang, source, topic, date ?? ''];
+    const room = fields.reduce((sum, field) => sum + field.length * 3, 0);
+    const into = new Uint8Array(wasm.memory.buffer, engine.room(room), room);
+    const ends = new Uint32Array(fields.length);
+    let at = 0;
+    fields.forEach((field, number) => {
+      at += encoder.encodeInto(field, into.subarray(at)).written;
+      ends[number] = at;
+    });
+    engine.add(ends);
   }
   engine.finish();
 }

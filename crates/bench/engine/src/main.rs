@@ -18,6 +18,8 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Engine {
     index: Index,
+    /// Where the page's worker puts a document.
+    room: Vec<u8>,
 }
 
 #[wasm_bindgen]
@@ -30,21 +32,28 @@ impl Engine {
         let entries = bundle::read(bundle).map_err(|error| text(&error))?;
         let stemmers = entries.iter().find(|entry| entry.path == "stemmers.wasm").ok_or("no stemmers")?;
         stemmers::begin(stemmers.bytes)?;
-        Ok(Engine { index: Index::new() })
+        Ok(Engine { index: Index::new(), room: Vec::new() })
     }
 
-    /// Indexes a document; empty strings for what is not known.
-    #[allow(clippy::too_many_arguments)]
-    pub fn add(
-        &mut self,
-        id: &str,
-        title: &str,
-        text: &str,
-        language: &str,
-        source: &str,
-        topic: &str,
-        date: &str,
-    ) {
+    /// Where the next document goes, of so many bytes at most.
+    pub fn room(&mut self, bytes: usize) -> *const u8 {
+        self.room.resize(self.room.len().max(bytes), 0);
+        self.room.as_ptr()
+    }
+
+    /// Indexes the document that was put there: id, title, text, language, source, topic and date, one after the
+    /// other, by where each ends; empty for what is not known.
+    pub fn add(&mut self, ends: &[u32]) {
+        let mut start = 0;
+        let fields: Vec<&str> = ends
+            .iter()
+            .map(|&end| {
+                let bytes = self.room.get(start..end as usize).unwrap_or(&[]);
+                start = end as usize;
+                str::from_utf8(bytes).unwrap_or("")
+            })
+            .collect();
+        let &[id, title, text, language, source, topic, date] = fields.as_slice() else { return };
         let language = Language::from_code(language);
         self.index.add(&Document {
             id,

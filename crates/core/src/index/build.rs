@@ -2,8 +2,10 @@
 //!
 //! Every token is given its term's number and appended to a stream. A long stream is sorted by counting into
 //! a *run*, in which the occurrences of each term stand together in a few bytes each; at the end the runs are
-//! read side by side, and the lists are written term by term. So the work for each token is one look
-//! into a hash table, and all else is done once a term. **Invariant.** The segment is the one that
+//! read side by side with what is left of the stream, and the lists are written term by term. So the work for
+//! each token is one look into a hash table, and all else is done once a term. What is done for all tokens or
+//! all terms at once is cut into calls: a browser makes a function fast while it runs something else, and
+//! the loop that it is in stays slow. **Invariant.** The segment is the one that
 //! adding the documents one by one and merging would give.
 
 use super::Passage;
@@ -13,9 +15,12 @@ use super::segment::{Segment, SegmentWriter, Shape};
 use crate::analysis::{Analyzer, Kind, LONGEST_TOKEN, exact_form, folded_form, tokenize};
 use crate::codec::{ByteReader, write_number};
 
-/// Terms a stream holds before it is sorted into a run: 16 MiB of numbers. At a tenth of this the runs'
-/// tables of terms outweigh them, at ten times it sorting leaves the caches.
-const LONG: usize = 1 << 22;
+/// Terms a stream holds before it is sorted into a run: 32 MiB of numbers. At a tenth of this the runs'
+/// tables of terms outweigh them, at four times it they are more memory than the segment.
+const LONG: usize = 1 << 23;
+
+/// Tokens or terms that one call takes.
+const CALL: usize = 1 << 12;
 
 /// Terms a builder has seen when it is better made into a segment: runs of about 100 MB.
 const FULL: usize = 1 << 25;
@@ -142,36 +147,30 @@ impl Builder {
     /// The stream's occurrences by term.
     fn sort(&self) -> Sorted {
         let mut ends = vec![0u32; self.terms.len() + 1];
-        for &term in &self.stream {
-            if let Some(count) = ends.get_mut(term as usize + 1) {
-                *count += 1;
-            }
-        }
+        self.stream.chunks(CALL).for_each(|terms| count(terms, &mut ends));
         let mut sum = 0;
         for end in &mut ends {
             sum += *end;
             *end = sum;
         }
-        let mut places = vec![0u64; self.stream.len()];
-        let lengths = |lengths: &'_ [u32]| lengths.get(self.first..).unwrap_or(&[]).to_vec();
-        let (titles, bodies) = (lengths(&self.shape.title_lengths), lengths(&self.shape.body_lengths));
-        let mut rest = self.stream.as_slice();
-        let fields = titles.into_iter().zip(bodies).flat_map(|(title, body)| [title, body]);
-        for (field, length) in (self.first as u64 * 2..).zip(fields) {
-            let (terms, after) = rest.split_at_checked(length as usize).unwrap_or((rest, &[]));
-            rest = after;
-            for (place, &term) in (field << 32..).zip(terms) {
-                if let Some(at) = ends.get_mut(term as usize) {
-                    if let Some(to) = places.get_mut(*at as usize) {
-                        *to = place;
-                    }
-                    *at += 1;
-                }
-            }
+        let mut places = vec![0u32; self.stream.len()];
+        for (at, terms) in (0u32..).step_by(CALL).zip(self.stream.chunks(CALL)) {
+            place(at, terms, &mut ends, &mut places);
         }
         // Now `ends[term]` is where the term's places end, and the one before is where they begin.
         ends.pop();
-        Sorted { places, ends }
+        let lengths = |lengths: &'_ [u32]| lengths.get(self.first..).unwrap_or(&[]).to_vec();
+        let (titles, bodies) = (lengths(&self.shape.title_lengths), lengths(&self.shape.body_lengths));
+        let mut sorted = Sorted { places, ends, first: self.first as u32, ..Sorted::default() };
+        let mut end = 0;
+        for length in titles.into_iter().zip(bodies).flat_map(|(title, body)| [title, body]) {
+            end += length;
+            while sorted.near.len() << NEAR < end as usize {
+                sorted.near.push(sorted.fields.len() as u32);
+            }
+            sorted.fields.push(end);
+        }
+        sorted
     }
 
     /// Makes the segment.
@@ -191,17 +190,53 @@ impl Builder {
                 sum ^ runs.fold(last, |sum, byte| sum ^ byte) ^ byte(terms.bytes(term), 0)
             });
             std::hint::black_box(fetched);
-            for ranked in group {
-                body.clear();
-                title.clear();
-                runs.iter().for_each(|run| run.read(ranked.term, &mut body, &mut title));
-                last.read(ranked.term, &mut body, &mut title);
-                let exact = std::str::from_utf8(terms.bytes(ranked.term)).unwrap_or("");
-                let analyzer = Analyzer::from_number(terms.analyzer(ranked.term)).unwrap_or_default();
-                writer.add(analyzer, ordered.folded(ranked).unwrap_or(exact), exact, &body, &title);
-            }
+            write(group, (&terms, &ordered), (&runs, &last), (&mut body, &mut title), &mut writer);
         }
         writer.finish()
+    }
+}
+
+/// Writes the lists of a group of terms.
+#[inline(never)]
+fn write(
+    group: &[Ranked],
+    (terms, ordered): (&Interner, &Ordered),
+    (runs, last): (&[Run], &Sorted),
+    (body, title): (&mut List, &mut List),
+    writer: &mut SegmentWriter,
+) {
+    for ranked in group {
+        body.clear();
+        title.clear();
+        runs.iter().for_each(|run| run.read(ranked.term, body, title));
+        last.read(ranked.term, body, title);
+        let exact = terms.bytes(ranked.term);
+        let folded = ordered.folded(ranked).map_or(exact, str::as_bytes);
+        let analyzer = Analyzer::from_number(ranked.analyzer).unwrap_or_default();
+        writer.add(analyzer, folded, exact, body, title);
+    }
+}
+
+/// Counts terms, each one further on.
+#[inline(never)]
+fn count(terms: &[u32], counts: &mut [u32]) {
+    for &term in terms {
+        if let Some(count) = counts.get_mut(term as usize + 1) {
+            *count += 1;
+        }
+    }
+}
+
+/// Puts the places of terms, from `first` on, each where its term's next one belongs.
+#[inline(never)]
+fn place(first: u32, terms: &[u32], next: &mut [u32], places: &mut [u32]) {
+    for (place, &term) in (first..).zip(terms) {
+        if let Some(at) = next.get_mut(term as usize) {
+            if let Some(to) = places.get_mut(*at as usize) {
+                *to = place;
+            }
+            *at += 1;
+        }
     }
 }
 
@@ -224,46 +259,93 @@ fn range(ends: &[u32], term: u32) -> std::ops::Range<usize> {
     term.checked_sub(1).map_or(0, end)..end(term)
 }
 
-/// Occurrences sorted by term: twice the document, plus one if it is in the body; and the position.
+/// Occurrences sorted by term: places in the stream.
+#[derive(Default)]
 struct Sorted {
-    places: Vec<u64>,
+    places: Vec<u32>,
     ends: Vec<u32>,
+    /// The stream's first document.
+    first: u32,
+    /// Where each field ends: of each document the title, then the body.
+    fields: Vec<u32>,
+    /// For every 64th place the field that it is in, or one before.
+    near: Vec<u32>,
+}
+
+/// Places between two that [`Sorted::near`] tells the field of, as a power of two.
+const NEAR: u32 = 6;
+
+/// The occurrences of a term in one field of a document.
+struct Here<'a> {
+    /// Twice the document, plus one if it is the body.
+    field: u32,
+    /// The stream's place with the field's first token.
+    start: u32,
+    places: &'a [u32],
 }
 
 impl Sorted {
-    fn of(&self, term: u32) -> &[u64] {
+    fn of(&self, term: u32) -> &[u32] {
         self.places.get(range(&self.ends, term)).unwrap_or(&[])
     }
 
-    fn read(&self, term: u32, body: &mut List, title: &mut List) {
-        for &place in self.of(term) {
-            let list = if place >> 32 & 1 == 1 { &mut *body } else { &mut *title };
-            list.push((place >> 33) as u32, place as u32);
+    /// Hands the occurrences of a term to `each`, field by field.
+    #[inline]
+    fn each_field<'a>(&'a self, term: u32, mut each: impl FnMut(Here<'a>)) {
+        let mut rest = self.of(term);
+        let mut field = 0;
+        while let Some(&first) = rest.first() {
+            field = field.max(self.near.get((first >> NEAR) as usize).map_or(0, |&near| near as usize));
+            while self.fields.get(field).is_some_and(|&end| end <= first) {
+                field += 1;
+            }
+            let end = self.fields.get(field).copied().unwrap_or(u32::MAX);
+            let start = field.checked_sub(1).and_then(|before| self.fields.get(before)).map_or(0, |end| *end);
+            let count = 1 + rest.iter().skip(1).take_while(|&&place| place < end).count();
+            let (places, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+            rest = after;
+            each(Here { field: self.first * 2 + field as u32, start, places });
         }
+    }
+
+    fn read(&self, term: u32, body: &mut List, title: &mut List) {
+        self.each_field(term, |here| {
+            let list = if here.field & 1 == 1 { &mut *body } else { &mut *title };
+            list.docs.push(here.field >> 1);
+            list.counts.push(here.places.len() as u32);
+            list.positions.extend(here.places.iter().map(|place| place - here.start));
+        });
     }
 
     /// The same in fewer bytes: gaps between fields, how often the term stands there, gaps between positions.
     fn run(&self) -> Run {
         let mut run = Run::default();
-        for term in 0..self.ends.len() as u32 {
-            let mut before = 0;
-            for field in self.of(term).chunk_by(|one, other| one >> 32 == other >> 32) {
-                let number = field.first().map_or(0, |place| place >> 32);
-                let single = u64::from(field.len() == 1);
-                write_number(&mut run.bytes, (number - before) << 1 | single);
-                before = number;
-                if single == 0 {
-                    write_number(&mut run.bytes, field.len() as u64);
-                }
-                let mut last = 0;
-                for &place in field {
-                    write_number(&mut run.bytes, u64::from(place as u32 - last));
-                    last = place as u32;
-                }
-            }
-            run.ends.push(run.bytes.len() as u32);
+        let terms = self.ends.len() as u32;
+        for from in (0..terms).step_by(CALL) {
+            self.compress(from..terms.min(from + CALL as u32), &mut run);
         }
         run
+    }
+
+    #[inline(never)]
+    fn compress(&self, terms: std::ops::Range<u32>, run: &mut Run) {
+        for term in terms {
+            let mut before = 0;
+            self.each_field(term, |here| {
+                let single = u64::from(here.places.len() == 1);
+                write_number(&mut run.bytes, u64::from(here.field - before) << 1 | single);
+                before = here.field;
+                if single == 0 {
+                    write_number(&mut run.bytes, here.places.len() as u64);
+                }
+                let mut last = here.start;
+                for &place in here.places {
+                    write_number(&mut run.bytes, u64::from(place - last));
+                    last = place;
+                }
+            });
+            run.ends.push(run.bytes.len() as u32);
+        }
     }
 }
 
@@ -309,7 +391,28 @@ impl Ordered {
     fn of(terms: &Interner) -> Self {
         let mut folded = String::new();
         let mut ranked = Vec::with_capacity(terms.len());
-        for term in (0..terms.len() as u32).filter(|&term| terms.is_word(term)) {
+        let all = terms.len() as u32;
+        for from in (0..all).step_by(CALL) {
+            Ordered::rank(terms, from..all.min(from + CALL as u32), &mut ranked, &mut folded);
+        }
+        let mut ordered = Ordered { terms: Vec::new(), folded };
+        ranked.sort_unstable_by(|one, other| {
+            (one.analyzer, one.first).cmp(&(other.analyzer, other.first)).then_with(|| {
+                let exact = (terms.bytes(one.term), terms.bytes(other.term));
+                let folded = |ranked: &Ranked| ordered.folded(ranked).map(str::as_bytes);
+                folded(one)
+                    .unwrap_or(exact.0)
+                    .cmp(folded(other).unwrap_or(exact.1))
+                    .then_with(|| exact.0.cmp(exact.1))
+            })
+        });
+        ordered.terms = ranked;
+        ordered
+    }
+
+    #[inline(never)]
+    fn rank(terms: &Interner, some: std::ops::Range<u32>, ranked: &mut Vec<Ranked>, folded: &mut String) {
+        for term in some.filter(|&term| terms.is_word(term)) {
             let exact = terms.bytes(term);
             let start = folded.len();
             if !exact.is_ascii() {
@@ -328,19 +431,6 @@ impl Ordered {
                 folded.truncate(start);
             }
         }
-        let mut ordered = Ordered { terms: Vec::new(), folded };
-        ranked.sort_unstable_by(|one, other| {
-            (one.analyzer, one.first).cmp(&(other.analyzer, other.first)).then_with(|| {
-                let exact = (terms.bytes(one.term), terms.bytes(other.term));
-                let folded = |ranked: &Ranked| ordered.folded(ranked).map(str::as_bytes);
-                folded(one)
-                    .unwrap_or(exact.0)
-                    .cmp(folded(other).unwrap_or(exact.1))
-                    .then_with(|| exact.0.cmp(exact.1))
-            })
-        });
-        ordered.terms = ranked;
-        ordered
     }
 
     /// The folded form of a term, if it is not the exact form.

@@ -9,7 +9,7 @@
 
 use super::postings::{INLINE, has_positions};
 use super::section::Section;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, folded_form};
 use crate::codec::{BitReader, BitWriter, ByteReader, checksum, width_of, write_number};
 use std::sync::OnceLock;
 
@@ -59,7 +59,7 @@ struct BlockStart {
 /// Writes a dictionary; terms must come sorted.
 #[derive(Debug, Default)]
 pub struct DictionaryWriter {
-    analyzer: u8,
+    analyzer: Analyzer,
     /// Documents of the segment, and whether its lists are slim.
     of: (u32, bool),
     count: u32,
@@ -67,7 +67,12 @@ pub struct DictionaryWriter {
     blocks: Vec<BlockStart>,
     previous: Vec<u8>,
     stems: Vec<(u32, u32)>,
+    /// Exact and folded forms of the last terms, one a line, and how many those are: they are stemmed together.
+    unstemmed: (Vec<u8>, Vec<u8>, u32),
 }
+
+/// Bytes of words that are stemmed together.
+const STEMMED: usize = 8 << 10;
 
 /// Whether a list of `count` documents has positions that stand apart from it.
 fn stands_apart(count: u32, (total, slim): (u32, bool)) -> bool {
@@ -81,13 +86,13 @@ fn stem_hash(stem: &str) -> u32 {
 
 impl DictionaryWriter {
     /// A dictionary of this analyzer's terms.
-    pub fn new(analyzer: u8, total: u32, slim: bool) -> Self {
+    pub fn new(analyzer: Analyzer, total: u32, slim: bool) -> Self {
         DictionaryWriter { analyzer, of: (total, slim), ..DictionaryWriter::default() }
     }
 
-    /// Adds a term, which sorts after all before; `stem` if it is not the folded form.
-    pub fn add(&mut self, folded: &str, exact: &str, stem: Option<&str>, term: &Term) {
-        let key = folded.as_bytes();
+    /// Adds a term, which sorts after all before.
+    pub fn add(&mut self, folded: &[u8], exact: &[u8], term: &Term) {
+        let key = folded;
         let mut shared = 0;
         if self.count.is_multiple_of(BLOCK) {
             self.blocks.push(BlockStart {
@@ -115,7 +120,7 @@ impl DictionaryWriter {
         write_number(&mut self.bytes, u64::from(term.body.count) << 2 | flags);
         if spelled {
             write_number(&mut self.bytes, exact.len() as u64);
-            self.bytes.extend_from_slice(exact.as_bytes());
+            self.bytes.extend_from_slice(exact);
         }
         if term.title.count > 0 {
             write_number(&mut self.bytes, u64::from(term.title.count));
@@ -132,15 +137,49 @@ impl DictionaryWriter {
         if term.title.count > 0 {
             extent(&term.title);
         }
-        if let Some(stem) = stem {
-            self.stems.push((stem_hash(stem), self.count));
-        }
         self.count += 1;
+        if self.analyzer != Analyzer::PLAIN {
+            let (words, forms, count) = &mut self.unstemmed;
+            for (lines, word) in [(&mut *words, exact), (forms, folded)] {
+                if *count > 0 {
+                    lines.push(b'\n');
+                }
+                lines.extend_from_slice(word);
+            }
+            *count += 1;
+            if words.len() > STEMMED {
+                self.stem();
+            }
+        }
+    }
+
+    /// Notes the stems of the last terms that are not their folded forms.
+    fn stem(&mut self) {
+        let (words, forms, count) = &mut self.unstemmed;
+        let text = |lines| std::str::from_utf8(lines).unwrap_or("");
+        if *count > 0
+            && let Some(stems) = self.analyzer.stems(text(words))
+        {
+            let pairs = stems.split('\n').zip(text(forms).split('\n'));
+            for (number, (stem, folded)) in (self.count - *count..).zip(pairs) {
+                let hash = match stem.is_ascii() {
+                    true => (stem != folded).then(|| stem_hash(stem)),
+                    false => {
+                        Some(folded_form(stem)).filter(|stem| stem != folded).map(|stem| stem_hash(&stem))
+                    }
+                };
+                self.stems.extend(hash.map(|hash| (hash, number)));
+            }
+        }
+        (*words).clear();
+        (*forms).clear();
+        *count = 0;
     }
 
     /// Appends the dictionary to `out`.
     pub fn finish(mut self, out: &mut Vec<u8>) {
-        out.push(self.analyzer);
+        self.stem();
+        out.push(self.analyzer.number());
         write_number(out, u64::from(self.count));
         write_number(out, self.bytes.len() as u64);
         out.append(&mut self.bytes);
@@ -466,6 +505,7 @@ impl Cursor<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Language;
     use crate::search::Letters;
 
     #[test]
@@ -480,8 +520,8 @@ mod tests {
             (0..3000).map(|_| (0..1 + next(9)).map(|_| letters[next(letters.len())]).collect()).collect();
         crate::order::sort(&mut words);
         words.dedup();
-        let mut writer = DictionaryWriter::new(0, 0, false);
-        words.iter().for_each(|word| writer.add(word, word, None, &Term::default()));
+        let mut writer = DictionaryWriter::new(Analyzer::PLAIN, 0, false);
+        words.iter().for_each(|word| writer.add(word.as_bytes(), word.as_bytes(), &Term::default()));
         let mut bytes = Vec::new();
         writer.finish(&mut bytes);
         let (dictionary, _) = Dictionary::open(&Section::new(bytes), 0, (0, false)).unwrap();
@@ -503,7 +543,8 @@ mod tests {
     fn terms_are_found_by_folded_form_by_prefix_and_by_stem() {
         let mut words: Vec<(String, String)> = (0..1000)
             .map(|n: u32| (format!("w{:x}", n.wrapping_mul(2_654_435_761)), String::new()))
-            .map(|(folded, _)| (folded.clone(), folded))
+            .map(|(folded, _)| if folded.ends_with('7') { format!("{folded}ings") } else { folded })
+            .map(|folded| (folded.clone(), folded))
             .collect();
         words.extend(
             [("oekraine", "oekraine"), ("oekraine", "oekraïne"), ("a", "a")]
@@ -511,7 +552,8 @@ mod tests {
         );
         words.push(("long".repeat(20), "lông".repeat(20)));
         crate::order::sort(&mut words);
-        let mut writer = DictionaryWriter::new(3, 0, false);
+        let english = Analyzer::of(Language::from_code("en"));
+        let mut writer = DictionaryWriter::new(english, 0, false);
         let mut at = 0;
         for (n, (folded, exact)) in (1..).zip(&words) {
             let extent = |count: u32| Extent { count, postings: count, positions: count / 16 };
@@ -522,8 +564,7 @@ mod tests {
                 title: extent(u32::from(n % 7 == 0)),
             };
             at += term.body.postings + term.title.postings;
-            let stem = folded.get(..4).filter(|stem| stem != folded);
-            writer.add(folded, exact, stem, &term);
+            writer.add(folded.as_bytes(), exact.as_bytes(), &term);
         }
         let mut bytes = vec![0xAA];
         writer.finish(&mut bytes);
@@ -539,9 +580,8 @@ mod tests {
             assert_eq!((cursor.term().body.count, cursor.term().title.count), (n % 7, u32::from(n % 7 == 0)));
             assert_eq!(dictionary.at(n - 1).exact(), exact.as_bytes());
             assert!(dictionary.seek(folded.as_bytes()).folded() == folded.as_bytes());
-            if folded.len() > 4 {
-                assert!(dictionary.family(&folded[..4]).contains(&(n - 1)));
-            }
+            let stem = folded_form(&english.stems(exact).unwrap());
+            assert_eq!(dictionary.family(&stem).contains(&(n - 1)), stem != *folded, "{exact}");
             at = at + cursor.term().body.postings + cursor.term().title.postings;
             cursor.advance();
         }

@@ -45,8 +45,8 @@ impl List {
     }
 
     /// Adds an occurrence; documents and positions must come in order.
-    #[inline]
-    pub fn push(&mut self, doc: u32, position: u32) {
+    #[cfg(test)]
+    fn push(&mut self, doc: u32, position: u32) {
         if self.docs.last() == Some(&doc) {
             if let Some(count) = self.counts.last_mut() {
                 *count += 1;

@@ -228,8 +228,7 @@ impl Segment {
                         cursor.advance();
                     }
                 }
-                let text = |bytes| std::str::from_utf8(bytes).unwrap_or("");
-                writer.add(analyzer, text(&folded), text(&exact), &body, &title);
+                writer.add(analyzer, &folded, &exact, &body, &title);
             }
         }
         writer.finish()
@@ -266,9 +265,9 @@ impl SegmentWriter {
     }
 
     /// Adds a term with its lists.
-    pub fn add(&mut self, analyzer: Analyzer, folded: &str, exact: &str, body: &List, title: &List) {
+    pub fn add(&mut self, analyzer: Analyzer, folded: &[u8], exact: &[u8], body: &List, title: &List) {
         if !self.any || analyzer != self.analyzer {
-            let next = DictionaryWriter::new(analyzer.number(), self.shape.len() as u32, self.slim);
+            let next = DictionaryWriter::new(analyzer, self.shape.len() as u32, self.slim);
             let done = std::mem::replace(&mut self.dictionary, next);
             if self.any {
                 done.finish(&mut self.dictionaries);
@@ -290,8 +289,7 @@ impl SegmentWriter {
         let body = write(body, &self.shape.body_lengths);
         let title = write(title, &self.shape.title_lengths);
         let term = Term { postings_at, positions_at, body, title };
-        let stem = (analyzer != Analyzer::PLAIN).then(|| analyzer.stem(exact)).filter(|stem| stem != folded);
-        self.dictionary.add(folded, exact, stem.as_deref(), &term);
+        self.dictionary.add(folded, exact, &term);
     }
 
     /// The segment.

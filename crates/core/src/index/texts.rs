@@ -14,10 +14,14 @@ pub struct Texts {
     /// Of the saved index, if there is one: the first documents.
     saved: Section,
     saved_starts: Vec<usize>,
-    /// Of documents added since.
-    bytes: Vec<u8>,
-    starts: Vec<usize>,
+    /// Of documents added since, in pieces: one that grows would be copied again and again.
+    pieces: Vec<Vec<u8>>,
+    /// In which piece each begins, and where.
+    starts: Vec<(usize, usize)>,
 }
+
+/// Bytes after which a piece is full.
+const PIECE: usize = 1 << 20;
 
 /// The text of a document.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +39,12 @@ pub struct StoredText<'a> {
 impl Texts {
     /// Adds a document.
     pub fn push(&mut self, document: &Document<'_>) {
-        self.starts.push(self.bytes.len());
-        let out = &mut self.bytes;
+        if self.pieces.last().is_none_or(|last| last.len() >= PIECE) {
+            self.pieces.push(Vec::with_capacity(PIECE + PIECE / 8));
+        }
+        let number = self.pieces.len() - 1;
+        let Some(out) = self.pieces.last_mut() else { return };
+        self.starts.push((number, out.len()));
         write_bytes(out, document.id.as_bytes());
         write_bytes(out, document.path.as_bytes());
         out.push(Analyzer::of(document.title.language).number());
@@ -51,7 +59,18 @@ impl Texts {
     /// Appends where the documents begin, and their texts.
     pub fn write(&self, starts: &mut Vec<u8>, out: &mut Vec<u8>) {
         let saved = self.saved.bytes().len();
-        let all = self.saved_starts.iter().copied().chain(self.starts.iter().map(|start| saved + start));
+        let mut before = saved;
+        let before_each: Vec<usize> = self
+            .pieces
+            .iter()
+            .map(|piece| {
+                before += piece.len();
+                before - piece.len()
+            })
+            .collect();
+        let added =
+            self.starts.iter().map(|&(piece, at)| before_each.get(piece).map_or(0, |start| start + at));
+        let all = self.saved_starts.iter().copied().chain(added);
         let mut before = 0;
         write_number(starts, (self.saved_starts.len() + self.starts.len()) as u64);
         for start in all {
@@ -59,7 +78,7 @@ impl Texts {
             before = start;
         }
         out.extend_from_slice(self.saved.bytes());
-        out.extend_from_slice(&self.bytes);
+        self.pieces.iter().for_each(|piece| out.extend_from_slice(piece));
     }
 
     /// The texts of a saved index; nothing if the starts are damaged.
@@ -74,7 +93,7 @@ impl Texts {
             start = start.checked_add(usize::try_from(reader.number()).ok()?)?;
             saved_starts.push(start);
         }
-        Some(Texts { saved, saved_starts, bytes: Vec::new(), starts: Vec::new() })
+        Some(Texts { saved, saved_starts, ..Texts::default() })
     }
 
     /// Number of documents.
@@ -88,7 +107,7 @@ impl Texts {
         let (bytes, start) = match self.saved_starts.get(doc) {
             Some(&start) => (self.saved.bytes(), start),
             None => match self.starts.get(doc.saturating_sub(self.saved_starts.len())) {
-                Some(&start) => (self.bytes.as_slice(), start),
+                Some(&(piece, start)) => (self.pieces.get(piece).map_or(&[][..], Vec::as_slice), start),
                 None => return StoredText::default(),
             },
         };

@@ -4,7 +4,7 @@
 //! what is frequent then only where it is still of use. Scores are whole numbers (65,536ths), so that
 //! their sum does not depend on the order of adding.
 
-use super::places::Finder;
+use super::places::{Finder, Row};
 use super::plan::{Plan, PlannedSlot, Text};
 use crate::index::{Block, Field, Index, Segment, StoredList};
 use crate::query::QueryField;
@@ -396,13 +396,17 @@ impl<'a> Reader<'a> {
         let mut rows: Vec<Vec<Frequency>> = lists.into_iter().map(row).collect();
         if !unread.is_empty() {
             let mut finder = Finder::new(texts.iter().flat_map(|text| &text.slots));
+            let row = if let [text] = texts { Row::of(text) } else { None };
             for doc in unread {
                 let stored = self.index.text(doc + self.first);
-                let found = match field {
-                    Field::Body => finder.places(&stored.passages),
-                    Field::Title => finder.places(&[stored.title]),
+                let passages = match field {
+                    Field::Body => stored.passages.as_slice(),
+                    Field::Title => &[stored.title],
                 };
-                for &(slot, position) in found {
+                if row.as_ref().is_some_and(|row| !row.may_be_in(passages)) {
+                    continue;
+                }
+                for &(slot, position) in finder.places(passages) {
                     if let Some(row) = rows.get_mut(usize::from(slot)) {
                         row.push((doc, position, 0));
                     }
@@ -545,7 +549,7 @@ fn intersect(found: Matches, other: &Matches) -> Matches {
 
 /// Hands the documents of a list to `each`; of `among` only, if given.
 #[inline]
-fn each_among(list: &StoredList<'_>, among: Option<&[u32]>, mut each: impl FnMut(u32, u32)) {
+pub fn each_among(list: &StoredList<'_>, among: Option<&[u32]>, mut each: impl FnMut(u32, u32)) {
     let Some(among) = among else { return list.for_each(each) };
     let mut block = Block::default();
     let mut among = among.iter().copied().peekable();

@@ -306,6 +306,59 @@ fn every_stretch_of_text_without_spaces_is_found() {
     }
 }
 
+#[test]
+fn a_stretch_is_found_in_the_texts_that_contain_it_and_in_no_others() {
+    let mut state = 17u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    // Few letters, so that stretches repeat and overlap; what stands between runs comes last.
+    let scripts = [
+        ("zh", "北京大学生在的", "。,A 7"),
+        ("ja", "東京タワへきガー", "、 b「"),
+        ("th", "กขคนิ้าัเ", " .x1"),
+        ("ko", "한국경제가", " ,.z"),
+    ];
+    let mut asked = 0;
+    for round in 0..24 {
+        let (code, letters, between) = scripts[round % scripts.len()];
+        let letters: Vec<char> = letters.chars().collect();
+        let between: Vec<char> = between.chars().collect();
+        let mut texts: Vec<&'static str> = Vec::new();
+        for _ in 0..8 {
+            let mut text = String::new();
+            for _ in 0..2 + next(24) {
+                let from = if next(7) == 0 { &between } else { &letters };
+                text.push(from[next(from.len())]);
+            }
+            texts.push(Box::leak(text.into_boxed_str()));
+        }
+        let index = index(&texts.iter().map(|text| Text(code, "", text)).collect::<Vec<_>>());
+        let runs = texts.iter().flat_map(|text| text.split(|c: char| between.contains(&c)));
+        for run in runs {
+            let places: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
+            for (number, &from) in places.iter().enumerate() {
+                for &to in places.iter().skip(number + 2) {
+                    let stretch = &run[from..to];
+                    let expected: Vec<u32> = (0u32..)
+                        .zip(&texts)
+                        .filter(|(_, text)| text.contains(stretch))
+                        .map(|(doc, _)| doc)
+                        .collect();
+                    for query in [stretch.to_owned(), format!("\"{stretch}\"")] {
+                        let mut found = found(&index, &query);
+                        found.sort();
+                        assert_eq!(found, expected, "{query} in {texts:?}");
+                        asked += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(asked > 5000, "{asked} stretches");
+}
+
 /// Language, what stands in the text, what is typed.
 const INFLECTED: &[(&str, &str, &str)] = &[
     ("af", "die regerings van lande", "regering"),

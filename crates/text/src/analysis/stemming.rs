@@ -27,7 +27,8 @@ enum Script {
 
 type Row = (&'static [&'static str], Script);
 
-/// Gives the stem of a lower-case word in the language of an ISO 639-1 code, if it knows that language.
+/// Gives the stems of lower-case words, one a line, in the language of an ISO 639-1 code, if it knows that
+/// language.
 pub type Stem = fn([u8; 2], &str) -> Option<String>;
 
 static STEM: OnceLock<Stem> = OnceLock::new();
@@ -39,8 +40,8 @@ pub fn stem_with(stem: Stem) {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn linked(code: [u8; 2], word: &str) -> Option<String> {
-    explorer_stemmers::stem(code, word)
+fn linked(code: [u8; 2], words: &str) -> Option<String> {
+    explorer_stemmers::stems(code, words)
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -48,9 +49,9 @@ fn linked(_: [u8; 2], _: &str) -> Option<String> {
     None
 }
 
-fn snowball(codes: &[&str], word: &str) -> Option<String> {
+fn snowball(codes: &[&str], words: &str) -> Option<String> {
     let code = codes.first()?.as_bytes().first_chunk::<2>()?;
-    STEM.get().map_or(linked as Stem, |stem| *stem)(*code, word)
+    STEM.get().map_or(linked as Stem, |stem| *stem)(*code, words)
 }
 
 // Languages, that of the algorithm first, and the script of its words. Places are written into indexes: add
@@ -154,6 +155,13 @@ impl Analyzer {
     pub fn stem(self, exact: &str) -> String {
         let stem = self.for_word(exact).row().and_then(|(codes, _)| snowball(codes, exact));
         folded_form(stem.as_deref().unwrap_or(exact))
+    }
+
+    /// The stems of many words' exact forms, one a line, not folded; nothing where none differs from its word.
+    /// The words must be such as [`for_word`](Self::for_word) leaves to this analyzer; in the page some ten
+    /// thousand bytes of them, at most, may be asked for at once.
+    pub fn stems(self, exact: &str) -> Option<String> {
+        self.row().and_then(|(codes, _)| snowball(codes, exact))
     }
 }
 
