@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// Budgets, gzipped, in bytes: what a visitor downloads before the first article is there, without the models.
 const PAGE_BUDGET: u64 = 250_000;
-const ENGINE_BUDGET: u64 = 400_000;
+const ENGINE_BUDGET: u64 = 450_000;
 /// Above this, brotli's best level takes longer than the rest of the build.
 const SLOW: usize = 4_000_000;
 
