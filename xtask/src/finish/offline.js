@@ -30,6 +30,7 @@ async function takeOver() {
   // The build before this one stays: a tab may be open that will want a file of it.
   const kept = (await caches.keys()).filter((name) => name.startsWith(mine) && name !== mine + build);
   await Promise.all(kept.slice(0, -1).map((name) => caches.delete(name)));
+  await self.clients.claim();
   for (const tab of await self.clients.matchAll({ includeUncontrolled: true })) tab.postMessage({ build });
 }
 
@@ -39,6 +40,13 @@ async function found(url) {
     if (answer) return answer;
   }
   return undefined;
+}
+
+// A part that few need is kept once somebody did.
+async function fetchAndKeep(request) {
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(mine + build)).put(request, answer.clone());
+  return answer;
 }
 
 async function document() {
@@ -60,6 +68,6 @@ self.addEventListener("fetch", (event) => {
     if (path === page || path === `${page}index.html`) event.respondWith(document());
     else if (files.some((name) => path === page + name)) event.respondWith(fetch(event.request).catch(() => found(path)));
   } else if (/-[0-9a-f]{16}\.[a-z]+$/.test(path)) {
-    event.respondWith(found(path).then((answer) => answer ?? fetch(event.request)));
+    event.respondWith(found(path).then((answer) => answer ?? fetchAndKeep(event.request)));
   }
 });

@@ -1,7 +1,7 @@
 //! What makes the page open without a network, and installable?
 //!
 //! A service worker (`offline.js`) that keeps the files of its build, and a manifest. **Invariant.** The worker's text
-//! names the build and every file of it, so a browser sees at once that there is a new one, and never mixes two.
+//! names the build and the files of it that every visitor needs, so a browser sees at once that there is a new one, and never mixes two.
 
 use super::Parts;
 
@@ -12,7 +12,9 @@ pub const MANIFEST: &str = "app.webmanifest";
 
 /// The service worker of this build.
 pub fn worker(parts: &Parts) -> String {
-    let mut names: Vec<&str> = parts.files().map(|asset| asset.name.as_str()).collect();
+    // What reads other formats is kept when somebody needs it: nobody else pays for it.
+    let kept = parts.files().filter(|asset| asset.name != parts.readers.name);
+    let mut names: Vec<&str> = kept.map(|asset| asset.name.as_str()).collect();
     names.extend(["icon.svg", MANIFEST, "notices.txt"]);
     include_str!("offline.js")
         .replace("%build%", &parts.build)
