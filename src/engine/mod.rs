@@ -9,12 +9,14 @@
 //!
 //! | file | what it answers |
 //! | --- | --- |
-//! | `boot` | where are the engine's program and the corpus, in this kind of page? |
-//! | `link` | how does one run of the engine start, and how is it spoken to? |
+//! | `boot` | where are the programs and the corpus, in this kind of page? |
+//! | `link` | how does one run of a program start, and how is it spoken to? |
+//! | `importers` | who reads the files that are added? |
 //! | `intake` | what has been read, what waits to be read, what is the corpus made of? |
 //! | `timing` | what does the page say of its own speed? |
 
 mod boot;
+mod importers;
 mod intake;
 mod link;
 mod timing;
@@ -22,17 +24,21 @@ mod timing;
 pub use boot::{Boot, embedded_text};
 
 use explorer_protocol::{
-    BufferId, Care, FromEngine, Ingested, Range, Removed, Reply, Request, RequestId, SearchRequest, ToEngine,
+    BufferId, Care, Edit, Format, FromEngine, Ingested, Progress, Range, Removed, Reply, Request, RequestId,
+    Scope, SearchRequest, ToEngine,
 };
-use intake::{Batch, Intake};
-use js_sys::ArrayBuffer;
+use importers::Importers;
+use intake::{Intake, Source, Wanted};
+use js_sys::{Array, ArrayBuffer};
 use link::{Link, Program};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
 use yew::Callback;
 
 /// Where the engine runs.
@@ -98,9 +104,12 @@ struct Inner {
     open: RefCell<BTreeMap<RequestId, Open>>,
     latest_search: Cell<Option<RequestId>>,
     latest_reading: Cell<Option<RequestId>>,
-    intake: RefCell<Intake>,
+    intake: RefCell<Intake<Blob>>,
+    importers: RefCell<Importers>,
     // What the reader put back, by article: a new engine is told.
     restored: RefCell<BTreeMap<String, Vec<Range>>>,
+    // What the user added and took back, in order: a new engine is told.
+    edits: RefCell<Vec<Edit>>,
     deaths: Cell<u32>,
     care: RefCell<Care>,
     heard_at: Cell<f64>,
@@ -123,7 +132,9 @@ impl Engine {
             latest_search: Cell::default(),
             latest_reading: Cell::default(),
             intake: RefCell::default(),
+            importers: RefCell::default(),
             restored: RefCell::default(),
+            edits: RefCell::default(),
             deaths: Cell::default(),
             care: RefCell::default(),
             heard_at: Cell::new(timing::now()),
@@ -135,7 +146,7 @@ impl Engine {
             let Some(inner) = weak.upgrade() else { return };
             let models = inner.boot.fetch_models();
             inner.corpus.replace(Some(Box::pin(inner.boot.fetch_corpus())));
-            match inner.boot.fetch_program().await {
+            match inner.boot.fetch_engine().await {
                 Ok(program) => {
                     inner.program.replace(Some(program));
                     inner.begin(Place::Worker);
@@ -150,11 +161,12 @@ impl Engine {
                 Err(reason) => inner.say(EngineEvent::Unavailable(reason)),
             }
         });
-        engine.0.take_in(vec![Batch::Bundle]);
+        engine.0.intake.borrow_mut().add_bundle(timing::now());
         let weak = Rc::downgrade(&engine.0);
         engine.0.watch.replace(Some(gloo::timers::callback::Interval::new(WATCH_MS, move || {
             if let Some(inner) = weak.upgrade() {
                 inner.watch_over();
+                inner.watch_over_importers();
             }
         })));
         engine
@@ -178,21 +190,55 @@ impl Engine {
         self.0.ask(ToEngine::Restore { id: article, which, back }, &[]);
     }
 
+    /// Asks for more hits of the latest search; the answer is an [`EngineEvent::Answer`] with
+    /// [`FromEngine::Page`], unless another search comes in between.
+    pub fn page(&self, request: SearchRequest) {
+        self.0.ask(ToEngine::Page(request), &[]);
+    }
+
     /// Asks for the ids of all articles that a search finds; the answer is an [`EngineEvent::Answer`] with
     /// [`FromEngine::Ids`].
     pub fn ids(&self, request: SearchRequest) {
         self.0.ask(ToEngine::Ids(request), &[]);
     }
 
-    /// Asks for all articles as other programs get them.
-    pub fn report(&self) {
-        self.0.ask(ToEngine::Report, &[]);
+    /// Adds something of the user's own; the answer is an [`EngineEvent::Answer`] with [`FromEngine::Edited`].
+    pub fn edit(&self, edit: Edit) {
+        self.0.edits.borrow_mut().push(edit.clone());
+        self.0.ask(ToEngine::Edit(edit), &[]);
+    }
+
+    /// Asks for articles like this one; the answer is an [`EngineEvent::Answer`] with [`FromEngine::Similar`].
+    pub fn similar(&self, article: String) {
+        self.0.ask(ToEngine::Similar(article), &[]);
+    }
+
+    /// Asks for articles as a file; the answer is an [`EngineEvent::Answer`] with [`FromEngine::Saved`].
+    pub fn export(&self, scope: Scope, format: Format) {
+        self.0.ask(ToEngine::Export { scope, format }, &[]);
+    }
+
+    /// Asks for all that the user added as a file; the answer is as that of [`Engine::export`].
+    pub fn notebook(&self) {
+        self.0.ask(ToEngine::Notebook, &[]);
+    }
+
+    /// Lets the reading of added files stand still, or go on.
+    pub fn pause(&self, paused: bool) {
+        self.0.pause(paused);
+    }
+
+    /// Ends the reading of added files. What was read is kept.
+    pub fn stop_reading(&self) {
+        self.0.stop_reading();
     }
 
     /// Adds files to the corpus.
     pub fn add_files(&self, files: Vec<web_sys::File>) {
         if !files.is_empty() {
-            self.0.take_in(intake::batches(files));
+            let files = files.into_iter().map(intake::source).collect();
+            self.0.intake.borrow_mut().add(files, timing::now());
+            self.0.feed();
         }
     }
 }
@@ -226,8 +272,13 @@ impl Inner {
         }
         let begin = Request { id: RequestId(0), message: ToEngine::Begin { models: BufferId(0) } };
         if let Some(link) = self.link.borrow().as_ref() {
-            link.send(&begin, &[models]);
+            link.send(&begin, &[models.into()]);
         }
+        let edits = self.edits.borrow().clone();
+        for edit in edits {
+            self.ask(ToEngine::Edit(edit), &[]);
+        }
+        self.ask(ToEngine::Choices, &[]);
         self.ask_again();
         self.feed();
     }
@@ -238,10 +289,10 @@ impl Inner {
     }
 
     /// Sends a request and remembers it until it is answered.
-    fn ask(&self, message: ToEngine, buffers: &[ArrayBuffer]) -> RequestId {
+    fn ask(&self, message: ToEngine, beside: &[JsValue]) -> RequestId {
         let id = self.next_id();
         if let Some(link) = self.link.borrow().as_ref().filter(|_| self.equipped.get()) {
-            link.send(&Request { id, message: message.clone() }, buffers);
+            link.send(&Request { id, message: message.clone() }, beside);
         }
         self.open.borrow_mut().insert(id, Open { message, asked_at: timing::now() });
         id
@@ -253,13 +304,21 @@ impl Inner {
         open.retain(|id, open| match open.message {
             ToEngine::Search(_) => self.latest_search.get() == Some(*id),
             ToEngine::Read { .. } => self.latest_reading.get() == Some(*id),
-            ToEngine::Report | ToEngine::Ids(_) | ToEngine::Restore { .. } => true,
+            // Whoever looks at them asks again.
+            ToEngine::Page(_) => false,
+            ToEngine::Export { .. } | ToEngine::Notebook | ToEngine::Ids(_) | ToEngine::Restore { .. } => {
+                true
+            }
             // The intake gives its files to the new engine by itself.
             ToEngine::Begin { .. }
-            | ToEngine::Readers { .. }
             | ToEngine::OpenBundle { .. }
-            | ToEngine::AddFiles { .. }
+            | ToEngine::Importer { .. }
+            | ToEngine::FileEnded { .. }
+            | ToEngine::Import { .. }
             | ToEngine::Ping => false,
+            // All edits are made again, in their order.
+            ToEngine::Edit(_) | ToEngine::Choices => false,
+            ToEngine::Similar(_) => false,
         });
         if let Some(link) = self.link.borrow().as_ref() {
             for (&id, open) in open.iter() {
@@ -268,53 +327,67 @@ impl Inner {
         }
     }
 
-    fn take_in(self: &Rc<Self>, batches: Vec<Batch>) {
-        self.intake.borrow_mut().add(batches, timing::now());
-        self.feed();
+    fn say_progress(&self, progress: Progress) {
+        let progress = self.intake.borrow().timed(progress, timing::now());
+        self.say_answer(FromEngine::Progress(progress));
     }
 
-    /// Gives the engine the next batch, if it waits for one.
+    fn say_answer(&self, message: FromEngine) {
+        self.say(EngineEvent::Answer(message));
+    }
+
+    /// Sees to it that reading goes on: asks the engine for what is wanted next, and the importers to read.
     fn feed(self: &Rc<Self>) {
         if !self.equipped.get() {
             return;
         }
-        let Some((turn, batch)) = self.intake.borrow_mut().next() else { return };
-        let inner = self.clone();
+        let wanted = self.intake.borrow_mut().wanted();
+        match wanted {
+            Some(Wanted::Bundle) => self.open_bundle(),
+            Some(Wanted::Import(until)) => {
+                let id = self.ask(ToEngine::Import { until }, &[]);
+                self.intake.borrow_mut().asked(id);
+            }
+            None => {}
+        }
+        self.import();
+        let finished = self.intake.borrow_mut().finished();
+        if let Some((whole, since)) = finished {
+            if self.deaths.get() > 0 {
+                self.restore_again();
+            }
+            timing::measure_ingest(since, &whole);
+            self.say_answer(FromEngine::Ingested(whole));
+        }
+    }
+
+    fn open_bundle(self: &Rc<Self>) {
+        let (inner, turn) = (self.clone(), self.intake.borrow().turn());
         spawn_local(async move {
             let care = inner.care.borrow().clone();
-            let opened = match batch {
-                Batch::Bundle => {
-                    let asked = inner.corpus.take();
-                    let bundle = match asked {
-                        Some(asked) => asked.await,
-                        None => inner.boot.fetch_corpus().await,
-                    };
-                    bundle.map(|bytes| {
-                        (ToEngine::OpenBundle { buffer: BufferId(0), care }, vec![bytes], Vec::new())
-                    })
-                }
-                Batch::Files(files) => Ok(intake::open(&files, care).await),
+            let asked = inner.corpus.take();
+            let bundle = match asked {
+                Some(asked) => asked.await,
+                None => inner.boot.fetch_corpus().await,
             };
-            // The engine may have been replaced while the files were read.
+            // The engine may have been replaced meanwhile.
             if inner.intake.borrow().turn() != turn {
                 return;
             }
-            let (message, buffers, unreadable) = match opened {
-                Ok(opened) => opened,
-                Err(message) => {
-                    inner.say(EngineEvent::Answer(FromEngine::Failed { message }));
-                    let id = inner.next_id();
-                    inner.intake.borrow_mut().sent(id);
-                    return inner.ingested(Some(id), Ingested::default());
+            match bundle {
+                Ok(bytes) => {
+                    let id = inner.ask(ToEngine::OpenBundle { buffer: BufferId(0), care }, &[bytes.into()]);
+                    inner.intake.borrow_mut().asked(id);
                 }
-            };
-            inner.intake.borrow_mut().note(unreadable);
-            let id = inner.ask(message, &buffers);
-            inner.intake.borrow_mut().sent(id);
+                Err(message) => {
+                    inner.say_answer(FromEngine::Failed { message });
+                    inner.ingested(None, Ingested::default());
+                }
+            }
         });
     }
 
-    fn reply(self: &Rc<Self>, Reply { to, message }: Reply) {
+    fn reply(self: &Rc<Self>, Reply { to, message }: Reply, beside: &Array) {
         let asked = match (&message, to) {
             (FromEngine::Progress(_), _) | (_, None) => None,
             (_, Some(id)) => self.open.borrow_mut().remove(&id),
@@ -336,11 +409,17 @@ impl Inner {
                     "The engine is of another version than this page. Reload the page to get both anew.";
                 self.say(EngineEvent::Unavailable(reason.to_owned()));
             }
-            FromEngine::NeedsReaders => self.bring_readers(),
+            FromEngine::Foreign { path, bytes } => {
+                if let Ok(bytes) = Blob::new_with_buffer_source_sequence(&Array::of1(&beside.get(bytes.0))) {
+                    let source = Source { path, size: bytes.size(), bytes };
+                    self.intake.borrow_mut().add_foreign(source, timing::now());
+                    self.feed();
+                }
+            }
             FromEngine::Progress(progress) => {
                 let whole = self.intake.borrow_mut().progress(to, progress);
                 if let Some(whole) = whole {
-                    self.say(EngineEvent::Answer(FromEngine::Progress(whole)));
+                    self.say_progress(whole);
                 }
             }
             FromEngine::Ingested(ingested) => self.ingested(to, ingested),
@@ -353,13 +432,17 @@ impl Inner {
             FromEngine::Article(article) if to == self.latest_reading.get() => {
                 self.say(EngineEvent::Answer(FromEngine::Article(article)));
             }
-            FromEngine::Found(_) | FromEngine::Article(_) | FromEngine::Pong => {}
+            // A later search has other hits.
+            page @ FromEngine::Page { .. } if to > self.latest_search.get() => {
+                self.say(EngineEvent::Answer(page));
+            }
+            FromEngine::Page { .. } | FromEngine::Found(_) | FromEngine::Article(_) | FromEngine::Pong => {}
             FromEngine::Died { message, file } => self.died(&message, file),
             FromEngine::Failed { message } => {
                 self.say(EngineEvent::Answer(FromEngine::Failed { message }));
                 // Whatever else waits to be read goes on.
                 if asked.is_some_and(|open| {
-                    matches!(open.message, ToEngine::OpenBundle { .. } | ToEngine::AddFiles { .. })
+                    matches!(open.message, ToEngine::OpenBundle { .. } | ToEngine::Import { .. })
                 }) {
                     self.ingested(to, Ingested::default());
                 }
@@ -368,47 +451,19 @@ impl Inner {
                 self.restored.borrow_mut().insert(id.clone(), spans.clone());
                 self.say(EngineEvent::Answer(FromEngine::Restored { id, spans }));
             }
-            report @ (FromEngine::Report { .. } | FromEngine::Ids(_)) => {
-                self.say(EngineEvent::Answer(report))
-            }
+            answer @ (FromEngine::Saved(_)
+            | FromEngine::Ids(_)
+            | FromEngine::Edited(_)
+            | FromEngine::Similar { .. }
+            | FromEngine::Choices(_)) => self.say(EngineEvent::Answer(answer)),
         }
     }
 
-    /// Loads the program for other formats and encodings and gives it to the engine that asked for it.
-    fn bring_readers(self: &Rc<Self>) {
-        let fetched = self.boot.fetch_readers();
-        let (inner, turn) = (self.clone(), self.intake.borrow().turn());
-        spawn_local(async move {
-            let (program, buffers) = match fetched.await {
-                Ok(program) => (Some(BufferId(0)), vec![program]),
-                Err(message) => {
-                    inner.say(EngineEvent::Answer(FromEngine::Failed { message }));
-                    (None, Vec::new())
-                }
-            };
-            // An engine that came in between asks for itself.
-            if inner.intake.borrow().turn() == turn
-                && let Some(link) = inner.link.borrow().as_ref()
-            {
-                let message = ToEngine::Readers { program };
-                link.send(&Request { id: inner.next_id(), message }, &buffers);
-            }
-        });
-    }
-
-    /// A batch has been read; the next one follows.
-    fn ingested(self: &Rc<Self>, to: Option<RequestId>, batch: Ingested) {
-        let (progress, finished) = self.intake.borrow_mut().ingested(to, batch);
-        match finished {
-            Some((whole, since)) => {
-                if self.deaths.get() > 0 {
-                    self.restore_again();
-                }
-                timing::measure_ingest(since, &whole);
-                self.say(EngineEvent::Answer(FromEngine::Ingested(whole)));
-            }
-            None => self.say(EngineEvent::Answer(FromEngine::Progress(progress))),
-        }
+    /// The engine has read the bundle, or taken in what was imported; whatever is next follows.
+    fn ingested(self: &Rc<Self>, to: Option<RequestId>, part: Ingested) {
+        self.intake.borrow_mut().answered(to, part);
+        let progress = self.intake.borrow().whole();
+        self.say_progress(progress);
         self.feed();
     }
 
@@ -455,8 +510,9 @@ impl Inner {
                     .to_owned()
             }
         };
+        self.importers.borrow_mut().clear();
+        self.intake.borrow_mut().start_over(&care.skip, timing::now());
         drop(care);
-        self.intake.borrow_mut().start_over(timing::now());
         self.say(EngineEvent::Replaced(sentence));
         self.begin(Place::Worker);
     }
@@ -480,11 +536,11 @@ impl Inner {
     }
 }
 
-fn hear(engine: &Weak<Inner>, heard: link::Heard) {
+fn hear(engine: &Weak<Inner>, heard: link::Heard<Reply>) {
     let Some(inner) = engine.upgrade() else { return };
     inner.heard_at.set(timing::now());
     match heard {
-        link::Heard::Reply(reply) => inner.reply(reply),
+        link::Heard::Said(reply, beside) => inner.reply(reply, &beside),
         link::Heard::Ended(reason) => inner.died(&reason, None),
     }
 }

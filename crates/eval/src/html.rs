@@ -180,9 +180,12 @@ fn scrapinghub(table: &mut Table, step: usize, verbose: bool) {
             }
             for line in page.body.lines().filter(|line| strange(line, &answer)).take(6) {
                 let begins: String = line.chars().take(30).collect();
-                let at = article.text.rfind(&begins).unwrap_or(0);
-                let rule = article.removed.iter().find(|removal| removal.span.range().contains(&at));
-                let rule = rule.map_or("", |removal| removal.rule);
+                // The same words stand in metadata too; what was removed for another reason than markup tells more.
+                let rules = article.text.match_indices(&begins).filter_map(|(at, _)| {
+                    article.removed.iter().find(|removal| removal.span.range().contains(&at))
+                });
+                let rule =
+                    rules.map(|removal| removal.rule).max_by_key(|&rule| rule != "markup").unwrap_or("");
                 println!("   - {rule}: {}", line.chars().take(150).collect::<String>());
             }
         }

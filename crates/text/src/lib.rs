@@ -7,9 +7,10 @@
 //! | --- | --- |
 //! | [`analysis`] | which words are in a text, and which of them are the same? |
 //! | [`codec`] | how are numbers written in few bits? |
-//! | [`lanes`] | how are eight numbers reckoned with at once? |
+//! | [`lanes`] | how are several numbers reckoned with at once? |
 //! | [`language`] | which languages are there, and how are they written? |
 //! | [`lines`] | what are the lines of a text, and what does each look like? |
+//! | [`memo`] | what was worked out for a word before, and need not be again? |
 //! | [`ngrams`] | what do the letter n-grams of a word add up to? |
 //! | [`order`] | in which order do a few things stand? |
 //! | [`span`] | which piece of a text is meant? |
@@ -22,6 +23,7 @@ pub mod codec;
 pub mod lanes;
 pub mod language;
 pub mod lines;
+pub mod memo;
 pub mod ngrams;
 pub mod order;
 pub mod span;

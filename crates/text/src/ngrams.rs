@@ -7,7 +7,8 @@
 //! together, by symbol. What the classes are, and where the weights come from, is left to the
 //! language model. **Invariant.** Sums are of whole numbers: the same everywhere.
 
-use crate::lanes::{LANES as STEP, Shorts};
+use crate::lanes::{LANES as STEP, Longs, Shorts};
+use crate::memo::Memo;
 
 /// Classes at most.
 pub const MOST_CLASSES: usize = 64;
@@ -35,6 +36,58 @@ pub struct NGrams {
     /// The last symbol of each node.
     symbols: Vec<u8>,
     weights: Vec<(u8, i8)>,
+    memo: Memo<WordWeights>,
+}
+
+/// Sums of weights, by class.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WordWeights([Shorts; MOST_CLASSES / STEP]);
+
+impl WordWeights {
+    /// The sum of each class.
+    pub fn numbers(&self) -> [i16; MOST_CLASSES] {
+        let mut numbers = [0; MOST_CLASSES];
+        for (numbers, sums) in numbers.as_chunks_mut().0.iter_mut().zip(self.0) {
+            *numbers = sums.numbers();
+        }
+        numbers
+    }
+}
+
+/// Sums of the weights of words.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sums {
+    sums: [Longs; MOST_CLASSES / STEP],
+    words: u32,
+}
+
+impl Sums {
+    /// Adds those of a word. There must be no more than [`Sums::MOST`].
+    #[inline]
+    pub fn add(&mut self, word: &WordWeights) {
+        for (sum, weights) in self.sums.iter_mut().zip(word.0) {
+            *sum = sum.plus(weights);
+        }
+        self.words += 1;
+    }
+
+    /// Words whose sums fit.
+    pub const MOST: u32 = 1 << 16;
+
+    /// How many words were added.
+    pub fn words(&self) -> u32 {
+        self.words
+    }
+
+    /// Adds what was summed to the scores of the classes, and begins anew.
+    pub fn end(&mut self, scores: &mut [i64]) {
+        for (scores, sums) in scores.chunks_mut(STEP).zip(self.sums) {
+            for (score, sum) in scores.iter_mut().zip(sums.numbers()) {
+                *score += i64::from(sum);
+            }
+        }
+        *self = Sums::default();
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -132,12 +185,16 @@ impl NGrams {
         if symbols.get(at) == Some(&symbol) { self.nodes.get(start + at).copied() } else { None }
     }
 
-    /// Adds the weights of every n-gram of a word (symbols, edges included, at most [`LONGEST_WORD`]) to the scores
-    /// of the classes.
+    /// The sums of the weights of every n-gram of a word (symbols, edges included, at most [`LONGEST_WORD`]).
+    #[inline]
+    pub fn weights(&self, word: &[u8]) -> WordWeights {
+        self.memo.get(word, 0, || self.sum(word))
+    }
+
     // Not to be made part of callers, which may be compiled for size.
     #[inline(never)]
-    pub fn add(&self, word: &[u8], scores: &mut [i64]) {
-        let mut sums = [Shorts::new([0; STEP]); MOST_CLASSES / STEP];
+    fn sum(&self, word: &[u8]) -> WordWeights {
+        let mut sums = [Shorts::default(); MOST_CLASSES / STEP];
         // Of n-grams that have a list.
         let mut few = [0i16; MOST_CLASSES];
         let mut rest = word;
@@ -170,11 +227,10 @@ impl NGrams {
                 }
             }
         }
-        for ((scores, sums), few) in scores.chunks_mut(STEP).zip(sums).zip(few.chunks(STEP)) {
-            for ((score, sum), few) in scores.iter_mut().zip(sums.numbers()).zip(few) {
-                *score += i64::from(sum.wrapping_add(*few));
-            }
+        for (sum, few) in sums.iter_mut().zip(few.as_chunks().0) {
+            *sum = sum.plus(Shorts::new(*few));
         }
+        WordWeights(sums)
     }
 
     #[inline]
@@ -209,7 +265,9 @@ mod tests {
             let weights: Vec<(u8, i8)> = (0..many as u8).map(|class| (class, 16)).collect();
             grams.push(From::Longer, 2, (5, 5), weights.into_iter());
             let mut scores = vec![0i64; 12];
-            grams.add(&[0, 1, 2, 2, 0], &mut scores);
+            let mut sums = Sums::default();
+            sums.add(&grams.weights(&[0, 1, 2, 2, 0]));
+            sums.end(&mut scores);
             let mut expected = vec![2i64, 2, 8, 8, 0, 0, 0, 0, 0, 0, 0, 0];
             expected.iter_mut().take(many).for_each(|score| *score += 16);
             assert_eq!(scores, expected);

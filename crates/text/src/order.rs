@@ -12,26 +12,50 @@ pub fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) 
     let len = items.len();
     // First the heap is made from the bottom, then its largest is put behind it again and again.
     for step in (0..len + len / 2).rev() {
-        let (mut at, end) = if step >= len {
-            (step - len, len)
+        if step >= len {
+            sift(items, step - len, len, &mut compare);
         } else {
             items.swap(0, step);
-            (0, step)
-        };
-        loop {
-            let mut child = 2 * at + 1;
-            if child >= end {
-                break;
-            }
-            if child + 1 < end && less(items, child, child + 1, &mut compare) {
-                child += 1;
-            }
-            if !less(items, at, child, &mut compare) {
-                break;
-            }
-            items.swap(at, child);
-            at = child;
+            sift(items, 0, step, &mut compare);
         }
+    }
+}
+
+/// Calls `take` with the items in order for as long as it says so: where the first few will do, the rest need not be sorted.
+pub fn in_order<T>(
+    items: &mut [T],
+    mut compare: impl FnMut(&T, &T) -> Ordering,
+    mut take: impl FnMut(&T) -> bool,
+) {
+    // The heap has its smallest on top.
+    let mut compare = |one: &T, other: &T| compare(other, one);
+    for at in (0..items.len() / 2).rev() {
+        sift(items, at, items.len(), &mut compare);
+    }
+    for end in (0..items.len()).rev() {
+        if !items.first().is_some_and(&mut take) {
+            break;
+        }
+        items.swap(0, end);
+        sift(items, 0, end, &mut compare);
+    }
+}
+
+// Lets the item at a place of the heap sink to where it belongs.
+fn sift<T>(items: &mut [T], mut at: usize, end: usize, compare: &mut impl FnMut(&T, &T) -> Ordering) {
+    loop {
+        let mut child = 2 * at + 1;
+        if child >= end {
+            break;
+        }
+        if child + 1 < end && less(items, child, child + 1, compare) {
+            child += 1;
+        }
+        if !less(items, at, child, compare) {
+            break;
+        }
+        items.swap(at, child);
+        at = child;
     }
 }
 
@@ -64,7 +88,10 @@ mod tests {
             sort(&mut mine);
             let mut theirs = items;
             theirs.sort_unstable();
-            prop_assert_eq!(mine, theirs);
+            prop_assert_eq!(&mine, &theirs);
+            let mut first = Vec::new();
+            in_order(&mut mine.clone(), i16::cmp, |&item| { first.push(item); first.len() < 5 });
+            prop_assert_eq!(first, theirs.iter().copied().take(5).collect::<Vec<_>>());
         }
     }
 }

@@ -1,23 +1,16 @@
 //! What do regression trees say of many rows of numbers?
 //!
-//! Trees are asked node by node for eight rows together rather than row by row from the root down, which
+//! Trees are asked node by node for sixteen rows together rather than row by row from the root down, which
 //! needs no branches: each node whose answer is "more" strikes out the leaves below its other side, and the first
 //! leaf that is left is the tree's answer (QuickScorer, Lucchese and others 2015, in lanes as V-QuickScorer).
-//! **Invariant.** The answer is that of walking down the tree. Leaves are summed in the order of the trees, so
-//! that the result is the same everywhere.
+//! Many nodes ask the same, so each question is answered once for all trees. **Invariant.** The answer is that of
+//! walking down the tree. Leaves are summed in the order of the trees, so that the result is the same everywhere.
 
-use crate::lanes::{Bits, Floats, LANES};
+use crate::lanes::{Bits, COLUMNS, Floats, LEAVES, Leaves, ROWS};
+use crate::order;
 
 /// Leaves of a tree at most.
-pub const MOST_LEAVES: usize = 16;
-
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    column: u32,
-    threshold: f32,
-    /// The leaves that are left where a value is more than the threshold, a bit each.
-    left: u32,
-}
+pub const MOST_LEAVES: usize = LEAVES;
 
 /// A node of a tree as it is handed over: where the value of its column is at most the threshold, the tree goes on at the
 /// first child.
@@ -40,106 +33,146 @@ pub enum Child {
     Leaf(f32),
 }
 
+/// What nodes ask: whether a column's value is at most a threshold. The threshold as bits, so that it can be sorted.
+type Question = (u8, u32);
+
+/// A node: the number of its question, and the leaves, of eight, that are left where the answer is no.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    question: u16,
+    left: u8,
+}
+
+#[derive(Clone, Debug)]
+struct Tree {
+    /// One past its last node that strikes out some of the first eight leaves, and of the others.
+    ends: [u32; 2],
+    leaves: Leaves,
+}
+
 /// Trees that are summed.
 #[derive(Clone, Debug, Default)]
 pub struct Trees {
-    /// For each tree: one past its last node, and its leaves.
-    ends: Vec<u32>,
-    leaves: Vec<[f32; MOST_LEAVES]>,
+    trees: Vec<Tree>,
     nodes: Vec<Node>,
-    columns: usize,
+    /// All questions, by column.
+    questions: Vec<Question>,
 }
 
-impl Trees {
-    /// Adds a tree that begins at `root`; `None` where it is none: it goes in a circle or has too many leaves.
-    pub fn push(&mut self, root: Child, splits: &[Split]) -> Option<()> {
-        let mut leaves = Vec::new();
-        let mut budget = splits.len();
-        self.take(root, splits, &mut leaves, &mut budget)?;
-        let mut padded = [0.0; MOST_LEAVES];
-        padded.get_mut(..leaves.len())?.copy_from_slice(&leaves);
-        self.leaves.push(padded);
-        self.ends.push(self.nodes.len() as u32);
-        Some(())
-    }
+/// A tree as its nodes are taken, depth first: what each asks, and the leaves that are left where the answer is no.
+#[derive(Default)]
+struct Taken {
+    nodes: Vec<(Question, u16)>,
+    leaves: Vec<f32>,
+}
 
-    fn take(
-        &mut self,
-        child: Child,
-        splits: &[Split],
-        leaves: &mut Vec<f32>,
-        budget: &mut usize,
-    ) -> Option<()> {
+impl Taken {
+    fn take(&mut self, child: Child, splits: &[Split], budget: &mut usize) -> Option<()> {
         let at = match child {
             Child::Leaf(leaf) => {
-                leaves.push(leaf);
-                return (leaves.len() <= MOST_LEAVES).then_some(());
+                self.leaves.push(leaf);
+                return (self.leaves.len() <= MOST_LEAVES).then_some(());
             }
             Child::Node(at) => at,
         };
         let split = splits.get(at)?;
         *budget = budget.checked_sub(1)?;
-        let before = leaves.len();
+        let before = self.leaves.len();
         let [low, high] = split.children;
-        self.take(low, splits, leaves, budget)?;
-        let low_leaves = (1u32 << leaves.len()) - (1 << before);
-        self.columns = self.columns.max(usize::from(split.column) + 1);
-        self.nodes.push(Node {
-            column: u32::from(split.column),
-            threshold: split.threshold,
-            left: !low_leaves,
-        });
-        self.take(high, splits, leaves, budget)
+        self.take(low, splits, budget)?;
+        let low_leaves = (1u32 << self.leaves.len()) - (1 << before);
+        self.nodes.push(((split.column, split.threshold.to_bits()), !low_leaves as u16));
+        self.take(high, splits, budget)
+    }
+}
+
+impl Trees {
+    /// Trees, each with its root; `None` where one of them is none: it goes in a circle or has too many leaves.
+    pub fn new(trees: &[(Child, Vec<Split>)]) -> Option<Self> {
+        let mut all = Vec::with_capacity(trees.len());
+        for (root, splits) in trees {
+            let mut taken = Taken::default();
+            taken.take(*root, splits, &mut splits.len())?;
+            all.push(taken);
+        }
+        let mut questions: Vec<Question> =
+            all.iter().flat_map(|taken| &taken.nodes).map(|(question, _)| *question).collect();
+        order::sort(&mut questions);
+        questions.dedup();
+        u16::try_from(questions.len()).ok()?;
+        let mut trees = Trees { trees: Vec::with_capacity(all.len()), nodes: Vec::new(), questions };
+        for taken in &all {
+            let mut leaves = [0.0; MOST_LEAVES];
+            leaves.get_mut(..taken.leaves.len())?.copy_from_slice(&taken.leaves);
+            let ends = [0, 1].map(|half: usize| {
+                for (question, left) in &taken.nodes {
+                    let left = left.to_le_bytes()[half];
+                    if left != u8::MAX {
+                        let question = trees.questions.partition_point(|other| other < question) as u16;
+                        trees.nodes.push(Node { question, left });
+                    }
+                }
+                trees.nodes.len() as u32
+            });
+            trees.trees.push(Tree { ends, leaves: Leaves::new(leaves) });
+        }
+        Some(trees)
     }
 
     /// For each row `base` and the sum of the trees' leaves; numbers that a row lacks count as zeros.
     // Not to be made part of callers, which may be compiled for size.
     #[inline(never)]
     pub fn sums(&self, base: f32, rows: &[&[f32]]) -> Vec<f32> {
-        let mut sums = vec![base; rows.len()];
-        let mut block = Vec::with_capacity(self.columns);
-        for (rows, sums) in rows.chunks(LANES).zip(sums.chunks_mut(LANES)) {
-            let rows: [&[f32]; LANES] = std::array::from_fn(|lane| rows.get(lane).copied().unwrap_or(&[]));
-            block.clear();
-            for at in 0..self.columns {
-                let [a, b, c, d, e, f, g, h] = &rows;
-                let value = |row: &[f32]| row.get(at).copied().unwrap_or(0.0);
-                block.push(Floats::new([
-                    value(a),
-                    value(b),
-                    value(c),
-                    value(d),
-                    value(e),
-                    value(f),
-                    value(g),
-                    value(h),
-                ]));
-            }
-            self.add(&block, sums);
+        let mut sums = Vec::with_capacity(rows.len());
+        let mut answers = vec![Bits::all(); self.questions.len()];
+        for rows in rows.chunks(ROWS) {
+            self.answer(rows, &mut answers);
+            let mut all = Floats::splat(base);
+            self.add(&answers, &mut all);
+            sums.extend(all.numbers().iter().take(rows.len()));
         }
         sums
     }
 
-    #[inline(never)]
-    fn add(&self, block: &[Floats], sums: &mut [f32]) {
+    /// Answers all questions for a few rows.
+    fn answer(&self, rows: &[&[f32]], answers: &mut [Bits]) {
+        // The columns at hand: four beside each other.
+        let (mut from, mut columns) = (usize::MAX, [Floats::splat(0.0); COLUMNS]);
+        for ((column, threshold), answer) in self.questions.iter().zip(answers) {
+            let column = usize::from(*column);
+            if column / COLUMNS * COLUMNS != from {
+                from = column / COLUMNS * COLUMNS;
+                let mut values = [[0.0; COLUMNS]; ROWS];
+                for (values, row) in values.iter_mut().zip(rows) {
+                    match row.get(from..from + COLUMNS) {
+                        Some(row) => values.copy_from_slice(row),
+                        None => {
+                            for (value, other) in values.iter_mut().zip(row.iter().skip(from)) {
+                                *value = *other;
+                            }
+                        }
+                    }
+                }
+                columns = Floats::columns(&values);
+            }
+            *answer = columns[column % COLUMNS].at_most(f32::from_bits(*threshold));
+        }
+    }
+
+    /// Adds the leaf of each tree.
+    fn add(&self, answers: &[Bits], sums: &mut Floats) {
         let mut at = 0;
-        let mut all = [0.0f32; LANES];
-        for (all, sum) in all.iter_mut().zip(sums.iter()) {
-            *all = *sum;
+        for tree in &self.trees {
+            let [low, high] = tree.ends.map(|end| {
+                let nodes = self.nodes.get(at..end as usize).unwrap_or_default();
+                at = end as usize;
+                nodes.iter().fold(Bits::all(), |left, node| match answers.get(usize::from(node.question)) {
+                    Some(answer) => left.keep(*answer, node.left),
+                    None => left,
+                })
+            });
+            sums.add(&tree.leaves, low, high);
         }
-        for (&end, leaves) in self.ends.iter().zip(&self.leaves) {
-            let nodes = self.nodes.get(at..end as usize).unwrap_or_default();
-            at = end as usize;
-            let mut left = Bits::all();
-            for node in nodes {
-                let Some(values) = block.get(node.column as usize) else { continue };
-                left = left.keep_where_more(*values, node.threshold, node.left);
-            }
-            for (all, left) in all.iter_mut().zip(left.numbers()) {
-                *all += leaves[left.trailing_zeros() as usize % MOST_LEAVES];
-            }
-        }
-        sums.copy_from_slice(all.get(..sums.len()).unwrap_or_default());
     }
 }
 
@@ -181,14 +214,12 @@ mod tests {
         #[test]
         fn sums_are_those_of_walking_down(
             shapes in prop::collection::vec(prop::collection::vec((0u8..6, -3i8..4, any::<usize>()), 0..16), 0..6),
-            rows in prop::collection::vec(prop::collection::vec(prop_oneof![-4i8..4, Just(i8::MIN)], 0..7), 0..20),
+            rows in prop::collection::vec(prop::collection::vec(prop_oneof![-4i8..4, Just(i8::MIN)], 0..7), 0..40),
         ) {
             let all: Vec<Vec<Split>> = shapes.iter().map(|shape| tree(shape)).collect();
-            let mut trees = Trees::default();
-            for splits in &all {
-                let root = if splits.is_empty() { Child::Leaf(0.5) } else { Child::Node(0) };
-                prop_assert!(trees.push(root, splits).is_some());
-            }
+            let root = |splits: &Vec<Split>| if splits.is_empty() { Child::Leaf(0.5) } else { Child::Node(0) };
+            let trees: Vec<_> = all.iter().map(|splits| (root(splits), splits.clone())).collect();
+            let trees = Trees::new(&trees).expect("trees");
             let number = |value: &i8| if *value == i8::MIN { f32::NAN } else { f32::from(*value) };
             let rows: Vec<Vec<f32>> = rows.iter().map(|row| row.iter().map(number).collect()).collect();
             let slices: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
@@ -205,8 +236,8 @@ mod tests {
             threshold: 0.0,
             children: [Child::Leaf(1.0), Child::Node(node)],
         };
-        assert!(Trees::default().push(Child::Node(0), &[to(0)]).is_none());
-        assert!(Trees::default().push(Child::Node(0), &[to(1), to(0)]).is_none());
-        assert!(Trees::default().push(Child::Node(0), &[to(7)]).is_none());
+        assert!(Trees::new(&[(Child::Node(0), vec![to(0)])]).is_none());
+        assert!(Trees::new(&[(Child::Node(0), vec![to(1), to(0)])]).is_none());
+        assert!(Trees::new(&[(Child::Node(0), vec![to(7)])]).is_none());
     }
 }

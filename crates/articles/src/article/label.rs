@@ -15,8 +15,8 @@ pub struct RunnerUp<T> {
 #[rustfmt::skip]
 pub const LABEL_RULES: &[&str] = &[
     "address", "agency-byline", "agency-line", "byline", "contributed", "date-field", "date-line", "dateline", "first-sentence", "footer", "fragment",
-    "heading", "headline", "json-ld", "letter-n-grams", "meta", "metadata", "none", "own-reporter", "own-words", "picture-credit", "publisher-blurb",
-    "reported-from", "script", "section-line", "site-name", "time", "title-suffix", "topic-words",
+    "heading", "headline", "json-ld", "letter-n-grams", "meta", "metadata", "none", "other-articles", "own-reporter", "own-words", "picture-credit", "publisher-blurb",
+    "relative-day", "reported-from", "script", "section-line", "site-name", "time", "title-suffix", "topic-words",
 ];
 
 /// A statement about an article.

@@ -52,7 +52,15 @@ fn not_text(message: &str) -> Issue {
 fn odd_share(text: &str) -> f64 {
     let mut all = 0u32;
     let mut odd = 0u32;
-    for c in text.chars().take(SAMPLE) {
+    let mut rest = text;
+    while all < SAMPLE as u32 {
+        // Most of it is printable ASCII and tells nothing.
+        let room = SAMPLE - all as usize;
+        let plain = rest.bytes().take(room).take_while(|byte| matches!(byte, b' '..=b'~' | b'\n')).count();
+        all += plain as u32;
+        rest = rest.get(plain..).unwrap_or("");
+        let Some(c) = rest.chars().next().filter(|_| plain < room) else { break };
+        rest = rest.get(c.len_utf8()..).unwrap_or("");
         all += 1;
         let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{85}');
         odd += u32::from(control || c == char::REPLACEMENT_CHARACTER);

@@ -1,11 +1,14 @@
 //! Which articles does a file of records hold?
 //!
-//! JSON Lines: one object a line, with `id` and `text` or `html`, optionally `url`. **Invariant.** A line
-//! that cannot be read is named by its number and skipped; the others do not feel it.
+//! JSON Lines: one object a line, with `id` and `text` or `html`, optionally `url`, and what is given of title, day,
+//! author and publisher. **Invariant.** A line that cannot be read is named by its number and skipped; the
+//! others do not feel it. A record of which only the text is given stays that text.
 
+use super::page::{Given, page};
 use super::{Markup, RawArticle, issue};
 use crate::article::{ArticleId, Issue};
 use serde::Deserialize;
+use serde_json::Value;
 
 #[derive(Deserialize)]
 struct Record {
@@ -13,6 +16,28 @@ struct Record {
     text: Option<String>,
     html: Option<String>,
     url: Option<String>,
+    // What they hold differs from maker to maker: a name, an object with a name, a list of either.
+    #[serde(alias = "headline")]
+    title: Option<Value>,
+    #[serde(alias = "published", alias = "published_at", alias = "datePublished", alias = "date_published")]
+    date: Option<Value>,
+    #[serde(alias = "authors", alias = "byline")]
+    author: Option<Value>,
+    #[serde(alias = "publisher", alias = "site_name", alias = "sitename")]
+    source: Option<Value>,
+}
+
+/// The text of a value that is one, or has a name; of a list all of them.
+fn given(value: Option<Value>) -> Option<String> {
+    let text = match value? {
+        Value::String(text) => text,
+        Value::Object(mut fields) => return given(fields.remove("name")),
+        Value::Array(values) => {
+            values.into_iter().filter_map(|value| given(Some(value))).collect::<Vec<_>>().join(", ")
+        }
+        _ => return None,
+    };
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 #[derive(Deserialize)]
@@ -62,6 +87,13 @@ pub fn record(path: &str, number: u64, line: &str) -> Result<RawArticle, Issue> 
         Some(Id::Number(id)) => ArticleId::given(&id.to_string()),
         _ => ArticleId::of_bytes(line.as_bytes()),
     };
+    let given = Given {
+        title: given(record.title),
+        date: given(record.date),
+        author: given(record.author),
+        source: given(record.source),
+    };
+    let (text, markup) = page(&given, text, markup);
     let url = record.url.filter(|url| !url.trim().is_empty());
     Ok(RawArticle { id, path: path.to_owned(), text, markup, url, issues: Vec::new() })
 }
@@ -69,6 +101,24 @@ pub fn record(path: &str, number: u64, line: &str) -> Result<RawArticle, Issue> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_record_gives_beside_its_text_is_kept_where_a_label_can_point_at_it() {
+        let line = r#"{"text":"One.\n\nTwo.","headline":" A day ","date":"2022-01-25","authors":[{"name":"Jane Doe"},"Jan Jansen"],"source":{"name":"Example Times"},"title_score":1}"#;
+        let article = record("a.jsonl", 1, line).expect("a record");
+        assert_eq!(article.markup, Markup::Html);
+        for piece in ["<h1>A day</h1>", "<p>Two.</p>", "2022-01-25", "Jane Doe, Jan Jansen", "Example Times"]
+        {
+            assert!(article.text.contains(piece), "{piece}: {}", article.text);
+        }
+        for nothing in
+            [r#""title":null"#, r#""title":"  ""#, r#""title":7"#, r#""author":[]"#, r#""source":{}"#]
+        {
+            let article =
+                record("a.jsonl", 1, &format!("{{\"text\":\"One.\",{nothing}}}")).expect("a record");
+            assert_eq!((article.text.as_str(), article.markup), ("One.", Markup::Plain), "{nothing}");
+        }
+    }
 
     #[test]
     fn records_are_read_and_a_broken_line_is_named_and_skipped() {

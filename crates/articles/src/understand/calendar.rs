@@ -290,7 +290,7 @@ fn scan(text: &str, from: usize, to: usize, mut take: impl FnMut(Placed) -> bool
     let Some(window) = text.get(from..to) else { return };
     let mut chars = window.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let start = from + at;
+        let mut start = from + at;
         let mut end = start + c.len_utf8();
         let token = if let Some(first) = digit(c) {
             let mut value = first;
@@ -318,7 +318,20 @@ fn scan(text: &str, from: usize, to: usize, mut take: impl FnMut(Placed) -> bool
                     end = from + next + c.len_utf8();
                     chars.next();
                 }
-                word(text.get(start..end).unwrap_or(""))
+                let whole = text.get(start..end).unwrap_or("");
+                match word(whole) {
+                    Token::Other => match glued(whole) {
+                        Some((at, month)) => {
+                            if !take(Placed { token: Token::Other, start, end: start + at }) {
+                                return;
+                            }
+                            start += at;
+                            Token::Month(month)
+                        }
+                        None => Token::Other,
+                    },
+                    token => token,
+                }
             }
         } else if c == '\n' || c == '\r' {
             Token::Other
@@ -346,6 +359,18 @@ fn is_word(c: char) -> bool {
 
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{ad}')
+}
+
+/// "HealthDECEMBER": what a page shows side by side is one word in its text. Where the month begins.
+fn glued(word: &str) -> Option<(usize, u8)> {
+    let mut chars = word.char_indices().rev().peekable();
+    let joint = std::iter::from_fn(|| {
+        let (at, c) = chars.next()?;
+        Some((at, c, chars.peek().is_some_and(|&(_, before)| before.is_lowercase())))
+    })
+    .find(|&(_, c, after_small)| c.is_uppercase() && after_small);
+    let (at, ..) = joint?;
+    Some((at, months::number(word.get(at..)?)?))
 }
 
 fn word(word: &str) -> Token {
@@ -475,6 +500,20 @@ mod tests {
 
     fn dates(text: &str) -> Vec<String> {
         mentions(text).iter().map(|mention| mention.date.to_string()).collect()
+    }
+
+    #[test]
+    fn a_month_that_is_glued_to_the_word_before_it_is_seen() {
+        for (text, expected) in [
+            ("Mental HealthDECEMBER 22, 2022Updated: JANUARY 02, 2026", vec!["2022-12-22", "2026-01-02"]),
+            ("By Jane DoeMarch 3, 2020", vec!["2020-03-03"]),
+            ("McMay 3, 2020", vec!["2020-05-03"]),
+            ("dismay 3, 2020", vec![]),
+        ] {
+            let days: Vec<String> = mentions(text).iter().map(|mention| mention.date.to_string()).collect();
+            assert_eq!(days, expected, "{text}");
+            assert!(mentions(text).iter().all(|mention| !mention.span.of(text).contains("Health")), "{text}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::lines::Line;
 use crate::article::{Date, Label};
 use crate::span::Span;
 
-const COLUMNS: usize = 52;
+const COLUMNS: usize = 58;
 /// What the model sees of a date.
 pub type Row = [f32; COLUMNS];
 
@@ -23,7 +23,7 @@ const FOUND: f32 = 0.65;
 /// What a word before a date says of it; the first group that has one of its words decides.
 #[rustfmt::skip]
 const CUES: [(f32, &[&str]); 4] = [
-    (2.0, &["update", "modified", "edited", "revised", "reviewed", "bijgewerkt", "gewijzigd", "aktualisiert", "geändert", "mis à jour", "modifié", "actualiza",
+    (UPDATE, &["update", "modified", "edited", "revised", "reviewed", "bijgewerkt", "gewijzigd", "aktualisiert", "geändert", "mis à jour", "modifié", "actualiza",
       "aggiornato", "atualizado", "обновлен", "оновлен", "aktualizac", "uppdaterad", "oppdatert", "opdateret", "päivitetty", "güncelle", "frissít", "actualizat",
       "ενημερ", "تحديث", "به‌روز", "עודכן", "अपडेट", "diperbarui", "cập nhật", "更新", "수정"]),
     (3.0, &["©", "copyright", "(c)", "all rights", "est."]),
@@ -33,6 +33,9 @@ const CUES: [(f32, &[&str]); 4] = [
     (4.0, &["deadline", "expires", "until", "through", "starts", "begins", "event", "join us", "register", "accessed", "retrieved", "born", "effective", "comment",
       "says", "said"]),
 ];
+
+// The number of the words that say that a day is one of an update.
+const UPDATE: f32 = 2.0;
 
 fn cue(before: &str) -> f32 {
     let lower: String = {
@@ -155,6 +158,28 @@ pub fn candidates(
         };
         let lowered: String = before.chars().rev().take(16).flat_map(char::to_lowercase).collect();
         let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '-' | '_' | '='));
+        // The nearest other day, in the two lines around: one of publication and one of an update stand together.
+        let beside_it = stated
+            .iter()
+            .enumerate()
+            .zip(&lines)
+            .filter(|((_, (_, other)), line)| other != date && line.abs_diff(at) <= 2)
+            .min_by_key(|((_, (other, _)), _)| {
+                let other = other.span;
+                (other.start.max(mention.span.start) - other.end.min(mention.span.end), other.start)
+            });
+        let near_by = beside_it.map(|((number, (other, day)), line)| {
+            let (from, to) = (end.min(other.span.end as usize), start.max(other.span.start as usize));
+            let between = cleaned.text.get(from..to).unwrap_or("");
+            [
+                line.abs_diff(at) as f32,
+                (days(*date) - days(*day)).signum() as f32,
+                cues.get(number).copied().unwrap_or(0.0),
+                libm::logf(letters(between) + 1.0),
+                flag(other.span.start < mention.span.start),
+            ]
+        });
+        let [apart, order, other_cue, between, follows] = near_by.unwrap_or([9.0, 0.0, 0.0, 9.0, 0.0]);
         let two_above = at.checked_sub(2).and_then(|at| cleaned.lines.get(at)).filter(|line| line.words <= 4);
         let mut row = [0.0; COLUMNS];
         let values =
@@ -223,6 +248,21 @@ pub fn candidates(
                         .is_some_and(|line| (2..=4).contains(&line.words) && line.capitalised == line.words),
                 ),
                 flag(newest - days(*date) == 0),
+                apart,
+                order,
+                other_cue,
+                between,
+                follows,
+                // "originally", read backwards.
+                flag(
+                    before
+                        .chars()
+                        .rev()
+                        .take(40)
+                        .flat_map(char::to_lowercase)
+                        .collect::<String>()
+                        .contains("yllanigiro"),
+                ),
             ];
         for (slot, value) in row.iter_mut().zip(values) {
             *slot = value;

@@ -59,6 +59,7 @@ impl Forest {
             return None;
         }
         self.base = bytes.float()?;
+        let mut trees = Vec::new();
         for _ in 0..u16::from_le_bytes(bytes.take()?) {
             let inner = bytes.byte()?;
             let mut nodes = Vec::new();
@@ -77,8 +78,9 @@ impl Forest {
             for (column, threshold, [low, high]) in nodes {
                 splits.push(Split { column, threshold, children: [child(low)?, child(high)?] });
             }
-            self.trees.push(child(if inner > 0 { 0 } else { LEAF })?, &splits)?;
+            trees.push((child(if inner > 0 { 0 } else { LEAF })?, splits));
         }
+        self.trees = Trees::new(&trees)?;
         Some(())
     }
 

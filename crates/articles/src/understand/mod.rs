@@ -6,14 +6,16 @@
 //! | module | question it answers |
 //! | --- | --- |
 //! | `lines` | what are the lines of a text, and what does each look like? |
+//! | `spelling` | which words stand in a line, as names are made of them? |
 //! | `phrases` | which lines do sites put around every article? |
 //! | `clean` | which lines are not the article? |
 //! | `calendar`, `months` | which dates stand in a text? |
-//! | `names` | which names stand where a publisher's would? |
+//! | `relative` | which day does "yesterday" mean? |
+//! | `names`, `spelling` | which names stand where a publisher's would? |
 //! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
 //! | `html` | how is an article read from HTML? |
 //! | `body`, `forest` | which lines look like body? |
-//! | `corpus` | which lines go because other articles of the source have them too? |
+//! | `corpus` | what do the articles say together: which lines go, whose an article is? |
 //! | `paragraphs` | what is kept, and as what? |
 //! | `restore` | what did the reader put back? |
 
@@ -24,14 +26,18 @@ mod clean;
 pub mod corpus;
 mod date;
 mod forest;
+// Without the feature only what shows an article of HTML is used of it.
+#[cfg_attr(not(feature = "html"), allow(dead_code))]
 pub(crate) mod html;
 pub mod language;
 mod months;
 mod names;
 mod paragraphs;
 mod phrases;
+mod relative;
 pub mod restore;
 mod source;
+mod spelling;
 mod title;
 pub mod topic;
 
@@ -43,9 +49,11 @@ pub mod learn {
     pub use super::clean::{Cleaned, by_rules, clean};
     pub use super::date::{Row as DateRow, candidates as dates, stated};
     pub use super::forest::Forest;
+    #[cfg(feature = "html")]
     pub use super::html::body::{
         Row as HtmlRow, RowAgain as HtmlRowAgain, again as html_again, rows as html_rows,
     };
+    #[cfg(feature = "html")]
     pub use super::html::render::{Rendered, Style, render, render_as};
     pub use super::names::{Row as SourceRow, candidates as sources, main_label};
     pub use super::title::{Candidate, Row as TitleRow, candidates as titles};
@@ -53,8 +61,9 @@ pub mod learn {
     pub use explorer_text::lines::Line;
 }
 
-use crate::article::{Article, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
+use crate::article::{Article, Date, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
 use crate::bundle;
+#[cfg_attr(not(feature = "html"), allow(unused_imports))]
 use crate::read::{Markup, RawArticle};
 use crate::span::Span;
 use clean::Cleaned;
@@ -72,6 +81,7 @@ pub struct Models {
     /// See lines of plain text.
     pub text: TextModels,
     /// Tell body lines of HTML pages from the rest, one after the other.
+    #[cfg(feature = "html")]
     pub html: [Forest; 2],
     /// Which words speak for which topics.
     pub topics: Lexicon,
@@ -122,9 +132,14 @@ impl Models {
         let [date] = open_file(files, "date.bin", Forest::open)?;
         let [source] = open_file(files, "source.bin", Forest::open)?;
         let plain = TextModels { body: open_file(files, "body.bin", Forest::open)?, title, date, source };
-        let html = open_file(files, "html.bin", Forest::open)?;
         let topics = open_file(files, "topics.bin", Lexicon::open)?;
-        Ok(Models { language, text: plain, html, topics })
+        Ok(Models {
+            language,
+            text: plain,
+            #[cfg(feature = "html")]
+            html: open_file(files, "html.bin", Forest::open)?,
+            topics,
+        })
     }
 
     /// Opens models from one bundle of their files, as the page gets them.
@@ -150,12 +165,13 @@ fn open_file<'a, T>(
     open(bytes).map_err(|error| ModelsError { file, error: Some(error) })
 }
 
-/// Cleans and labels one article.
+/// Cleans and labels one article. A program without the feature `html` reads every text as it stands.
 pub fn understand(raw: RawArticle, models: &Models) -> Article {
-    match raw.markup {
-        Markup::Plain => understand_plain(raw, models),
-        Markup::Html => understand_html(raw, models),
+    #[cfg(feature = "html")]
+    if raw.markup == Markup::Html {
+        return understand_html(raw, models);
     }
+    understand_plain(raw, models)
 }
 
 fn understand_plain(raw: RawArticle, models: &Models) -> Article {
@@ -168,7 +184,7 @@ fn understand_plain(raw: RawArticle, models: &Models) -> Article {
     let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.span);
     let removed = removals(&cleaned, titled.line, titled.span);
     let language = language_of(models, &text, &mut paragraphs);
-    let date = date::date(&cleaned, titled.line, &models.text.date, None);
+    let date = day_of(&cleaned, &titled, models);
     let source = with_address(source::source(&cleaned, titled.line, &models.text.source), url.as_deref());
     let credits = byline::credits(&cleaned);
     let topics = topic::topics(&models.topics, &text, &paragraphs, &language);
@@ -195,6 +211,7 @@ fn understand_plain(raw: RawArticle, models: &Models) -> Article {
 }
 
 /// The page is read as the text that it shows; then every span is led back into the HTML.
+#[cfg(feature = "html")]
 fn understand_html(raw: RawArticle, models: &Models) -> Article {
     let RawArticle { id, path, text, markup, url, mut issues } = raw;
     let page = html::render::render(&text);
@@ -225,7 +242,7 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
         .into_iter()
         .map(|topic| led_back(topic, &page))
         .collect();
-    let shown = led_back(date::date(&cleaned, titled.line, &models.text.date, None), &page);
+    let shown = led_back(day_of(&cleaned, &titled, models), &page);
     let date = match said.date {
         Some(said) => html::metadata::day_as_shown(said, shown),
         None => shown,
@@ -263,7 +280,20 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
     }
 }
 
+/// The day of publication that the text shows, or lets reckon.
+fn day_of(cleaned: &Cleaned<'_>, titled: &title::Titled, models: &Models) -> Label<Date> {
+    let stated = date::date(cleaned, titled.line, &models.text.date, None);
+    if stated.value.is_some() {
+        return stated;
+    }
+    match titled.line.and_then(|line| relative::day(cleaned, line)) {
+        Some(reckoned) => Label { runner_up: stated.runner_up, ..reckoned },
+        None => stated,
+    }
+}
+
 /// A label on the rendered text as one on the HTML.
+#[cfg(feature = "html")]
 fn led_back<T>(mut label: Label<T>, page: &html::render::Rendered<'_>) -> Label<T> {
     for span in &mut label.evidence {
         *span = page.source(*span);

@@ -8,10 +8,13 @@
 
 use super::body::{flag, log, share};
 use super::clean::Cleaned;
+use super::spelling::{
+    CUE, CUED, FORM, INSTITUTION, JOINS, NO_END, NO_NAME, NO_START, PLATFORM, Run, SAID, Word, YEARLY, spell,
+};
 use crate::span::Span;
 use explorer_text::lines::holds;
 use explorer_text::words::Tally;
-use std::sync::OnceLock;
+use std::cmp::Ordering;
 
 // Hosts of other people's pages.
 #[rustfmt::skip]
@@ -64,36 +67,6 @@ pub fn main_label(domain: &str) -> String {
         labels.pop();
     }
     letters(labels.last().unwrap_or(&domain))
-}
-
-// Letters as a number to the base of an odd constant, modulo 2^64: that of two runs of letters one after the other
-// is made from those of both, so that no letter is looked at twice.
-const BASE: u64 = 0x9fb2_1c65_1e98_df25;
-
-fn on(hash: u64, c: char) -> u64 {
-    hash.wrapping_mul(BASE).wrapping_add(u64::from(u32::from(c)) + 1)
-}
-
-/// A run of letters: its hash, and the base to the power of its length.
-#[derive(Clone, Copy)]
-struct Run {
-    hash: u64,
-    power: u64,
-}
-
-impl Run {
-    const EMPTY: Run = Run { hash: 0, power: 1 };
-
-    fn and(self, c: char) -> Run {
-        Run { hash: on(self.hash, c), power: self.power.wrapping_mul(BASE) }
-    }
-
-    fn then(self, next: Run) -> Run {
-        Run {
-            hash: self.hash.wrapping_mul(next.power).wrapping_add(next.hash),
-            power: self.power.wrapping_mul(next.power),
-        }
-    }
 }
 
 /// What is counted of a name.
@@ -158,114 +131,6 @@ const LINE: usize = 3000;
 // Names that the model is asked about, and places remembered of each.
 const ASKED: usize = 60;
 const PLACES: u16 = 40;
-
-// What a word is known for; a bit each.
-const SAID: u32 = 1;
-const CUED: u32 = 1 << 1;
-const CUE: u32 = 1 << 2;
-const FORM: u32 = 1 << 3;
-const PLATFORM: u32 = 1 << 4;
-const NO_END: u32 = 1 << 5;
-const JOINS: u32 = 1 << 6;
-const NO_START: u32 = 1 << 7;
-const NO_NAME: u32 = 1 << 8;
-const INSTITUTION: u32 = 1 << 9;
-const YEARLY: u32 = 1 << 10;
-
-#[rustfmt::skip]
-const KNOWN: &[(u32, &str)] = &[
-    (SAID, "at with from by for to on"),
-    (CUED, "about follow join contact why visit support try get meet choose using use subscribe discover download"),
-    (CUE, "newsletter newsletters team staff blog app podcast editors store shop account privacy logo home academy support magazine tv media careers platform software company"),
-    (FORM, "inc llc ltd gmbh bv limited corporation corp co company group foundation university media institute all rights"),
-    (PLATFORM, "facebook twitter instagram youtube linkedin pinterest x rss tiktok"),
-    (NO_END, "inc llc ltd gmbh bv b all privacy terms cookies cookie copyright rights reserved by and of the for in to on with a pty llp plc corp contact policy is corporation limited de skip menu"),
-    (JOINS, "of for the and to in on with de a my"),
-    (NO_START, "copyright by at with from about follow and of for in to on or is all welcome join contact visit subscribe c read more see view powered try get why posted published"),
-    (NO_NAME, "and for the it im there here when with from you we our all not this that what how why who new get if in on to of or at by as is are was be more do can my your no yes one two first best top about contact home news"),
-    (INSTITUTION, "university college institute clinic state"),
-    (YEARLY, "by the c copyright"),
-];
-
-fn known(word: Run) -> u32 {
-    static WORDS: OnceLock<Tally> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let mut words = Tally::sized(256);
-        for (bit, all) in KNOWN {
-            for word in all.split(' ') {
-                words.add(word.chars().fold(Run::EMPTY, Run::and).hash, *bit);
-            }
-        }
-        words
-    });
-    words.get(word.hash)
-}
-
-/// A word of a line.
-#[derive(Clone, Copy)]
-struct Word {
-    start: usize,
-    end: usize,
-    letters: Run,
-    /// Its letters before an "'s", and where they end.
-    owner: Option<(Run, usize)>,
-    chars: u32,
-    capital: bool,
-    digits: bool,
-    known: u32,
-}
-
-/// The words of a line: letters and digits, and what an apostrophe joins.
-fn spell(content: &str, words: &mut Vec<Word>) {
-    words.clear();
-    let mut word: Option<Word> = None;
-    // The letters before the last apostrophe, its place, and what came since.
-    let mut joint: Option<(Run, usize, u32, bool)> = None;
-    let mut end = |word: &mut Option<Word>, joint: &mut Option<(Run, usize, u32, bool)>| {
-        if let Some(mut done) = word.take() {
-            done.owner =
-                joint.filter(|&(_, _, since, is_s)| since == 1 && is_s).map(|(run, at, ..)| (run, at));
-            done.known = known(done.letters);
-            words.push(done);
-        }
-        *joint = None;
-    };
-    for (at, c) in content.char_indices() {
-        if c.is_alphanumeric() {
-            let small = if c.is_ascii() { c.is_ascii_lowercase() } else { c.is_lowercase() };
-            let spelt = word.get_or_insert(Word {
-                start: at,
-                end: at,
-                letters: Run::EMPTY,
-                owner: None,
-                chars: 0,
-                capital: !small,
-                digits: true,
-                known: 0,
-            });
-            spelt.letters = if c.is_ascii() {
-                spelt.letters.and(c.to_ascii_lowercase())
-            } else {
-                c.to_lowercase().fold(spelt.letters, Run::and)
-            };
-            spelt.end = at + c.len_utf8();
-            spelt.chars += 1;
-            spelt.capital |= !small && !c.is_numeric();
-            spelt.digits &= c.is_ascii_digit();
-            if let Some((_, _, since, is_s)) = &mut joint {
-                *is_s = c == 's';
-                *since += 1;
-            }
-        } else if matches!(c, '\'' | '’')
-            && let Some(spelt) = word.filter(|word| word.end == at)
-        {
-            joint = Some((spelt.letters, at, 0, false));
-        } else {
-            end(&mut word, &mut joint);
-        }
-    }
-    end(&mut word, &mut joint);
-}
 
 /// The word that a name mostly has beside it (majority vote, Boyer and Moore 1981): how many more have it than not.
 #[derive(Clone, Copy, Default)]
@@ -424,9 +289,24 @@ impl Met<'_> {
 
 // Strings between the words of one name.
 fn joins(gap: &str) -> bool {
-    #[rustfmt::skip]
-    const GAPS: &[&str] = &[" ", "-", " & ", "&", "’", "/", ", ", "  ", "–", "+", " + ", "'", "' ", "’ ", "® ", "™ "];
-    GAPS.contains(&gap)
+    matches!(
+        gap,
+        " " | "-"
+            | " & "
+            | "&"
+            | "’"
+            | "/"
+            | ", "
+            | "  "
+            | "–"
+            | "+"
+            | " + "
+            | "'"
+            | "' "
+            | "’ "
+            | "® "
+            | "™ "
+    )
 }
 
 /// Hosts, e-mail hosts, handles, names with a domain's ending, and the first step of a path on a platform.
@@ -533,8 +413,10 @@ fn runs(content: &str, start: usize, set: &Setting, words: &[Word], met: &mut Me
         }
     }
     let mark = |gap: &str| {
-        let gap = gap.trim_matches(|c: char| !matches!(c, ' ' | '|' | '-' | '–' | '—' | ':' | '»' | '·'));
-        set.marked && matches!(gap, " | " | " - " | " – " | " — " | " :: " | " » " | " · " | " : " | ": ")
+        let trimmed =
+            || gap.trim_matches(|c: char| !matches!(c, ' ' | '|' | '-' | '–' | '—' | ':' | '»' | '·'));
+        set.marked
+            && matches!(trimmed(), " | " | " - " | " – " | " — " | " :: " | " » " | " · " | " : " | ": ")
     };
     let gap = |from: Option<&Word>, to: Option<&Word>| {
         let (from, to) = (from.map_or(0, |word| word.end), to.map_or(content.len(), |word| word.start));
@@ -542,6 +424,17 @@ fn runs(content: &str, start: usize, set: &Setting, words: &[Word], met: &mut Me
     };
     for (from, first) in words.iter().enumerate() {
         if !first.capital && first.chars < 3 {
+            continue;
+        }
+        if !first.capital && !set.legal && !set.short {
+            // Most words: small ones of running text, which only count against what is a name elsewhere.
+            if first.chars <= MOST_CHARS
+                && first.known & (NO_NAME | NO_END) == 0
+                && let Some(entry) = met.find(first.letters.hash)
+            {
+                entry.add(Total, true);
+                entry.add(Small, true);
+            }
             continue;
         }
         let before = from.checked_sub(1).and_then(|before| words.get(before));
@@ -575,13 +468,6 @@ fn runs(content: &str, start: usize, set: &Setting, words: &[Word], met: &mut Me
             let next = words.get(to + 1);
             let (starts, ends) = (from == 0, next.is_none());
             let size = (to - from + 1) as u32;
-            if !first.capital && !set.legal && !set.short {
-                if let Some(entry) = met.find(whole.hash) {
-                    entry.add(Total, true);
-                    entry.add(Small, true);
-                }
-                continue;
-            }
             let suffix = ends && before.is_some() && mark(gap(before, Some(first)));
             let prefix = starts && next.is_some() && mark(gap(Some(word), next));
             let owner = owners.contains(&from);
@@ -682,25 +568,148 @@ fn asked<'a>(met: &'a Met<'_>) -> Vec<Asked<'a>> {
         .enumerate()
         .filter_map(|(number, entry)| entry.merit().map(|merit| (merit, number)))
         .collect();
-    crate::order::sort_by(&mut order, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut asked = Vec::with_capacity(ASKED);
-    for (merit, number) in order {
-        let Some(entry) = met.entries.get(number) else { continue };
+    let merits = |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    crate::order::in_order(&mut order, merits, |&(merit, number)| {
+        let Some(entry) = met.entries.get(number) else { return true };
         let name = entry.name.of(met.text);
         let key = if entry.written || entry.domain.is_none() {
             letters(name)
         } else {
             main_label(&name.to_lowercase())
         };
-        if PLATFORMS.contains(&key.as_str()) || is_furniture(&super::phrases::fold(name)) {
-            continue;
+        if !PLATFORMS.contains(&key.as_str()) && !is_furniture(&super::phrases::fold(name)) {
+            asked.push(Asked { number, entry, key, merit, weight: entry.weight() });
         }
-        asked.push(Asked { number, entry, key, merit, weight: entry.weight() });
-        if asked.len() == ASKED {
-            break;
+        asked.len() < ASKED
+    });
+    asked
+}
+
+// How the letters of one name lie in those of another, a bit each.
+const BEGINS: u8 = 1;
+const BEGINS_WITH: u8 = 1 << 1;
+const ENDS: u8 = 1 << 2;
+const ENDS_WITH: u8 = 1 << 3;
+const KINDS: [u8; 4] = [BEGINS, BEGINS_WITH, ENDS, ENDS_WITH];
+
+/// For each name, how it lies in each other one.
+fn likenesses(asked: &[Asked<'_>]) -> Vec<u8> {
+    let count = asked.len();
+    let mut all = vec![0u8; count * count];
+    for (at, one) in asked.iter().enumerate() {
+        for (beside, other) in asked.iter().enumerate().skip(at) {
+            let (key, other) = (one.key.as_bytes(), other.key.as_bytes());
+            let (short, long) = if key.len() <= other.len() { (key, other) } else { (other, key) };
+            // Of most pairs neither the first nor the last byte is the same.
+            let begins =
+                short.first().is_none_or(|first| long.first() == Some(first)) && long.starts_with(short);
+            let ends = short.last().is_none_or(|last| long.last() == Some(last)) && long.ends_with(short);
+            if !begins && !ends {
+                continue;
+            }
+            let bits = |within: u8, around: u8, is: bool| if is { (within, around) } else { (0, 0) };
+            let (begins, begun) = bits(BEGINS, BEGINS_WITH, begins);
+            let (ends, ended) = bits(ENDS, ENDS_WITH, ends);
+            let (inner, outer) = (begins | ends, begun | ended);
+            let (mine, theirs) = match key.len().cmp(&other.len()) {
+                Ordering::Less => (inner, outer),
+                Ordering::Greater => (outer, inner),
+                Ordering::Equal => (inner | outer, inner | outer),
+            };
+            for (place, bits) in [(at * count + beside, mine), (beside * count + at, theirs)] {
+                if let Some(slot) = all.get_mut(place) {
+                    *slot = bits;
+                }
+            }
         }
     }
-    asked
+    all
+}
+
+/// What the names that are like a name in one way have most of.
+#[derive(Clone, Copy, Default)]
+struct Alike {
+    count: u32,
+    total: u32,
+    domain: u32,
+    after_sign: u32,
+}
+
+/// A name beside the others: those like it, its kin, and those unlike it, its rivals.
+struct Beside {
+    alike: [Alike; 4],
+    /// The greatest weights of rivals, of kin, and of rivals with a domain.
+    rival: f32,
+    relative: f32,
+    hosted: f32,
+    /// How many rivals and kin weigh more, and how many rivals nearly as much.
+    heavier_rivals: u32,
+    heavier_kin: u32,
+    near_rivals: u32,
+    /// By how many bytes the nearest of kin with a domain is longer or shorter.
+    apart: f32,
+}
+
+impl Beside {
+    fn of(one: &Asked<'_>, asked: &[Asked<'_>], likeness: &[u8]) -> Self {
+        let mut beside = Beside {
+            alike: [Alike::default(); 4],
+            rival: 0.0,
+            relative: 0.0,
+            hosted: 0.0,
+            heavier_rivals: 0,
+            heavier_kin: 0,
+            near_rivals: 0,
+            apart: 99.0,
+        };
+        for (other, &like) in asked.iter().zip(likeness) {
+            let domain = other.entry.get(Count::Domain);
+            if like == 0 {
+                beside.rival = beside.rival.max(other.weight);
+                if domain > 0 {
+                    beside.hosted = beside.hosted.max(other.weight);
+                }
+                beside.heavier_rivals += u32::from(other.weight > one.weight);
+                beside.near_rivals += u32::from(other.weight > 0.7 * one.weight);
+                continue;
+            }
+            if other.key == one.key {
+                continue;
+            }
+            beside.relative = beside.relative.max(other.weight);
+            beside.heavier_kin += u32::from(other.weight > one.weight);
+            if domain > 0 {
+                beside.apart = beside.apart.min(other.key.len().abs_diff(one.key.len()) as f32);
+            }
+            for (alike, kind) in beside.alike.iter_mut().zip(KINDS) {
+                if like & kind != 0 {
+                    alike.count += 1;
+                    alike.total = alike.total.max(other.entry.get(Count::Total));
+                    alike.domain = alike.domain.max(domain);
+                    alike.after_sign = alike.after_sign.max(other.entry.get(Count::AfterSign));
+                }
+            }
+        }
+        beside
+    }
+}
+
+/// The places of each of the names that the model is asked about.
+fn places(met: &Met<'_>, asked: &[Asked<'_>]) -> Vec<Vec<Span>> {
+    let mut ranks = vec![usize::MAX; met.entries.len() + 1];
+    for (rank, one) in asked.iter().enumerate() {
+        if let Some(slot) = ranks.get_mut(one.number + 1) {
+            *slot = rank;
+        }
+    }
+    let mut places = vec![Vec::new(); asked.len()];
+    for &(number, span) in &met.places {
+        if let Some(spans) = ranks.get(number as usize).and_then(|&rank| places.get_mut(rank)) {
+            spans.push(span);
+        }
+    }
+    places
 }
 
 fn rows(met: &Met<'_>, lines: usize) -> Vec<(String, Candidate, Row)> {
@@ -708,45 +717,34 @@ fn rows(met: &Met<'_>, lines: usize) -> Vec<(String, Candidate, Row)> {
     let asked = asked(met);
     let most = |count: Count| asked.iter().map(|one| one.entry.get(count)).max().unwrap_or(0);
     let mosts = [Outside, Lines, Legal, Total, Whole].map(|count| (count, most(count)));
-    let (most_hosts, most_mails) = (most(Domain), most(Mail));
+    let (most_hosts, most_mails, most_signs) = (most(Domain), most(Mail), most(AfterSign));
     let best = asked.first().map_or(0.0, |one| one.merit);
+    let likenesses = likenesses(&asked);
     let mut found = Vec::with_capacity(asked.len());
-    for (rank, one) in asked.iter().enumerate() {
+    for ((rank, one), spans) in asked.iter().enumerate().zip(places(met, &asked)) {
         let entry = one.entry;
         let get = |count| entry.get(count);
         let total = get(Total).max(1);
+        let likeness = likenesses.get(rank * asked.len()..(rank + 1) * asked.len()).unwrap_or_default();
+        let beside = Beside::of(one, &asked, likeness);
         let mut row = [0.0; COLUMNS];
-        for (slot, &count) in row.iter_mut().zip(&entry.counts) {
-            *slot = log(u32::from(count));
-        }
+        let mut columns = row.iter_mut();
+        let mut put = |value: f32| {
+            if let Some(slot) = columns.next() {
+                *slot = value;
+            }
+        };
+        entry.counts.iter().for_each(|&count| put(log(u32::from(count))));
+        mosts.iter().for_each(|&(count, most)| put(log(most) - entry.log(count)));
+        put(share(get(Domain), most_hosts));
+        put(share(get(Mail), most_mails));
         // Longer names that begin or end with it, and shorter ones that it begins or ends with.
-        let key = one.key.as_str();
-        let kinds: [&dyn Fn(&str) -> bool; 4] = [
-            &|other| other.starts_with(key),
-            &|other| key.starts_with(other),
-            &|other| other.ends_with(key),
-            &|other| key.ends_with(other),
-        ];
-        let mut further: Vec<f32> = mosts.iter().map(|&(count, most)| log(most) - entry.log(count)).collect();
-        further.push(share(get(Domain), most_hosts));
-        further.push(share(get(Mail), most_mails));
-        for is in kinds {
-            let like = || asked.iter().filter(|other| other.key != key && is(&other.key));
-            let most = |count: Count| like().map(|other| other.entry.get(count)).max().unwrap_or(0);
-            further.extend([
-                like().count() as f32,
-                share(most(Total), total),
-                most(Domain) as f32,
-                most(AfterSign) as f32,
-            ]);
+        for alike in beside.alike {
+            put(alike.count as f32);
+            put(share(alike.total, total));
+            put(alike.domain as f32);
+            put(alike.after_sign as f32);
         }
-        let is_like = |other: &Asked<'_>| kinds.iter().any(|is| is(&other.key));
-        let rivals = || asked.iter().filter(|other| !is_like(other));
-        let kin = || asked.iter().filter(|other| other.key != key && is_like(other));
-        let top = |weights: &mut dyn Iterator<Item = f32>| weights.fold(0.0f32, f32::max);
-        let rival = top(&mut rivals().map(|other| other.weight));
-        let relative = top(&mut kin().map(|other| other.weight));
-        let hosted = top(&mut rivals().filter(|other| other.entry.get(Domain) > 0).map(|other| other.weight));
         let name = entry.name.of(met.text);
         let kinds_met = [
             get(Domain),
@@ -756,12 +754,11 @@ fn rows(met: &Met<'_>, lines: usize) -> Vec<(String, Candidate, Row)> {
             get(BeforeCue) + get(Cued),
             get(Handle) + get(Path),
         ];
-        let apart = |other: &Asked<'_>| other.key.len().abs_diff(key.len()) as f32;
-        further.extend([
+        let further = [
             rank as f32,
             best - one.merit,
             one.merit,
-            key.chars().count() as f32,
+            one.key.chars().count() as f32,
             entry.words as f32,
             share(get(Small), get(Small) + get(Capital)),
             share(get(Owning), total),
@@ -775,27 +772,22 @@ fn rows(met: &Met<'_>, lines: usize) -> Vec<(String, Candidate, Row)> {
             log(lines as u32),
             asked.len() as f32,
             flag(most_hosts > 0),
-            flag(asked.iter().any(|other| other.entry.get(AfterSign) > 0)),
+            flag(most_signs > 0),
             kinds_met.iter().filter(|&&count| count > 0).count() as f32,
             one.weight,
-            one.weight - rival,
-            one.weight - relative,
-            rival,
-            one.weight - hosted,
+            one.weight - beside.rival,
+            one.weight - beside.relative,
+            beside.rival,
+            one.weight - beside.hosted,
             share(get(Institution), total),
-            rivals().filter(|other| other.weight > one.weight).count() as f32,
-            kin().filter(|other| other.weight > one.weight).count() as f32,
-            rivals().filter(|other| other.weight > 0.7 * one.weight).count() as f32,
+            beside.heavier_rivals as f32,
+            beside.heavier_kin as f32,
+            beside.near_rivals as f32,
             share(entry.after.votes, total),
             share(entry.before.votes, total),
-        ]);
-        let near = kin().filter(|other| other.entry.get(Domain) > 0).map(apart);
-        further.push(near.fold(99.0, f32::min));
-        for (slot, value) in row.iter_mut().skip(COUNTS).zip(further) {
-            *slot = value;
-        }
-        let number = one.number as u32 + 1;
-        let spans = met.places.iter().filter(|place| place.0 == number).map(|place| place.1).collect();
+            beside.apart,
+        ];
+        further.into_iter().for_each(put);
         let domain = entry.domain.map(|span| span.of(met.text).to_lowercase());
         found.push((one.key.clone(), Candidate { name: name.to_owned(), domain, spans }, row));
     }

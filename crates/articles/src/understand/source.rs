@@ -19,8 +19,10 @@ const BLURB: f32 = 0.9;
 const FOOTER: f32 = 0.75;
 const REPORTER: f32 = 0.75;
 const PICTURE: f32 = 0.3;
+// An address must be as likely as this to stand beside the likeliest name, and a name beside the likeliest address.
+const PARTNER: f32 = 0.05;
 // From this probability on a name is the answer.
-const FOUND: f32 = 0.9;
+const FOUND: f32 = 0.92;
 
 /// The publisher, if the text names it; `title` is the line of the headline.
 pub fn source(cleaned: &Cleaned<'_>, title: Option<usize>, model: &Forest) -> Label<Source> {
@@ -34,23 +36,49 @@ pub fn source(cleaned: &Cleaned<'_>, title: Option<usize>, model: &Forest) -> La
         shares.into_iter().zip(candidates).map(|(share, (_, candidate, _))| (share, candidate)).collect();
     crate::order::sort_by(&mut scored, |a, b| b.0.total_cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
     let mut scored = scored.into_iter();
-    let Some((confidence, best)) = scored.next() else { return plain };
-    let value = Source { name: best.name, domain: best.domain };
+    let Some((share, best)) = scored.next() else { return plain };
+    let (confidence, value, spans) = with_partner(share, best, scored.as_slice());
     if confidence < FOUND {
         let found_by_rule = plain.runner_up.as_ref().is_some_and(|other| other.confidence >= confidence);
         return if found_by_rule || confidence < 0.1 {
             plain
         } else {
-            Label::abstained(value, confidence, "site-name", best.spans)
+            Label::abstained(value, confidence, "site-name", spans)
         };
     }
-    let label = Label::found(value, confidence, "site-name", best.spans);
-    match scored.next().filter(|(confidence, _)| *confidence >= 0.02) {
+    let next = scored.find(|(_, other)| other.name != value.name && other.domain != value.domain);
+    let label = Label::found(value, confidence, "site-name", spans);
+    match next.filter(|(confidence, _)| *confidence >= 0.02) {
         Some((confidence, other)) => {
             label.with_runner_up(Source { name: other.name, domain: other.domain }, confidence)
         }
         None => label,
     }
+}
+
+/// The likeliest name with the likeliest address, where only one of them has an address: a publisher is known by both,
+/// and they need not be alike ("American Business Insurance", abiweb.com). How likely one of them is right, both
+/// together, and where they stand.
+fn with_partner(share: f32, best: Candidate, others: &[(f32, Candidate)]) -> (f32, Source, Vec<Span>) {
+    let is_address =
+        |one: &Candidate| one.domain.as_ref().is_some_and(|domain| domain.eq_ignore_ascii_case(&one.name));
+    let alone = best.domain.is_none();
+    let partner = others
+        .iter()
+        .find(
+            |(_, other)| {
+                if alone { other.domain.is_some() } else { is_address(&best) && other.domain.is_none() }
+            },
+        )
+        .filter(|(share, _)| *share >= PARTNER);
+    let mut spans = best.spans;
+    let Some((of_partner, partner)) = partner else {
+        return (share, Source { name: best.name, domain: best.domain }, spans);
+    };
+    spans.extend_from_slice(&partner.spans);
+    let (name, domain) =
+        if alone { (best.name, &partner.domain) } else { (partner.name.clone(), &best.domain) };
+    (share + of_partner, Source { name, domain: domain.clone() }, spans)
 }
 
 /// The publisher by plain evidence.
@@ -159,6 +187,28 @@ mod tests {
         assert_eq!(name("The Globely News team tracks the leaders.").as_deref(), Some("Globely News"));
         assert_eq!(name("See more The Buzz Live").as_deref(), Some("The Buzz Live"));
         assert_eq!(name("Nieuwsuur-verslaggever Jan Jansen is in de stad:").as_deref(), Some("Nieuwsuur"));
+    }
+
+    #[test]
+    fn a_name_and_an_address_that_are_not_alike_go_together() {
+        let one = |name: &str, domain: Option<&str>| Candidate {
+            name: name.to_owned(),
+            domain: domain.map(str::to_owned),
+            spans: vec![Span::new(0, 1)],
+        };
+        let named = one("American Business Insurance", None);
+        let addressed = one("abiweb.com", Some("abiweb.com"));
+        for (first, second, of_second, expected) in [
+            (&named, &addressed, 0.2, ("American Business Insurance", Some("abiweb.com"), 0.9)),
+            (&addressed, &named, 0.2, ("American Business Insurance", Some("abiweb.com"), 0.9)),
+            (&named, &addressed, 0.01, ("American Business Insurance", None, 0.7)),
+            (&named, &one("Another", None), 0.2, ("American Business Insurance", None, 0.7)),
+            (&one("Abiweb", Some("abiweb.com")), &named, 0.2, ("Abiweb", Some("abiweb.com"), 0.7)),
+        ] {
+            let (confidence, source, _) = with_partner(0.7, first.clone(), &[(of_second, second.clone())]);
+            assert!((confidence - expected.2).abs() < 1e-6);
+            assert_eq!((source.name.as_str(), source.domain.as_deref()), (expected.0, expected.1));
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::read::{Markup, read_file};
 use std::sync::OnceLock;
 
 /// The models that are shipped.
-fn models() -> &'static Models {
+pub(super) fn models() -> &'static Models {
     static MODELS: OnceLock<Models> = OnceLock::new();
     MODELS.get_or_init(|| {
         Models::open(&include!("../../../../models/files.rs")).expect("the shipped models open")

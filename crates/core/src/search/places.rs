@@ -7,6 +7,7 @@ use super::marks::Fill;
 use super::pattern::{Likeness, Pattern};
 use super::plan::PlannedSlot;
 use crate::analysis::{Analyzer, Kind, exact_form, folded_form, tokenize};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Which ASCII words may match at all: by length, the first letters (low five bits) of those that do.
@@ -70,11 +71,12 @@ impl Finder {
     }
 
     /// Slots and positions of what fills them, by position.
-    pub fn places(&mut self, passages: &[(Analyzer, &str)]) -> &[(u16, u32)] {
+    pub fn places(&mut self, passages: &[(Analyzer, Cow<'_, str>)]) -> &[(u16, u32)] {
         let Finder { patterns, hope, seen, found } = self;
         found.clear();
         let mut position = 0;
-        for &(analyzer, text) in passages {
+        for (analyzer, text) in passages {
+            let (analyzer, text) = (*analyzer, text.as_ref());
             tokenize(text, |token| {
                 let word = text.get(token.start..token.end).unwrap_or("");
                 if token.kind != Kind::Ascii || hope.for_word(word) {

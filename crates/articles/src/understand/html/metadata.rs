@@ -38,6 +38,12 @@ struct Stated {
 /// From which score on a heading is the headline; less leaves the title to the metadata.
 const LEAST_AGREEMENT: f32 = 0.5;
 
+/// Longer ends behind a bar are part of the headline, shorter ones name a section or the site.
+const MOST_WORDS_OF_SECTION: usize = 4;
+
+/// Shorter lines say the same as the metadata by chance.
+const LEAST_WORDS_SHOWN: usize = 4;
+
 /// Shorter bodies are only the beginning of the article.
 const LEAST_BODY: usize = 600;
 
@@ -311,19 +317,16 @@ fn authors(page: &Rendered<'_>, stated: &[Stated]) -> Vec<Label<String>> {
     found
 }
 
-/// Number of the line that shows the headline which the metadata names.
+/// Number of the line that shows the headline which the metadata names, before anything is judged.
 pub fn shown_title(page: &Rendered<'_>, cleaned: &Cleaned<'_>) -> Option<usize> {
-    title(page, cleaned, &[], None).and_then(|(_, line)| line)
+    let said = said_titles(page, &[]);
+    heading(page, cleaned, &said, &[], false).map(|(_, line)| line)
 }
 
-fn title(
-    page: &Rendered<'_>,
-    cleaned: &Cleaned<'_>,
-    stated: &[Stated],
-    source: Option<&Label<Source>>,
-) -> Option<(Label<String>, Option<usize>)> {
+/// What `meta`, `title` and JSON-LD name as the headline, in the order of trust.
+fn said_titles(page: &Rendered<'_>, stated: &[Stated]) -> Vec<(String, Span)> {
     let field = |wanted: &str| page.fields.iter().find(|field| field.name.eq_ignore_ascii_case(wanted));
-    let said: Vec<(String, Span)> = ["og:title", "twitter:title", "title"]
+    ["og:title", "twitter:title", "title"]
         .iter()
         .filter_map(|name| field(name))
         .map(|field| {
@@ -336,8 +339,44 @@ fn title(
                 .map(|one| (entities::decoded(&one.value), one.span)),
         )
         .filter(|(title, _)| !title.is_empty())
-        .collect();
-    // A first-level heading that the metadata agrees with is the headline as shown.
+        .collect()
+}
+
+/// How far a title that is said agrees with a heading, both as keys.
+fn agreement(title: &str, own: &str) -> f32 {
+    if title == own {
+        1.0
+    } else if title.starts_with(own) || own.starts_with(title) {
+        0.8
+    } else if title.contains(own) && own.split(' ').count() >= 3 {
+        0.6
+    } else {
+        0.0
+    }
+}
+
+/// The share of their words that two titles have in common, where that is half of them or more.
+fn resemblance(title: &str, own: &str) -> f32 {
+    let (title, own): (Vec<&str>, Vec<&str>) = (title.split(' ').collect(), own.split(' ').collect());
+    let shared = own.iter().filter(|word| title.contains(word)).count() as f32;
+    let share = 2.0 * shared / (title.len() + own.len()) as f32;
+    if own.len() >= 3 && share >= 0.5 { share } else { 0.0 }
+}
+
+/// The heading that the metadata agrees with, as a score and its line. Once the lines are `judged`, headings behind
+/// the body are of other articles, and a first-level heading may say in other words what the metadata says.
+fn heading(
+    page: &Rendered<'_>,
+    cleaned: &Cleaned<'_>,
+    said: &[(String, Span)],
+    site: &[String],
+    judged: bool,
+) -> Option<(f32, usize)> {
+    let end = (0..cleaned.lines.len())
+        .rev()
+        .find(|&at| cleaned.is_kept(at) && cleaned.lines.get(at).is_some_and(|line| line.is_prose()))
+        .filter(|_| judged)
+        .unwrap_or(usize::MAX);
     let mut headings: Vec<(usize, &str, u8)> = Vec::new();
     for (at, line) in cleaned.lines.iter().enumerate() {
         let place = page.places.partition_point(|place| place.start <= line.start);
@@ -348,53 +387,99 @@ fn title(
             headings.push((at, line.of(cleaned.text), level));
         }
     }
-    let mut best: Option<(f32, usize, &str)> = None;
+    let said: Vec<String> = said.iter().map(|(title, _)| key(title)).collect();
+    let several = headings.len() > 1;
+    let names_site = |own: &str| several && site.iter().any(|name| name == own);
+    let of_first_level =
+        headings.iter().filter(|&&(at, text, level)| level == 1 && at <= end && !names_site(&key(text)));
+    let only = of_first_level.count() == 1;
+    let mut best: Option<(f32, usize)> = None;
     for &(at, text, level) in &headings {
         let own = key(text);
-        let names_site = source
-            .and_then(|label| label.value.as_ref())
-            .is_some_and(|source| key(&source.name) == own && headings.len() > 1);
-        if own.is_empty() || own.len() < 3 || text.ends_with(':') || names_site {
+        if own.len() < 3 || text.ends_with(':') || names_site(&own) {
             continue;
         }
-        let agree = said
-            .iter()
-            .map(|(title, _)| {
-                let title = key(title);
-                if title == own {
-                    1.0
-                } else if title.starts_with(&own) || own.starts_with(&title) {
-                    0.8
-                } else if title.contains(&own) && own.split(' ').count() >= 3 {
-                    0.6
-                } else {
-                    0.0
-                }
-            })
-            .fold(0.0f32, f32::max);
-        let only = headings.iter().filter(|heading| heading.2 == 1).count() == 1;
-        let score = agree + if level == 1 { if only { 0.5 } else { 0.2 } } else { 0.0 };
+        let is_first = level == 1 && at <= end;
+        let mut agree = said.iter().map(|title| agreement(title, &own)).fold(0.0f32, f32::max);
+        if judged && only && is_first && agree == 0.0 {
+            agree = 0.6 * said.iter().map(|title| resemblance(title, &own)).fold(0.0f32, f32::max);
+        }
+        let score = agree + if level == 1 { if only && is_first { 0.5 } else { 0.2 } } else { 0.0 };
         if score >= LEAST_AGREEMENT && best.is_none_or(|best| score > best.0) {
-            best = Some((score, at, text));
+            best = Some((score, at));
         }
     }
-    if let Some((score, at, text)) = best {
-        let line = cleaned.lines.get(at)?;
-        let mut evidence = vec![page.source(line.span())];
-        evidence.extend(said.iter().filter(|(title, _)| key(title) == key(text)).map(|(_, span)| *span));
-        let confidence = if score >= 1.0 { 0.95 } else { 0.8 };
-        // A heading that names its site or section behind a bar.
-        let shown = text.rsplit_once(" | ").map_or(text, |(head, _)| head.trim_end());
-        let shown = if shown.split_whitespace().count() >= 2 { shown } else { text };
-        return Some((Label::found(shown.to_owned(), confidence, "heading", evidence), Some(at)));
+    best
+}
+
+/// The part of a heading that is the headline: without a day before it, if the rest is what the metadata says, and
+/// without the names of sections and site behind bars.
+fn headline_of<'a>(heading: &'a str, said: &[String]) -> &'a str {
+    if let Some(first) = calendar::mentions(heading).first()
+        && first.span.start == 0
+        && let Some(rest) = heading.get(first.span.end as usize..)
+        && said.contains(&key(rest))
+    {
+        return rest
+            .trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '«' | '‘'));
     }
-    let (title, span) = said.first()?;
+    let mut shown = heading;
+    while let Some((head, tail)) = shown.rsplit_once(" | ")
+        && head.split_whitespace().count() >= 2
+        && tail.split_whitespace().count() <= MOST_WORDS_OF_SECTION
+    {
+        shown = head.trim_end();
+    }
+    shown
+}
+
+/// Whether most of what is said is the heading behind a number: pages draw the number of a list apart.
+fn is_numbered(own: &str, said: &[String]) -> bool {
+    let number =
+        |title: &String| title.strip_suffix(own).is_some_and(|rest| rest.trim().parse::<u16>().is_ok());
+    said.first().is_some_and(number) && said.iter().filter(|title| number(title)).count() * 2 > said.len()
+}
+
+fn title(
+    page: &Rendered<'_>,
+    cleaned: &Cleaned<'_>,
+    stated: &[Stated],
+    source: Option<&Label<Source>>,
+) -> Option<(Label<String>, Option<usize>)> {
+    let said = said_titles(page, stated);
     let names: Vec<String> = source
         .and_then(|label| label.value.as_ref())
         .map(|source| vec![key(&source.name), source.domain.as_deref().map(key).unwrap_or_default()])
         .unwrap_or_default();
-    let stripped = without_site(title, &names);
-    Some((Label::found(stripped.to_owned(), 0.75, "metadata", vec![*span]), None))
+    let bare: Vec<&str> = said.iter().map(|(title, _)| without_site(title, &names)).collect();
+    let keys: Vec<String> = bare.iter().map(|title| key(title)).collect();
+    if let Some((score, at)) = heading(page, cleaned, &said, &names, true) {
+        let line = cleaned.lines.get(at)?;
+        let text = line.of(cleaned.text);
+        let own = key(text);
+        let mut evidence = vec![page.source(line.span())];
+        evidence.extend(said.iter().filter(|(title, _)| key(title) == own).map(|(_, span)| *span));
+        let confidence = if score >= 1.0 { 0.95 } else { 0.8 };
+        if let (true, Some(title), Some((_, span))) = (is_numbered(&own, &keys), bare.first(), said.first()) {
+            evidence.push(*span);
+            return Some((Label::found((*title).to_owned(), confidence, "heading", evidence), Some(at)));
+        }
+        let shown = headline_of(text, &keys);
+        return Some((Label::found(shown.to_owned(), confidence, "heading", evidence), Some(at)));
+    }
+    // What the page shows in no heading, but word for word, is the headline before what it says of itself first.
+    let shown = cleaned.lines.iter().enumerate().find_map(|(at, line)| {
+        let own = key(line.of(cleaned.text));
+        let one =
+            keys.iter().position(|title| *title == own && own.split(' ').count() >= LEAST_WORDS_SHOWN)?;
+        Some((at, one))
+    });
+    let (title, span) = match shown.and_then(|(_, one)| bare.get(one).zip(said.get(one))) {
+        Some((title, (_, span))) => (title, span),
+        None => (bare.first()?, &said.first()?.1),
+    };
+    let label = Label::found((*title).to_owned(), 0.75, "metadata", vec![*span]);
+    Some((label, shown.map(|(at, _)| at)))
 }
 
 /// Cuts the name of the site off a title.
@@ -437,6 +522,59 @@ mod tests {
         ] {
             let day = day_as_shown(said, shown).value.map(|day| day.to_string());
             assert_eq!(day.as_deref(), Some(expected));
+        }
+    }
+
+    // The title of a page with this title element and body; all its prose is kept.
+    fn title_of(said: &str, body: &str) -> Option<String> {
+        const PROSE: &str = "<p>The council met on Monday to talk about the bridge. Nobody knew what it would cost, so nothing was decided.</p>";
+        let html = format!(
+            "<html><head><title>{said}</title></head><body>{}</body></html>",
+            body.replace('@', PROSE)
+        );
+        let page = crate::understand::html::render::render(&html);
+        let cleaned = crate::understand::clean::by_rules(&page.text);
+        metadata(&html, &page, &cleaned).title.and_then(|(title, _)| title.value)
+    }
+
+    #[test]
+    fn the_headline_is_what_heading_and_metadata_agree_on() {
+        for (said, body, expected) in [
+            // Said in other words.
+            (
+                "Hire movers from the 21 best moving companies",
+                "<h1>21 best movers and moving companies</h1>@<h2>Hire movers</h2>@",
+                "21 best movers and moving companies",
+            ),
+            // The first heading behind the body is of another article.
+            (
+                "Where to bike in town",
+                "<h1>The best trails for biking in town</h1>@<h1>A bridge too dear</h1>",
+                "The best trails for biking in town",
+            ),
+            (
+                "A transition in Debusine",
+                "<h1>Dec 18 2025 A transition in Debusine</h1>@",
+                "A transition in Debusine",
+            ),
+            ("8 trends in photography", "<h1>Trends in photography</h1>@", "8 trends in photography"),
+            (
+                "Babies sleep through the night",
+                "<h1>Babies sleep through the night | Education | Town Hospital</h1>@",
+                "Babies sleep through the night",
+            ),
+            (
+                "Ten cameras under 2500 | The best of them all for a beginner",
+                "<h1>Ten cameras under 2500 | The best of them all for a beginner</h1>@",
+                "Ten cameras under 2500 | The best of them all for a beginner",
+            ),
+            (
+                "How cloud shapes the market | Daily Cloud",
+                "<div>How cloud shapes the market</div>@",
+                "How cloud shapes the market",
+            ),
+        ] {
+            assert_eq!(title_of(said, body).as_deref(), Some(expected), "{said}");
         }
     }
 }

@@ -109,7 +109,10 @@ impl Trimmed<'_, '_> {
                 .places
                 .get(at)
                 .is_some_and(|place| place.containers.iter().take(2).any(|&one| one == self.richest));
-            if inside && matches!(verdict, Some("below-body" | "copy")) && self.likely(at) >= INSIDE {
+            if inside
+                && matches!(verdict, Some("below-body" | "copy" | "related"))
+                && self.likely(at) >= INSIDE
+            {
                 self.cleaned.keep(at);
             }
         }
@@ -205,10 +208,21 @@ impl Trimmed<'_, '_> {
     fn by_distance(&mut self) {
         let rich = self.rich();
         let (Some(&(first, _, home)), Some(&(last, ..))) = (rich.first(), rich.last()) else { return };
+        // An article in blocks, each in containers of its own, has them in one that holds most of its running text.
+        let kept = self.kept();
+        let all = prose(&kept).max(1) as f32;
+        let holds_most = |container: u32| {
+            let inner = kept
+                .iter()
+                .filter(|(_, line, place)| line.is_prose() && place.containers.contains(&container));
+            inner.map(|(_, line, _)| line.words).sum::<u32>() as f32 >= MOST * all
+        };
+        let levels = home.containers.iter().position(|&container| container != 0 && holds_most(container));
+        let levels = levels.map_or(2, |level| level.max(1) + 1);
         let is_near = |place: &Place| {
             home.containers
                 .iter()
-                .take(2)
+                .take(levels)
                 .any(|container| *container != 0 && place.containers.contains(container))
         };
         for (at, _, place) in self.kept() {
@@ -292,6 +306,15 @@ mod tests {
             let lines = kept(&format!("<body>{article}{beside}</body>"), 0.9, None);
             assert_eq!(lines.len(), 3 + expected, "{beside}: {lines:?}");
         }
+    }
+
+    #[test]
+    fn an_article_in_blocks_of_its_own_containers_stays_whole() {
+        let block = |number: usize| {
+            format!("<div class=block><div class=text><p>Part {number}. {PROSE}</p></div></div>")
+        };
+        let html = format!("<body><div class=all>{}</div></body>", (0..5).map(block).collect::<String>());
+        assert_eq!(kept(&html, 0.6, None).len(), 5);
     }
 
     #[test]

@@ -53,6 +53,9 @@ impl<'m> Reader<'m> {
         }
         self.sum.add(&self.paragraph);
         let clear = |evidence: &Evidence| {
+            if self.model.is_unclear(evidence) {
+                return None;
+            }
             self.model
                 .best(evidence)
                 .filter(|&(_, confidence)| confidence >= BELIEVED)

@@ -1,9 +1,10 @@
 //! What is said of a text's language, and which words said it?
 
-use super::model::{PARTS_OF_NAT, Symbol};
+use super::model::{EDGE, LONGEST_WORD, PARTS_OF_NAT, Symbol};
 use super::{Evidence, LanguageModel, Script, boundary, script_width, sharpness};
 use crate::article::{Label, Language};
 use crate::span::Span;
+use explorer_text::ngrams::MOST_CLASSES;
 
 /// Below this probability a text's language is unknown.
 pub const BELIEVED: f32 = 0.7;
@@ -42,9 +43,19 @@ impl LanguageModel {
         let mut found: Vec<(i64, Span)> = Vec::new();
         let mut start = None;
         let mut evidence = Evidence::default();
+        // Most words are of one script's letters alone, and short: what they say is known without reading them again.
+        let counts = script.only_language().is_none() && !matches!(script, Script::Han | Script::Devanagari);
+        let group = self.groups.get(script as usize).filter(|_| counts);
+        let sides = Sides::of(group.map_or(&[], |group| &group.classes), language);
+        let mut symbols: Vec<u8> = vec![EDGE];
+        let mut is_plain = true;
         for (at, c) in beginning.char_indices().chain([(beginning.len(), ' ')]) {
             let in_word = match self.symbol(c) {
-                Symbol::Letter(..) => true,
+                Symbol::Letter(of, symbol) => {
+                    is_plain &= of == script;
+                    symbols.push(symbol);
+                    true
+                }
                 Symbol::Mark => start.is_some(),
                 Symbol::Gap => false,
             };
@@ -52,9 +63,17 @@ impl LanguageModel {
                 start.get_or_insert(at);
             } else if let Some(start) = start.take() {
                 let span = Span::new(start, at);
-                evidence.clear();
-                self.read_into(span.of(beginning), &mut evidence);
-                let clarity = self.clarity(&evidence, language, script);
+                symbols.push(EDGE);
+                let clarity = match group.filter(|_| is_plain && symbols.len() < LONGEST_WORD) {
+                    Some(group) => i64::from(sides.clarity(&group.weights(&symbols).numbers())),
+                    None => {
+                        evidence.clear();
+                        self.read_into(span.of(beginning), &mut evidence);
+                        self.clarity(&evidence, language, script)
+                    }
+                };
+                symbols.truncate(1);
+                is_plain = true;
                 // A word that comes again is shown once.
                 let least = if found.len() < SHOWN { 0 } else { found.last().map_or(0, |&(least, _)| least) };
                 let again = |(_, other): &(i64, Span)| other.of(beginning) == span.of(beginning);
@@ -86,6 +105,33 @@ impl LanguageModel {
         ahead >= CLEAR && (script != Script::Han || matches!(language.code(), "ja" | "zh"))
     }
 
+    /// Whether it is plain at once that no language is as likely as nine in ten: two of one script are too close, or
+    /// there is too much of several scripts.
+    pub(super) fn is_unclear(&self, evidence: &Evidence) -> bool {
+        // A little below, so that no rounding decides; and the logarithm of the odds.
+        const LIKELY: f64 = 0.899;
+        const ODDS: f64 = 2.18;
+        let square = |bytes: u64| (bytes as f64) * (bytes as f64);
+        let squares: f64 = evidence.letters.iter().map(|&bytes| square(bytes)).sum();
+        for (&script, &bytes) in super::SCRIPTS.iter().zip(&evidence.letters) {
+            if bytes == 0 || square(bytes) < LIKELY * squares {
+                continue;
+            }
+            if script.only_language().is_some() || script == Script::Han {
+                return false;
+            }
+            let Some(scores) = evidence.scores.get(script as usize) else { return false };
+            let (mut most, mut next) = (i64::MIN, i64::MIN);
+            for &score in scores {
+                next = next.max(score.min(most));
+                most = most.max(score);
+            }
+            let ahead = most.saturating_sub(next) as f64 / f64::from(PARTS_OF_NAT);
+            return ahead * sharpness(bytes / script_width(script)) < ODDS;
+        }
+        true
+    }
+
     // By how much a word speaks for a language rather than for the next likely.
     fn clarity(&self, evidence: &Evidence, language: Language, script: Script) -> i64 {
         if script.only_language().is_some() {
@@ -97,11 +143,43 @@ impl LanguageModel {
         }
         let at = script as usize;
         let (Some(group), Some(scores)) = (self.groups.get(at), evidence.scores.get(at)) else { return 0 };
-        let (mut own, mut others) = (None, None);
-        for (class, &score) in group.classes.iter().zip(scores) {
-            let most = if *class == Some(language) { &mut own } else { &mut others };
-            *most = Some(most.map_or(score, |most: i64| most.max(score)));
+        clarity(&group.classes, scores, language)
+    }
+}
+
+// By how much the scores of classes speak for a language rather than for the next likely.
+fn clarity(classes: &[Option<Language>], scores: &[i64], language: Language) -> i64 {
+    let (mut own, mut others) = (None, None);
+    for (class, &score) in classes.iter().zip(scores) {
+        let most = if *class == Some(language) { &mut own } else { &mut others };
+        *most = Some(most.map_or(score, |most: i64| most.max(score)));
+    }
+    own.unwrap_or(0) - others.unwrap_or(0)
+}
+
+// Which classes are of a language, and which of others: the least number where one is not, the greatest where it is.
+struct Sides {
+    own: [i16; MOST_CLASSES],
+    others: [i16; MOST_CLASSES],
+}
+
+impl Sides {
+    fn of(classes: &[Option<Language>], language: Language) -> Self {
+        let mut sides = Sides { own: [i16::MIN; MOST_CLASSES], others: [i16::MIN; MOST_CLASSES] };
+        for (class, (own, other)) in classes.iter().zip(sides.own.iter_mut().zip(&mut sides.others)) {
+            *(if *class == Some(language) { own } else { other }) = i16::MAX;
         }
-        own.unwrap_or(0) - others.unwrap_or(0)
+        sides
+    }
+
+    // The same as `clarity`, for one word's scores.
+    fn clarity(&self, scores: &[i16; MOST_CLASSES]) -> i32 {
+        let most = |side: &[i16; MOST_CLASSES]| {
+            let all =
+                scores.iter().zip(side).fold(i16::MIN, |most, (&score, &bound)| most.max(score.min(bound)));
+            // Of no class nothing is said.
+            if side.contains(&i16::MAX) { i32::from(all) } else { 0 }
+        };
+        most(&self.own) - most(&self.others)
     }
 }

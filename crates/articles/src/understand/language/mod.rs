@@ -17,6 +17,7 @@ pub use model::{LanguageModel, ModelError};
 pub use script::{Script, script_of};
 
 use crate::article::Language;
+use explorer_text::ngrams::Sums;
 use model::{EDGE, LONGEST_WORD, PARTS_OF_NAT, RARE, Symbol};
 
 // What a letter of the Japanese syllabaries says for Japanese, in parts of a nat: they occur in
@@ -151,7 +152,10 @@ impl LanguageModel {
                     }
                     if word.script != script || word.symbols.len() + 1 >= LONGEST_WORD {
                         self.vote(&mut word, evidence);
-                        word.script = script;
+                        if word.script != script {
+                            word.end(evidence);
+                            word.script = script;
+                        }
                     }
                     word.symbols.push(symbol);
                 }
@@ -160,6 +164,7 @@ impl LanguageModel {
             }
         }
         self.vote(&mut word, evidence);
+        word.end(evidence);
     }
 
     /// Reads about `limit` bytes of a text, in pieces spread evenly over it: enough to name the
@@ -187,10 +192,9 @@ impl LanguageModel {
         if word.symbols.len() < 2 {
             return;
         }
-        let at = word.script as usize;
-        if let (Some(group), Some(scores)) = (self.groups.get(at), evidence.scores.get_mut(at)) {
+        if let Some(group) = self.groups.get(word.script as usize) {
             word.symbols.push(EDGE);
-            group.add(&word.symbols, scores);
+            word.sums.add(&group.weights(&word.symbols));
             if word.script == Script::Devanagari {
                 // Counts of letters alone break at vowel signs: their n-grams are looked up too.
                 let is_sign = |symbol: &u8| {
@@ -202,8 +206,12 @@ impl LanguageModel {
                     run.push(RARE);
                     run.extend_from_slice(letters);
                     run.push(RARE);
-                    group.add(&run, scores);
+                    word.sums.add(&group.weights(&run));
                 }
+            }
+            // A word has fewer runs than symbols.
+            if word.sums.words() + LONGEST_WORD as u32 >= Sums::MOST {
+                word.end(evidence);
             }
         }
         word.symbols.truncate(1);
@@ -312,11 +320,26 @@ fn is_kana(c: char) -> bool {
 struct Word {
     script: Script,
     symbols: Vec<u8>,
+    /// Of the words of this script before it.
+    sums: Sums,
+}
+
+impl Word {
+    // Hands on what the words of one script say.
+    fn end(&mut self, evidence: &mut Evidence) {
+        if self.sums.words() > 0
+            && let Some(scores) = evidence.scores.get_mut(self.script as usize)
+        {
+            self.sums.end(scores);
+        }
+    }
 }
 
 impl Default for Word {
     fn default() -> Self {
-        Word { script: Script::Latin, symbols: vec![EDGE] }
+        let mut symbols = Vec::with_capacity(32);
+        symbols.push(EDGE);
+        Word { script: Script::Latin, symbols, sums: Sums::default() }
     }
 }
 

@@ -16,7 +16,7 @@ use super::coder::{Belief, Coder, Decoder, Encoder};
 use super::script::{Script, script_of};
 use crate::article::Language;
 pub(super) use explorer_text::ngrams::LONGEST_WORD;
-use explorer_text::ngrams::{From, MOST_CLASSES, NGrams};
+use explorer_text::ngrams::{From, MOST_CLASSES, NGrams, WordWeights};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -124,9 +124,9 @@ impl Group {
         group
     }
 
-    /// Adds the weights of every n-gram of a word (symbols, edges included, at most [`LONGEST_WORD`]).
-    pub fn add(&self, word: &[u8], scores: &mut [i64]) {
-        self.grams.add(word, scores);
+    /// The weights of every n-gram of a word (symbols, edges included, at most [`LONGEST_WORD`]).
+    pub fn weights(&self, word: &[u8]) -> WordWeights {
+        self.grams.weights(word)
     }
 }
 

@@ -20,6 +20,7 @@ use crate::analysis::{Kind, exact_form, tokenize};
 use crate::article::{Language, Topic};
 use crate::codec::{BitReader, ByteReader, checksum};
 use crate::span::Span;
+use explorer_text::memo::{self, Memo};
 use explorer_text::terms::{BASIS, Match, Terms, extended, sealed};
 
 const MAGIC: &[u8; 5] = b"AXTM\x01";
@@ -100,21 +101,28 @@ pub struct Lexicon {
     // By term: where its weights end.
     ends: Vec<u32>,
     weights: Vec<Weight>,
+    memo: Memo<Alone>,
+}
+
+/// What a word says by itself.
+#[derive(Clone, Copy, Debug, Default)]
+struct Alone {
+    /// The term that it is or begins with, plus one; 0 for none.
+    term: u32,
+    /// Whether terms of several words begin with it, of the text's language and of any, and the states after it.
+    opens: [bool; 2],
+    after: [u32; 2],
 }
 
 impl Lexicon {
-    /// A lexicon of these terms. Of two with one hash the last one counts.
-    pub fn new(subjects: Vec<Subject>, terms: &[(u32, Vec<Weight>)]) -> Self {
-        let mut lexicon = Lexicon::sized(subjects, terms.len());
-        for (hash, weights) in terms {
-            lexicon.weights.extend_from_slice(weights);
-            lexicon.insert(*hash);
-        }
-        lexicon
-    }
-
     fn sized(subjects: Vec<Subject>, terms: usize) -> Self {
-        Lexicon { subjects, terms: Terms::sized(terms), ends: Vec::with_capacity(terms), weights: Vec::new() }
+        Lexicon {
+            subjects,
+            terms: Terms::sized(terms),
+            ends: Vec::with_capacity(terms),
+            weights: Vec::new(),
+            memo: Memo::default(),
+        }
     }
 
     // The weights of the term are those that were added since the last one.
@@ -190,6 +198,8 @@ impl Lexicon {
         let piece = piece.of(text);
         let seeds = [seed(language), BASIS];
         let seeds = if language.is_some() { &seeds[..] } else { &seeds[1..] };
+        let tag = language
+            .map_or(0, |language| language.code().bytes().fold(0, |tag, byte| tag << 8 | u32::from(byte)));
         // Terms of several words that may go on: the state after their last word, and where they begin.
         let mut open: Vec<(u32, usize)> = Vec::new();
         let mut next: Vec<(u32, usize)> = Vec::new();
@@ -207,13 +217,21 @@ impl Lexicon {
             }
             let word = piece.get(token.start..token.end).unwrap_or("");
             let small;
-            let form: &str =
-                if token.kind == Kind::Ascii && word.bytes().all(|byte| !byte.is_ascii_uppercase()) {
-                    word.get(..word.len().min(crate::analysis::LONGEST_TOKEN)).unwrap_or("")
-                } else {
-                    small = form(word);
-                    &small
-                };
+            let mut bytes = [0; memo::LONGEST];
+            let form: &str = if token.kind != Kind::Ascii {
+                small = form(word);
+                &small
+            } else if word.bytes().all(|byte| !byte.is_ascii_uppercase()) {
+                word.get(..word.len().min(crate::analysis::LONGEST_TOKEN)).unwrap_or("")
+            } else if let Some(bytes) = bytes.get_mut(..word.len()) {
+                for (slot, byte) in bytes.iter_mut().zip(word.bytes()) {
+                    *slot = byte.to_ascii_lowercase();
+                }
+                std::str::from_utf8(bytes).unwrap_or("")
+            } else {
+                small = form(word);
+                &small
+            };
             let mut found = None;
             for &(state, start) in &open {
                 let (longer, after) = self.longest(extended(state, b" "), form.as_bytes());
@@ -224,20 +242,31 @@ impl Lexicon {
                     next.push((after, start));
                 }
             }
-            let mut alone = None;
-            for &seed in seeds {
-                let (longest, after) = self.word(seed, form);
-                alone = alone.or(longest);
-                if self.find(after, Extent::Opening).is_some() {
-                    next.push((after, token.start));
-                }
+            let alone = self.memo.get(form.as_bytes(), tag, || self.alone(seeds, form));
+            for (after, _) in alone.after.into_iter().zip(alone.opens).filter(|(_, opens)| *opens) {
+                next.push((after, token.start));
             }
-            if let Some((term, start)) = found.or(alone.map(|(term, _)| (term, token.start))) {
+            let term = alone.term.checked_sub(1).map(|term| (term, token.start));
+            if let Some((term, start)) = found.or(term) {
                 each(Hit { term, span: Span::new(base + start, base + token.end) });
             }
             open.clear();
             std::mem::swap(&mut open, &mut next);
         });
+    }
+
+    // What a word says by itself, of the text's language before any.
+    #[inline(never)]
+    fn alone(&self, seeds: &[u32], form: &str) -> Alone {
+        let mut alone = Alone::default();
+        for (&seed, (opens, after)) in seeds.iter().zip(alone.opens.iter_mut().zip(&mut alone.after)) {
+            let (longest, state) = self.word(seed, form);
+            if let Some((term, _)) = longest.filter(|_| alone.term == 0) {
+                alone.term = term + 1;
+            }
+            (*opens, *after) = (self.find(state, Extent::Opening).is_some(), state);
+        }
+        alone
     }
 
     // An Arabic word is also looked up without the article and the particles that are written as one with it.
