@@ -3,7 +3,7 @@
 //! The one place where state meets the world: a new search asks the engine, a new view is written into
 //! the address, the engine's words become actions, and the focus goes where the user goes.
 
-use crate::components::{Filters, Foot, Header, HelpProps, Licences, Reading, Results, Sheet, help};
+use crate::components::{Filters, Foot, Header, HelpProps, Licences, Reading, Results, Sheet, Wish, help};
 use crate::dropping::{Dropped, use_drop};
 use crate::engine::{Boot, Engine, EngineEvent};
 use crate::keys::use_keys;
@@ -69,6 +69,15 @@ pub fn App() -> Html {
         }
     });
     use_drop(&on_dropped);
+    let on_reading = use_callback(engine.clone(), |wish, engine| {
+        if let Some(engine) = engine {
+            match wish {
+                Wish::Pause => engine.pause(true),
+                Wish::GoOn => engine.pause(false),
+                Wish::Stop => engine.stop_reading(),
+            }
+        }
+    });
     let on_export = use_callback(engine.clone(), |_, engine| {
         if let Some(engine) = engine {
             engine.report();
@@ -106,7 +115,7 @@ pub fn App() -> Html {
             />
             <main class={desk}>
                 <Filters view={state.view.clone()} found={state.found.clone()} over={state.filters_over} act={act.clone()} />
-                <Results state={(*state).clone()} act={act.clone()} {on_select_all} />
+                <Results state={(*state).clone()} act={act.clone()} {on_select_all} {on_reading} />
                 <Reading
                     article={state.article.clone()}
                     open={state.view.open.clone()}
@@ -122,6 +131,7 @@ pub fn App() -> Html {
             </main>
             <Foot
                 notices={state.notices.clone()}
+                rows={state.rows.clone()}
                 stage={state.stage.clone()}
                 theme={*theme}
                 {single_file}

@@ -9,7 +9,9 @@ use explorer_core::search::{Filters, Request, Sort, search};
 use explorer_core::understand::{Models, understand};
 use explorer_formats::encoding::{Decoding, Encoding, Said, choose, mojibake};
 use explorer_formats::fields::Mapping;
-use explorer_formats::{Item, Limits, Options, Reading, wire};
+use explorer_formats::{Item, Limits, Options, Reading};
+use explorer_store::record::{self, Names};
+use explorer_store::{Block, BlockWriter};
 use std::io::Read;
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -23,6 +25,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("query", query_parser),
     ("index", index),
     ("cleaning", cleaning),
+    ("records", records),
 ];
 
 /// The one that `FUZZ_TARGET` names.
@@ -47,13 +50,10 @@ fn formats(bytes: &[u8]) {
     let name = NAMES[usize::from(pick) % NAMES.len()];
     // Small, so that they are met.
     let limits = Limits { article: 1 << 20, held: 1 << 20, unpacked: 8 << 20, ratio: 8, free: 64 << 10, members: 1000, ..Limits::default() };
-    let mut written = Vec::new();
     let mut items = 0;
     for item in Reading::new(name, Rc::new(file.to_vec()), Options::default(), limits) {
         items += 1;
         assert!(items <= 4 * bytes.len() + 1100, "{items} items");
-        written.clear();
-        wire::write(Some(&item), &mut written);
         if let Item::Article(found) = item {
             assert!(found.article.path.starts_with('a'));
             assert!(!found.article.text.trim().is_empty());
@@ -92,6 +92,28 @@ fn index(bytes: &[u8]) {
         let request = Request { query: &query, filters: &Filters::default(), sort: Sort::Relevance, offset: 0, limit: 10 };
         let _ = search(&index, &request);
     }
+}
+
+/// An article as a record, and the names it uses.
+pub fn sample_record() -> (Vec<u8>, Names) {
+    let text = "Menu\nHome\nFerry returns\n\nBy Jane Doe, Reuters\nLONDON, March 3, 2021\nThe ferry returned to service on Tuesday, after weeks of repairs.\nShare on Facebook\n";
+    let raw = read_file("a.txt", text.as_bytes()).articles.remove(0);
+    let (mut bytes, mut names) = (Vec::new(), Names::default());
+    record::write(&understand(raw, models()), &mut names, &mut bytes);
+    (bytes, names)
+}
+
+fn records(bytes: &[u8]) {
+    // As they would stand in a block, whose checksum no fuzzer would meet.
+    static SAMPLE: OnceLock<(Vec<u8>, Names)> = OnceLock::new();
+    let (_, names) = SAMPLE.get_or_init(sample_record);
+    let Some(article) = record::read(bytes, names) else { return };
+    let mut writer = BlockWriter::default();
+    writer.push(&article);
+    let block = Block::open(&writer.finish()).expect("it was just written");
+    // Not the articles: a confidence may be no number, which is not like itself.
+    assert_eq!(format!("{:?}", block.article(0)), format!("{:?}", Some(article)));
+    let _ = Block::open(bytes);
 }
 
 fn models() -> &'static Models {

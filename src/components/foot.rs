@@ -1,10 +1,12 @@
 //! What people need to trust, what was noticed, and the ways to everything else.
 
 use super::notices::Notices;
+use super::report::report;
 use super::sheet::{Sheet, licences_link};
 use super::version::Version;
 use crate::state::{Notice, Stage};
 use crate::theme::Theme;
+use explorer_protocol::FileRow;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -12,6 +14,8 @@ use yew::prelude::*;
 pub struct Props {
     /// What was noticed, oldest first.
     pub notices: Rc<Vec<Notice>>,
+    /// What became of each file that was added.
+    pub rows: Rc<Vec<FileRow>>,
     /// How far the engine is.
     pub stage: Stage,
     /// Light or dark.
@@ -35,6 +39,7 @@ pub fn Foot(props: &Props) -> Html {
             <Version />
             <p class="foot-trust">{ "Nothing leaves this page." }</p>
             <Notices notices={props.notices.clone()} />
+            { report(&props.rows) }
             <div class="foot-links">
                 { theme_button(props.theme, &props.on_theme) }
                 <button type="button" class="quiet foot-help" onclick={props.on_sheet.reform(|_| Sheet::Help)}>

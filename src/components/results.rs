@@ -10,6 +10,17 @@ use explorer_protocol::{FacetValue, Found, HitView, Progress, Sort};
 use web_sys::{HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
 
+/// What somebody wants of the reading that goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// That it stands still.
+    Pause,
+    /// That it goes on.
+    GoOn,
+    /// That it ends where it is.
+    Stop,
+}
+
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// What the page shows.
@@ -18,6 +29,8 @@ pub struct Props {
     pub act: Callback<Action>,
     /// Picks out all hits.
     pub on_select_all: Callback<()>,
+    /// What somebody wants of the reading that goes on.
+    pub on_reading: Callback<Wish>,
 }
 
 const ORDERS: [(Sort, &str); 4] = [
@@ -30,7 +43,7 @@ const ORDERS: [(Sort, &str); 4] = [
 /// The results.
 #[component]
 pub fn Results(props: &Props) -> Html {
-    let Props { state, act, on_select_all } = props;
+    let Props { state, act, on_select_all, on_reading } = props;
     let selection = SelectionProps {
         selection: state.selection.clone(),
         act: act.clone(),
@@ -51,7 +64,7 @@ pub fn Results(props: &Props) -> Html {
                 { selected_line(&selection) }
                 { chips(state, found, act) }
                 { query_notices(&state.view.query, found, act) }
-                { progress(state.progress.as_ref()) }
+                { progress(state.progress.as_ref(), on_reading) }
             </div>
             if let Some(found) = found {
                 if found.hits.is_empty() && state.progress.is_none() {
@@ -203,13 +216,24 @@ fn corrected_query(query: &str, typed: &str, meant: &str) -> String {
     }
 }
 
-fn progress(progress: Option<&Progress>) -> Html {
+fn progress(progress: Option<&Progress>, on_reading: &Callback<Wish>) -> Html {
     let Some(progress) = progress else { return html! {} };
-    let line = format!(
-        "Reading {} of {}",
+    let megabytes = |bytes: f64| format!("{:.1}", bytes / 1e6);
+    let mut line = format!(
+        "Reading {} of {}, {} of {} MB: {}",
         names::number(progress.files),
-        names::count(progress.files_total, "file", "files")
+        names::count(progress.files_total, "file", "files"),
+        megabytes(progress.bytes),
+        megabytes(progress.bytes_total),
+        names::count(progress.articles, "article", "articles"),
     );
+    if let Some(seconds) = progress.seconds_left {
+        line.push_str(&match seconds {
+            ..90 => format!(", about {seconds} seconds left"),
+            _ => format!(", about {} minutes left", seconds.div_ceil(60)),
+        });
+    }
+    let (name, wish) = if progress.paused { ("Go on", Wish::GoOn) } else { ("Pause", Wish::Pause) };
     html! {
         <div class="progress">
             <progress
@@ -217,7 +241,11 @@ fn progress(progress: Option<&Progress>) -> Html {
                 max={(progress.bytes_total.max(1.0) as u64).to_string()}
                 value={(progress.bytes as u64).to_string()}
             />
-            <p>{ line }</p>
+            <p>
+                { line }{ " " }
+                <button type="button" class="quiet" onclick={on_reading.reform(move |_| wish)}>{ name }</button>{ " " }
+                <button type="button" class="quiet" onclick={on_reading.reform(|_| Wish::Stop)}>{ "Stop" }</button>
+            </p>
         </div>
     }
 }

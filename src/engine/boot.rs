@@ -1,4 +1,4 @@
-//! Where are the engine's program and the corpus, in this kind of page?
+//! Where are the programs and the corpus, in this kind of page?
 //!
 //! A served page fetches them, as hashed files of its own build, beside itself. The single file has them
 //! inside, as base64 of gzip. The build writes which it is into `<script id="boot">`.
@@ -11,6 +11,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Document, RequestCache, RequestInit, Response};
 
+/// What the programs' JavaScript calls itself.
+const ENGINE: &str = "wasm_bindgen";
+const IMPORTER: &str = "explorer_importer";
+
 /// What the build says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Boot {
@@ -22,8 +26,10 @@ pub struct Boot {
     pub engine_wasm: String,
     /// Relative address of the bundle of models.
     pub models: String,
-    /// Relative address of the program that reads other formats and encodings.
-    pub readers: String,
+    /// Relative address of the importer's JavaScript.
+    pub importer_js: String,
+    /// Relative address of the importer's wasm.
+    pub importer_wasm: String,
     /// Relative address of the corpus bundle.
     pub corpus: String,
     /// Whether everything is inside this one file.
@@ -41,23 +47,42 @@ impl Boot {
     }
 
     /// The engine's program, compiled.
-    pub(super) async fn fetch_program(&self) -> Result<Program, String> {
-        let failed =
-            |_| "The engine could not be loaded: reload the page, or see whether you are offline.".to_owned();
+    pub(super) async fn fetch_engine(&self) -> Result<Program, String> {
+        self.fetch_program(ENGINE, ["engine-js", "engine-wasm"], &self.engine_js, &self.engine_wasm)
+            .await
+            .map_err(|_| {
+                "The engine could not be loaded: reload the page, or see whether you are offline.".to_owned()
+            })
+    }
+
+    /// The importing program, compiled.
+    pub(super) async fn fetch_importer(&self) -> Result<Program, String> {
+        let (ids, js, wasm) = (["importer-js", "importer-wasm"], &self.importer_js, &self.importer_wasm);
+        self.fetch_program(IMPORTER, ids, js, wasm).await.map_err(|_| {
+            "What reads files could not be loaded, so none was added: see whether you are offline, reload the page, and add them again."
+                .to_owned()
+        })
+    }
+
+    async fn fetch_program(
+        &self,
+        entry: &'static str,
+        [js_id, wasm_id]: [&str; 2],
+        js: &str,
+        wasm: &str,
+    ) -> Result<Program, JsValue> {
         if self.single_file {
-            let glue =
-                element_text("engine-js").ok_or("The file lacks its engine: it was not saved whole.")?;
-            let bytes = embedded("engine-wasm").await.map_err(failed)?;
-            let module = JsFuture::from(WebAssembly::compile(&bytes)).await.map_err(failed)?;
-            return Ok(Program { glue, glue_url: None, module });
+            let glue = element_text(js_id).ok_or("the file was not saved whole.")?;
+            let bytes = embedded(wasm_id).await?;
+            let module = JsFuture::from(WebAssembly::compile(&bytes)).await?;
+            return Ok(Program { entry, glue, glue_url: None, module });
         }
         // Asked for together, waited for one after the other.
-        let glue = fetch(&self.engine_js);
-        let wasm = fetch(&self.engine_wasm);
-        let glue = glue.await.map_err(failed)?;
-        let glue = JsFuture::from(glue.text().map_err(failed)?).await.map_err(failed)?;
-        let wasm = wasm.await.map_err(failed)?;
-        let bytes = wasm.clone().map_err(failed)?;
+        let fetched_js = fetch(js);
+        let fetched_wasm = fetch(wasm);
+        let glue = JsFuture::from(fetched_js.await?.text()?).await?;
+        let wasm = fetched_wasm.await?;
+        let bytes = wasm.clone()?;
         let module = match JsFuture::from(WebAssembly::compile_streaming(&js_sys::Promise::resolve(
             &JsValue::from(wasm),
         )))
@@ -66,22 +91,17 @@ impl Boot {
             Ok(module) => module,
             // A server that names wasm something else makes streaming fail; the bytes are good all the same.
             Err(_) => {
-                let bytes = JsFuture::from(bytes.array_buffer().map_err(failed)?).await.map_err(failed)?;
-                JsFuture::from(WebAssembly::compile(&bytes)).await.map_err(failed)?
+                let bytes = JsFuture::from(bytes.array_buffer()?).await?;
+                JsFuture::from(WebAssembly::compile(&bytes)).await?
             }
         };
         let glue = glue.as_string().unwrap_or_default();
-        Ok(Program { glue, glue_url: Some(self.engine_js.clone()), module })
+        Ok(Program { entry, glue, glue_url: Some(js.to_owned()), module })
     }
 
     /// The bundle of models. The request is on its way when this returns.
     pub(super) fn fetch_models(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
         self.fetch_part(&self.models, "models", "What tells languages and topics apart")
-    }
-
-    /// The program that reads other formats and encodings. The request is on its way when this returns.
-    pub(super) fn fetch_readers(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
-        self.fetch_part(&self.readers, "readers", "What reads other formats and encodings")
     }
 
     /// The corpus bundle. The request is on its way when this returns.
@@ -154,12 +174,12 @@ pub async fn embedded_text(id: &str) -> Option<String> {
     String::from_utf8(embedded(id).await.ok()?.to_vec()).ok()
 }
 
-/// The engine's entry point, where its glue has been run on this page.
-pub(super) fn entry_on_page() -> Option<js_sys::Function> {
-    Reflect::get(&js_sys::global(), &"wasm_bindgen".into()).ok()?.dyn_into().ok()
+/// A program's entry point, where its glue has been run on this page.
+pub(super) fn entry_on_page(entry: &str) -> Option<js_sys::Function> {
+    Reflect::get(&js_sys::global(), &entry.into()).ok()?.dyn_into().ok()
 }
 
-/// Runs the engine's glue on this page.
+/// Runs a program's glue on this page.
 pub(super) async fn load_glue(url: &str) -> Result<(), JsValue> {
     let document = document().ok_or(JsValue::NULL)?;
     let script: web_sys::HtmlScriptElement = document.create_element("script")?.unchecked_into();

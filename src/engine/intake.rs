@@ -1,92 +1,150 @@
 //! What has been read, what waits to be read, what is the corpus made of?
 //!
-//! Files are given to the engine in batches, the next when the last is done, so that a large folder is
-//! never in memory as a whole. Of what was added only the Files are kept, which the browser holds outside the
-//! page's memory, so that the corpus can be brought back when an engine dies; the page's own bundle is
-//! fetched again.
+//! First the page's own bundle, which the engine reads by itself; then files, which are dealt out to importers one by
+//! one, in the order of adding. Of what was added only the Files are kept, which the browser holds outside the
+//! page's memory, so that the corpus can be brought back when an engine dies; the bundle is fetched again.
 //!
-//! **Invariant.** At most one batch is with the engine; progress and result are those of the whole run,
-//! from the first batch that found nothing waiting to the last that left nothing.
+//! **Invariants.** Each file that is dealt out gets the next number, and ends once. Progress and result are
+//! those of the whole run, from the first file that found nothing waiting to the last that left nothing; what is said
+//! of files is said in their order, whoever read them first.
 
-use explorer_protocol::{BufferId, Care, FileNotice, IncomingFile, Ingested, Progress, RequestId, ToEngine};
-use js_sys::{ArrayBuffer, Reflect};
-use std::collections::VecDeque;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
+use explorer_protocol::{FileNotice, FileRead, FileRow, Ingested, Progress, RequestId};
+use js_sys::Reflect;
+use std::collections::{BTreeMap, VecDeque};
+use web_sys::{Blob, File};
 
-// Large enough that a batch's messages cost nothing beside its work, small enough to hold twice.
-const BATCH_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
-const BATCH_FILES: usize = 256;
-
-/// Files that are given to the engine together.
-#[derive(Clone)]
-pub enum Batch {
-    /// The corpus bundle that the page came with.
-    Bundle,
-    /// Files of the user's.
-    Files(Vec<File>),
+/// A file to be read. `B` is its bytes, wherever they are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source<B> {
+    /// Path within the chosen folder, the folder's own name first; the bare name of a single file.
+    pub path: String,
+    /// Where its bytes are.
+    pub bytes: B,
+    /// How many.
+    pub size: f64,
 }
 
 /// Which attempt at reading the corpus; a new one begins when an engine dies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Turn(u32);
 
-/// The state of reading.
-#[derive(Default)]
-pub struct Intake {
-    turn: Turn,
-    corpus: Vec<Batch>,
-    waiting: VecDeque<Batch>,
-    // Whether a batch is being opened or is with the engine, and its request once it is sent.
-    busy: bool,
-    request: Option<RequestId>,
-    since: f64,
-    // Of the batches of this run that are done.
-    done: Progress,
-    // Of those that wait, as far as it can be known before they are opened.
-    ahead: Progress,
-    announced: Option<String>,
-    result: Ingested,
+/// What the engine is to be asked next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// To read the page's own bundle.
+    Bundle,
+    /// To say when all files below this number are taken in.
+    Import(u32),
 }
 
-impl Intake {
-    /// Adds batches to the corpus and to what waits.
-    pub fn add(&mut self, batches: Vec<Batch>, now: f64) {
-        if !self.busy && self.waiting.is_empty() {
-            self.begin_run(now);
+/// A file that an importer reads.
+struct Dealt<B> {
+    source: Source<B>,
+    reached: f64,
+}
+
+/// The state of reading.
+pub struct Intake<B> {
+    turn: Turn,
+    // All files of the user's, for another engine.
+    corpus: Vec<Source<B>>,
+    bundle_waits: bool,
+    // A question to the engine is being prepared or is with it.
+    asking: bool,
+    request: Option<RequestId>,
+    waiting: VecDeque<Source<B>>,
+    dealt: BTreeMap<u32, Dealt<B>>,
+    next_file: u32,
+    // All files below the first number are known to be taken in; about those below the second the engine is asked.
+    taken_in: u32,
+    asked_for: u32,
+    since: Option<f64>,
+    done: Progress,
+    // Of the bundle, as far as the engine says.
+    bundle: Progress,
+    articles: u32,
+    announced: Option<String>,
+    result: Ingested,
+    // What was noticed: of the bundle, of each file by its importer, of articles beside others.
+    of_bundle: Vec<FileNotice>,
+    of_files: BTreeMap<u32, Vec<FileNotice>>,
+    rows: BTreeMap<u32, FileRow>,
+    clock: Clock,
+    of_articles: Vec<FileNotice>,
+}
+
+impl<B> Default for Intake<B> {
+    fn default() -> Self {
+        Intake {
+            turn: Turn::default(),
+            corpus: Vec::new(),
+            bundle_waits: false,
+            asking: false,
+            request: None,
+            waiting: VecDeque::new(),
+            dealt: BTreeMap::new(),
+            next_file: 0,
+            taken_in: 0,
+            asked_for: 0,
+            since: None,
+            done: Progress::default(),
+            bundle: Progress::default(),
+            articles: 0,
+            announced: None,
+            result: Ingested::default(),
+            of_bundle: Vec::new(),
+            of_files: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            clock: Clock::default(),
+            of_articles: Vec::new(),
         }
-        for batch in batches {
-            self.corpus.push(batch.clone());
-            self.wait(batch);
-        }
+    }
+}
+
+impl<B: Clone> Intake<B> {
+    /// The page's own bundle waits to be read.
+    pub fn add_bundle(&mut self, now: f64) {
+        self.begin_run(now);
+        self.bundle_waits = true;
+    }
+
+    /// Adds files of the user's, in the order of their paths: so it does not matter how they were named to the page.
+    pub fn add(&mut self, mut files: Vec<Source<B>>, now: f64) {
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        self.corpus.extend(files.iter().cloned());
+        self.wait(files, now);
+    }
+
+    /// A file that came with the bundle, and is not for the engine. It comes again with the bundle.
+    pub fn add_foreign(&mut self, file: Source<B>, now: f64) {
+        self.wait(vec![file], now);
+    }
+
+    fn wait(&mut self, files: Vec<Source<B>>, now: f64) {
+        self.begin_run(now);
+        self.done.files_total += files.len() as u32;
+        self.done.bytes_total += files.iter().map(|file| file.size).sum::<f64>();
+        self.waiting.extend(files);
     }
 
     fn begin_run(&mut self, now: f64) {
-        self.since = now;
-        self.done = Progress::default();
-        self.ahead = Progress::default();
-        self.result = Ingested::default();
-        self.announced = None;
-    }
-
-    fn wait(&mut self, batch: Batch) {
-        let (files, bytes) = size(&batch);
-        self.ahead.files_total += files;
-        self.ahead.bytes_total += bytes;
-        self.waiting.push_back(batch);
-    }
-
-    /// The whole corpus waits again, for a new engine.
-    pub fn start_over(&mut self, now: f64) {
-        self.turn.0 += 1;
-        self.busy = false;
-        self.request = None;
-        self.waiting.clear();
-        self.begin_run(now);
-        for batch in self.corpus.clone() {
-            self.wait(batch);
+        if self.since.is_none() {
+            self.since = Some(now);
+            self.clock = Clock { since: now, ..Clock::default() };
+            self.done = Progress::default();
+            self.bundle = Progress::default();
+            self.result = Ingested::default();
         }
+    }
+
+    /// The whole corpus waits again, for a new engine; without the files in `skip`.
+    pub fn start_over(&mut self, skip: &[String], now: f64) {
+        let old = std::mem::take(self);
+        self.turn = Turn(old.turn.0 + 1);
+        self.corpus = old.corpus;
+        self.corpus.retain(|file| !skip.iter().any(|skipped| is_of(skipped, &file.path)));
+        self.add_bundle(now);
+        self.wait(self.corpus.clone(), now);
     }
 
     /// Which attempt this is.
@@ -94,46 +152,142 @@ impl Intake {
         self.turn
     }
 
-    /// The next batch to open, if none is under way.
-    pub fn next(&mut self) -> Option<(Turn, Batch)> {
-        if self.busy {
+    /// What to ask the engine now. It is to be [`Intake::asked`], or [`Intake::answered`] if that fails.
+    pub fn wanted(&mut self) -> Option<Wanted> {
+        if self.asking || self.since.is_none() {
             return None;
         }
-        let batch = self.waiting.pop_front()?;
-        let (files, bytes) = size(&batch);
-        self.ahead.files_total -= files;
-        self.ahead.bytes_total -= bytes;
-        self.busy = true;
-        Some((self.turn, batch))
+        let wanted = if std::mem::take(&mut self.bundle_waits) {
+            Wanted::Bundle
+        } else if self.is_all_read() && self.taken_in < self.next_file {
+            self.asked_for = self.next_file;
+            Wanted::Import(self.next_file)
+        } else {
+            return None;
+        };
+        self.asking = true;
+        Some(wanted)
     }
 
-    /// The batch that was opened has been sent.
-    pub fn sent(&mut self, request: RequestId) {
+    fn is_all_read(&self) -> bool {
+        !self.bundle_waits && self.waiting.is_empty() && self.dealt.is_empty()
+    }
+
+    /// The engine was asked what was wanted.
+    pub fn asked(&mut self, request: RequestId) {
         self.request = Some(request);
     }
 
-    /// Something to tell of files that could not be opened.
-    pub fn note(&mut self, notices: Vec<FileNotice>) {
-        self.result.notices.extend(notices);
+    /// Files that wait for an importer.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
     }
 
-    /// Progress of the whole run, from that of the batch; `None` if it is of an earlier attempt.
-    pub fn progress(&mut self, request: Option<RequestId>, batch: Progress) -> Option<Progress> {
-        if request.is_none() || request != self.request {
+    /// The next file for an importer, with its number.
+    pub fn deal(&mut self) -> Option<(u32, Source<B>)> {
+        let source = self.waiting.pop_front()?;
+        let file = self.next_file;
+        self.next_file += 1;
+        self.dealt.insert(file, Dealt { source: source.clone(), reached: 0.0 });
+        Some((file, source))
+    }
+
+    /// An importer has read so much of its file.
+    pub fn reached(&mut self, file: u32, bytes: f64) -> Progress {
+        if let Some(dealt) = self.dealt.get_mut(&file) {
+            dealt.reached = bytes.min(dealt.source.size);
+        }
+        self.whole()
+    }
+
+    /// A file has been read.
+    pub fn file_read(&mut self, read: FileRead) -> Progress {
+        if let Some(dealt) = self.dealt.remove(&read.file) {
+            self.done.files += 1;
+            self.done.bytes += dealt.source.size;
+            self.result.files += 1;
+            self.result.bytes += dealt.source.size;
+            let row = FileRow {
+                path: dealt.source.path,
+                bytes: dealt.source.size,
+                articles: read.articles,
+                duplicates: 0,
+                encodings: read.encodings,
+                notes: read.notices.iter().map(|notice| notice.message.clone()).collect(),
+            };
+            self.rows.insert(read.file, row);
+            self.of_files.insert(read.file, read.notices);
+        }
+        self.whole()
+    }
+
+    /// The importer of a file died, or none can be had: the file is left out, with its sentence.
+    pub fn file_lost(&mut self, file: u32, why: &str) {
+        let Some(dealt) = self.dealt.get(&file) else { return };
+        let path = dealt.source.path.clone();
+        // Another engine is not given it again.
+        if let Some(at) = self.corpus.iter().position(|known| known.path == path) {
+            self.corpus.remove(at);
+        }
+        let notice = FileNotice { path, articles: 0, kind: "failed".to_owned(), message: why.to_owned() };
+        self.file_read(FileRead { file, notices: vec![notice], ..FileRead::default() });
+    }
+
+    /// Gives up what waits, for this engine and any other; how many files that were.
+    pub fn drop_waiting(&mut self) -> usize {
+        let dropped: Vec<Source<B>> = self.waiting.drain(..).collect();
+        for file in &dropped {
+            self.done.files_total -= 1;
+            self.done.bytes_total -= file.size;
+        }
+        // What waits was added last; files of the bundle may stand among it.
+        for file in dropped.iter().rev() {
+            if self.corpus.last().is_some_and(|last| last.path == file.path) {
+                self.corpus.pop();
+            }
+        }
+        dropped.len()
+    }
+
+    /// Reading stands still from now on, or goes on.
+    pub fn pause(&mut self, paused: bool, now: f64) {
+        self.clock.pause(paused, now);
+    }
+
+    /// Whether it stands still.
+    pub fn is_paused(&self) -> bool {
+        self.clock.paused_at.is_some()
+    }
+
+    /// The same with what the clock says of it.
+    pub fn timed(&self, progress: Progress, now: f64) -> Progress {
+        let share = progress.bytes / progress.bytes_total.max(1.0);
+        Progress { seconds_left: self.clock.left(share, now), paused: self.is_paused(), ..progress }
+    }
+
+    /// Progress that the engine told: of the bundle if it answers the request for it, or of what it has taken in.
+    pub fn progress(&mut self, request: Option<RequestId>, told: Progress) -> Option<Progress> {
+        if request.is_some() && request != self.request {
             return None;
         }
-        self.announced.clone_from(&batch.current);
-        Some(self.whole(batch))
+        self.announced.clone_from(&told.current);
+        self.articles = self.articles.max(told.articles);
+        if request.is_some() {
+            self.bundle = told;
+        }
+        self.since.map(|_| self.whole())
     }
 
-    fn whole(&self, batch: Progress) -> Progress {
+    /// How far the whole run has come.
+    pub fn whole(&self) -> Progress {
+        let reading: f64 = self.dealt.values().map(|dealt| dealt.reached).sum();
         Progress {
-            files: self.done.files + batch.files,
-            files_total: self.done.files_total + batch.files_total + self.ahead.files_total,
-            bytes: self.done.bytes + batch.bytes,
-            bytes_total: self.done.bytes_total + batch.bytes_total + self.ahead.bytes_total,
-            articles: batch.articles.max(self.done.articles),
-            current: batch.current,
+            files: self.done.files + self.bundle.files,
+            files_total: self.done.files_total + self.bundle.files_total,
+            bytes: self.done.bytes + self.bundle.bytes + reading,
+            bytes_total: self.done.bytes_total + self.bundle.bytes_total,
+            articles: self.articles,
+            ..Progress::default()
         }
     }
 
@@ -142,93 +296,253 @@ impl Intake {
         self.announced.clone()
     }
 
-    /// A batch is done: progress of the run and, if nothing is left, its result and when it began.
-    pub fn ingested(
-        &mut self,
-        request: Option<RequestId>,
-        batch: Ingested,
-    ) -> (Progress, Option<(Ingested, f64)>) {
-        if request.is_some() && request == self.request {
-            self.busy = false;
-            self.request = None;
-            self.announced = None;
-            self.done.files += batch.files;
-            self.done.files_total += batch.files;
-            self.done.bytes += batch.bytes;
-            self.done.bytes_total += batch.bytes;
-            self.done.articles = self.done.articles.max(batch.corpus);
-            self.result.files += batch.files;
-            self.result.articles += batch.articles;
-            self.result.corpus = self.result.corpus.max(batch.corpus);
-            self.result.bytes += batch.bytes;
-            self.result.notices.extend(batch.notices);
+    /// The engine has answered what was wanted, or could not be asked.
+    pub fn answered(&mut self, request: Option<RequestId>, part: Ingested) {
+        if !self.asking || request != self.request {
+            return;
         }
-        let finished = !self.busy && self.waiting.is_empty();
-        let result = finished.then(|| (std::mem::take(&mut self.result), self.since));
-        (self.whole(Progress::default()), result)
-    }
-}
-
-fn size(batch: &Batch) -> (u32, f64) {
-    match batch {
-        // How many files are in it is known when it is opened.
-        Batch::Bundle => (0, 0.0),
-        Batch::Files(files) => (files.len() as u32, files.iter().map(|file| file.size()).sum()),
-    }
-}
-
-/// Deals files out into batches.
-pub fn batches(files: Vec<File>) -> Vec<Batch> {
-    let mut batches = Vec::new();
-    let mut batch = Vec::new();
-    let mut bytes = 0.0;
-    for file in files {
-        if !batch.is_empty() && (bytes + file.size() > BATCH_BYTES || batch.len() >= BATCH_FILES) {
-            batches.push(Batch::Files(std::mem::take(&mut batch)));
-            bytes = 0.0;
+        (self.asking, self.request) = (false, None);
+        self.announced = None;
+        let Progress { files, files_total, bytes, bytes_total, articles, .. } = self.whole();
+        let reading: f64 = self.dealt.values().map(|dealt| dealt.reached).sum();
+        self.done = Progress {
+            files,
+            files_total,
+            bytes: bytes - reading,
+            bytes_total,
+            articles,
+            ..Progress::default()
+        };
+        self.bundle = Progress::default();
+        self.articles = self.articles.max(part.corpus);
+        self.result.files += part.files;
+        self.result.articles += part.articles;
+        self.result.corpus = self.result.corpus.max(part.corpus);
+        self.result.bytes += part.bytes;
+        if self.asked_for > self.taken_in {
+            self.taken_in = self.asked_for;
+            self.of_articles.extend(part.notices);
+        } else {
+            self.of_bundle.extend(part.notices);
         }
-        bytes += file.size();
-        batch.push(file);
     }
-    if !batch.is_empty() {
-        batches.push(Batch::Files(batch));
+
+    /// What the run gave and when it began, once nothing is left of it.
+    pub fn finished(&mut self) -> Option<(Ingested, f64)> {
+        if self.asking || !self.is_all_read() || self.taken_in < self.next_file {
+            return None;
+        }
+        let since = self.since.take()?;
+        let mut result = std::mem::take(&mut self.result);
+        result.notices.append(&mut self.of_bundle);
+        result.notices.extend(std::mem::take(&mut self.of_files).into_values().flatten());
+        let mut rows: Vec<FileRow> = std::mem::take(&mut self.rows).into_values().collect();
+        count_duplicates(&mut rows, &self.of_articles);
+        result.rows = rows;
+        result.notices.append(&mut self.of_articles);
+        Some((result, since))
     }
-    batches
 }
 
-/// Opens the files of a batch: the request with its buffers, and what could not be opened.
-pub async fn open(files: &[File], care: Care) -> (ToEngine, Vec<ArrayBuffer>, Vec<FileNotice>) {
-    let mut buffers = Vec::new();
-    let mut unreadable = Vec::new();
-    let mut incoming = Vec::new();
-    for file in files {
-        let path = path_of(file);
-        match bytes_of(file).await {
-            Ok(bytes) => {
-                incoming.push(IncomingFile { path, buffer: BufferId(buffers.len() as u32) });
-                buffers.push(bytes);
+/// Tells the rows of files which of the articles found in them the corpus had already.
+fn count_duplicates(rows: &mut [FileRow], notices: &[FileNotice]) {
+    let at: BTreeMap<String, usize> =
+        rows.iter().enumerate().map(|(at, row)| (row.path.clone(), at)).collect();
+    for notice in notices.iter().filter(|notice| notice.kind == "duplicate") {
+        // The article may be in an archive: the file's path is the beginning of its own.
+        let mut path = Some(notice.path.as_str());
+        while let Some(tried) = path {
+            if let Some(row) = at.get(tried).and_then(|&at| rows.get_mut(at)) {
+                row.duplicates += 1;
+                row.articles = row.articles.saturating_sub(1);
+                break;
             }
-            Err(_) => unreadable.push(FileNotice {
-                path,
-                articles: 0,
-                kind: "unreadable".to_owned(),
-                message: "The browser could not read the file (it was moved, changed or may not be opened), so it was left out."
-                    .to_owned(),
-            }),
+            path = tried.rsplit_once('/').map(|(before, _)| before);
         }
     }
-    (ToEngine::AddFiles { files: incoming, care }, buffers, unreadable)
 }
 
-async fn bytes_of(file: &File) -> Result<ArrayBuffer, JsValue> {
-    JsFuture::from(file.array_buffer()).await?.dyn_into()
+/// How long a run has been read, pauses left out. In milliseconds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Clock {
+    since: f64,
+    stood_still: f64,
+    paused_at: Option<f64>,
 }
 
-/// Path within the chosen folder, the folder's own name first; the bare name of a single file.
-fn path_of(file: &File) -> String {
-    Reflect::get(file, &"webkitRelativePath".into())
+/// Before this nothing can be told of the pace, and shorter waits are not worth a word.
+const TELLING_MS: f64 = 3_000.0;
+const LEAST_LEFT: f64 = 10.0;
+
+impl Clock {
+    fn pause(&mut self, paused: bool, now: f64) {
+        match self.paused_at {
+            Some(at) if !paused => {
+                self.stood_still += now - at;
+                self.paused_at = None;
+            }
+            None if paused => self.paused_at = Some(now),
+            _ => {}
+        }
+    }
+
+    /// Seconds left, if this share has been read.
+    fn left(&self, share: f64, now: f64) -> Option<u32> {
+        let taken = self.paused_at.unwrap_or(now) - self.since - self.stood_still;
+        let left = taken / 1000.0 * (1.0 - share) / share;
+        (taken > TELLING_MS && left.is_finite() && left >= LEAST_LEFT).then_some(left as u32)
+    }
+}
+
+/// Whether the second path is the first, or that of a file that holds it.
+fn is_of(inner: &str, path: &str) -> bool {
+    inner.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// A file of the user's.
+pub fn source(file: File) -> Source<Blob> {
+    let path = Reflect::get(&file, &"webkitRelativePath".into())
         .ok()
         .and_then(|path| path.as_string())
         .filter(|path| !path.is_empty())
-        .unwrap_or_else(|| file.name())
+        .unwrap_or_else(|| file.name());
+    Source { path, size: file.size(), bytes: file.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(path: &str, size: f64) -> Source<()> {
+        Source { path: path.to_owned(), bytes: (), size }
+    }
+
+    fn read(file: u32, says: &str) -> FileRead {
+        let notice = FileNotice {
+            path: says.to_owned(),
+            articles: 0,
+            kind: "said".to_owned(),
+            message: says.to_owned(),
+        };
+        FileRead { file, articles: 1, encodings: Vec::new(), notices: vec![notice] }
+    }
+
+    fn said(result: &Ingested) -> Vec<&str> {
+        result.notices.iter().map(|notice| notice.path.as_str()).collect()
+    }
+
+    #[test]
+    fn files_are_dealt_in_the_order_of_their_paths_and_what_is_said_of_them_is_told_in_it() {
+        let mut intake = Intake::default();
+        intake.add(vec![source("b", 5.0), source("a", 3.0), source("c", 2.0)], 7.0);
+        let dealt: Vec<_> = std::iter::from_fn(|| intake.deal()).map(|(file, of)| (file, of.path)).collect();
+        assert_eq!(dealt, [(0, "a".to_owned()), (1, "b".to_owned()), (2, "c".to_owned())]);
+        intake.reached(1, 4.0);
+        let progress = intake.file_read(read(2, "c"));
+        assert_eq!((progress.files, progress.files_total), (1, 3));
+        assert_eq!((progress.bytes, progress.bytes_total), (6.0, 10.0));
+        assert_eq!(intake.wanted(), None);
+        intake.file_read(read(1, "b"));
+        intake.file_read(read(0, "a"));
+        assert_eq!((intake.wanted(), intake.wanted()), (Some(Wanted::Import(3)), None));
+        intake.asked(RequestId(9));
+        intake.answered(Some(RequestId(8)), Ingested::default());
+        assert_eq!(intake.finished(), None, "that was the answer to another question");
+        let part = Ingested { articles: 3, corpus: 8, ..Ingested::default() };
+        intake.answered(Some(RequestId(9)), part);
+        let (result, since) = intake.finished().expect("nothing is left");
+        assert_eq!((result.articles, result.corpus, result.files, result.bytes, since), (3, 8, 3, 10.0, 7.0));
+        assert_eq!(said(&result), ["a", "b", "c"]);
+        assert_eq!((intake.wanted(), intake.finished()), (None, None));
+    }
+
+    #[test]
+    fn the_bundle_comes_first_and_its_foreign_files_belong_to_the_run() {
+        let mut intake = Intake::default();
+        intake.add_bundle(1.0);
+        assert_eq!(intake.wanted(), Some(Wanted::Bundle));
+        intake.asked(RequestId(1));
+        intake.add_foreign(source("x.zip", 4.0), 2.0);
+        let (file, _) = intake.deal().expect("it waits");
+        let told = Progress {
+            files: 1,
+            files_total: 1,
+            bytes: 6.0,
+            bytes_total: 6.0,
+            articles: 2,
+            ..Progress::default()
+        };
+        let whole = intake.progress(Some(RequestId(1)), told).expect("a run is on");
+        assert_eq!((whole.files, whole.files_total, whole.bytes_total, whole.articles), (1, 2, 10.0, 2));
+        let part = Ingested { articles: 2, corpus: 2, files: 1, bytes: 6.0, ..Ingested::default() };
+        intake.answered(Some(RequestId(1)), part);
+        assert_eq!((intake.wanted(), intake.finished()), (None, None), "a file is being read");
+        intake.file_read(read(file, "x.zip"));
+        assert_eq!(intake.wanted(), Some(Wanted::Import(1)));
+        intake.asked(RequestId(2));
+        let part = Ingested { articles: 1, corpus: 3, ..Ingested::default() };
+        intake.answered(Some(RequestId(2)), part);
+        let (result, since) = intake.finished().expect("nothing is left");
+        assert_eq!((result.articles, result.corpus, result.files, result.bytes, since), (3, 3, 2, 10.0, 1.0));
+    }
+
+    #[test]
+    fn the_time_left_is_told_once_it_can_be_and_pauses_do_not_count() {
+        let mut intake = Intake::default();
+        intake.add(vec![source("a", 100.0)], 1_000.0);
+        let progress = |bytes| Progress { bytes, bytes_total: 100.0, ..Progress::default() };
+        assert_eq!(intake.timed(progress(10.0), 3_000.0).seconds_left, None, "too early to tell");
+        assert_eq!(intake.timed(progress(10.0), 6_000.0).seconds_left, Some(45));
+        intake.pause(true, 6_000.0);
+        assert_eq!(intake.timed(progress(10.0), 60_000.0).seconds_left, Some(45));
+        assert!(intake.timed(progress(10.0), 60_000.0).paused);
+        intake.pause(false, 60_000.0);
+        assert_eq!(intake.timed(progress(50.0), 65_000.0).seconds_left, Some(10));
+        assert_eq!(intake.timed(progress(90.0), 65_000.0).seconds_left, None, "not worth a word");
+    }
+
+    #[test]
+    fn a_file_is_told_which_of_its_articles_were_there_already() {
+        let row = |path: &str, articles| FileRow { path: path.to_owned(), articles, ..FileRow::default() };
+        let notice = |path: &str, kind: &str| FileNotice {
+            path: path.to_owned(),
+            articles: 0,
+            kind: kind.to_owned(),
+            message: String::new(),
+        };
+        let mut rows = vec![row("a.txt", 1), row("f/b.zip", 3)];
+        let notices =
+            [notice("a.txt", "duplicate"), notice("f/b.zip/c/d.txt", "duplicate"), notice("a.txt", "blank")];
+        count_duplicates(&mut rows, &notices);
+        let counts: Vec<_> = rows.iter().map(|row| (row.articles, row.duplicates)).collect();
+        assert_eq!(counts, [(0, 1), (2, 1)]);
+    }
+
+    #[test]
+    fn what_was_given_up_is_not_brought_back() {
+        let mut intake = Intake::default();
+        intake.add(vec![source("a", 1.0), source("b", 1.0), source("c", 1.0)], 0.0);
+        intake.deal();
+        assert_eq!(intake.drop_waiting(), 2);
+        assert_eq!(intake.whole().files_total, 1);
+        intake.start_over(&[], 1.0);
+        assert_eq!(intake.waiting(), 1);
+    }
+
+    #[test]
+    fn another_engine_is_given_everything_but_what_one_died_of() {
+        let mut intake = Intake::default();
+        intake.add(
+            vec![source("a.txt", 1.0), source("b.zip", 1.0), source("b.zip.txt", 1.0), source("c", 1.0)],
+            0.0,
+        );
+        let (file, _) = intake.deal().expect("it waits");
+        intake.file_lost(file, "It was too much.");
+        let turn = intake.turn();
+        intake.start_over(&["b.zip/deep/one.txt".to_owned()], 5.0);
+        assert_ne!(intake.turn(), turn);
+        assert_eq!(intake.wanted(), Some(Wanted::Bundle));
+        let paths: Vec<String> = std::iter::from_fn(|| intake.deal()).map(|(_, of)| of.path).collect();
+        assert_eq!(paths, ["b.zip.txt", "c"]);
+    }
 }

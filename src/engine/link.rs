@@ -1,13 +1,13 @@
-//! How does one run of the engine start, and how is it spoken to?
+//! How does one run of a program start, and how is it spoken to?
 //!
-//! The program is given one end of a message channel, in a worker or on the main thread; the rest is the
+//! It is the engine, or one that imports. The program is given one end of a message channel, in a worker or on the main thread; the rest is the
 //! same. **Invariant.** A dropped link is silent: its worker is ended and nothing of it is heard any more.
 
 use super::{Place, boot};
-use explorer_protocol::{Reply, Request};
 use gloo::events::EventListener;
-use js_sys::{Array, ArrayBuffer, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -16,9 +16,11 @@ use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageChannel, MessageEvent, M
 
 const BOOTSTRAP: &str = include_str!("bootstrap.js");
 
-/// The engine's program, ready to be run.
+/// A program, ready to be run.
 #[derive(Clone)]
 pub struct Program {
+    /// What its JavaScript calls itself.
+    pub entry: &'static str,
     /// Text of its JavaScript.
     pub glue: String,
     /// Where that text was fetched from, unless it is in the page and has been run already.
@@ -28,10 +30,10 @@ pub struct Program {
 }
 
 /// What is heard over a link.
-pub enum Heard {
-    /// A reply.
-    Reply(Reply),
-    /// The engine has ended, or could not begin; a sentence says why.
+pub enum Heard<A> {
+    /// Something it says, and what lies beside it.
+    Said(A, Array),
+    /// It has ended, or could not begin; a sentence says why.
     Ended(String),
 }
 
@@ -39,12 +41,12 @@ struct RunningWorker {
     worker: Worker,
     // The worker holds this Web Lock while it lives.
     lock: String,
-    on_heard: Rc<dyn Fn(Heard)>,
+    on_ended: Rc<dyn Fn(String)>,
     // Set when the page itself ends the worker.
     gone: Rc<Cell<bool>>,
 }
 
-/// A run of the engine.
+/// A run of a program.
 pub struct Link {
     port: MessagePort,
     worker: Option<RunningWorker>,
@@ -56,40 +58,44 @@ pub struct Link {
 
 impl Link {
     /// Starts the program. `on_heard` is called for all that is heard, never before this returns.
-    pub fn start(
+    pub fn start<A: DeserializeOwned>(
         program: &Program,
         place: Place,
-        on_heard: impl Fn(Heard) + 'static,
+        on_heard: impl Fn(Heard<A>) + 'static,
     ) -> Result<Self, String> {
         let text = |error: JsValue| format!("{error:?}");
         let channel = MessageChannel::new().map_err(text)?;
         let port = channel.port1();
         let on_heard = Rc::new(on_heard);
-        let mut listeners = vec![listen_for_replies(&port, on_heard.clone())];
+        let on_ended: Rc<dyn Fn(String)> = {
+            let on_heard = on_heard.clone();
+            Rc::new(move |reason| on_heard(Heard::Ended(reason)))
+        };
+        let mut listeners = vec![listen(&port, on_heard)];
         port.start();
         let worker = match place {
             Place::Worker => {
                 let worker = start_worker(&program.glue).map_err(text)?;
-                let on_error = on_heard.clone();
+                let on_error = on_ended.clone();
                 listeners.push(EventListener::new(&worker, "error", move |event| {
                     let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
-                    on_error(Heard::Ended(format!("{message}.")));
+                    on_error(format!("{message}."));
                 }));
-                let on_heard: Rc<dyn Fn(Heard)> = on_heard;
                 let lock = lock_name();
                 let start = Object::new();
                 Reflect::set(&start, &"lock".into(), &lock.as_str().into()).map_err(text)?;
+                Reflect::set(&start, &"entry".into(), &program.entry.into()).map_err(text)?;
                 Reflect::set(&start, &"module".into(), &program.module).map_err(text)?;
                 Reflect::set(&start, &"port".into(), &channel.port2()).map_err(text)?;
                 worker.post_message_with_transfer(&start, &Array::of1(&channel.port2())).map_err(text)?;
-                Some(RunningWorker { worker, lock, on_heard, gone: Rc::default() })
+                Some(RunningWorker { worker, lock, on_ended, gone: Rc::default() })
             }
             Place::Page => {
                 let program = program.clone();
                 let port = channel.port2();
                 spawn_local(async move {
                     if let Err(error) = start_on_page(&program, &port).await {
-                        on_heard(Heard::Ended(format!("{error:?}")));
+                        on_ended(format!("{error:?}"));
                     }
                 });
                 None
@@ -116,15 +122,16 @@ impl Link {
         }
     }
 
-    /// Sends a request; the buffers are transferred, and are empty on this side afterwards.
-    pub fn send(&self, request: &Request, buffers: &[ArrayBuffer]) {
-        let Ok(message) = request.serialize(&serde_wasm_bindgen::Serializer::new()) else { return };
-        let buffers: Array = buffers.iter().collect();
+    /// Sends a message with what lies beside it. Buffers and ports are transferred, and are empty on this side afterwards.
+    pub fn send(&self, message: &impl Serialize, beside: &[JsValue]) {
+        let Ok(message) = message.serialize(&serde_wasm_bindgen::Serializer::new()) else { return };
+        let all: Array = beside.iter().collect();
+        let moved = beside.iter().filter(|one| !one.is_instance_of::<Blob>());
         let envelope = Object::new();
         let whole = Reflect::set(&envelope, &"message".into(), &message)
-            .and_then(|_| Reflect::set(&envelope, &"buffers".into(), &buffers));
+            .and_then(|_| Reflect::set(&envelope, &"buffers".into(), &all));
         if whole.is_ok() {
-            let _ = self.port.post_message_with_transferable(&envelope, &buffers);
+            let _ = self.port.post_message_with_transferable(&envelope, &moved.collect::<Array>());
         }
     }
 }
@@ -143,10 +150,10 @@ impl RunningWorker {
     /// Waits for the worker's lock: it is free when the worker has ended, however it did. A worker that is
     /// killed, or closes itself, gives no other sign. Where there are no Web Locks, silence must do.
     fn wait_for_end(&self) {
-        let (on_heard, gone) = (self.on_heard.clone(), self.gone.clone());
+        let (on_ended, gone) = (self.on_ended.clone(), self.gone.clone());
         let ended = Closure::once_into_js(move || {
             if !gone.get() {
-                on_heard(Heard::Ended("it was ended.".to_owned()));
+                on_ended("it was ended.".to_owned());
             }
         });
         let locks =
@@ -165,7 +172,10 @@ fn lock_name() -> String {
     format!("article-explorer-engine-{:016x}", (js_sys::Math::random() * 2f64.powi(53)) as u64)
 }
 
-fn listen_for_replies(port: &MessagePort, on_heard: Rc<impl Fn(Heard) + 'static>) -> EventListener {
+fn listen<A: DeserializeOwned>(
+    port: &MessagePort,
+    on_heard: Rc<impl Fn(Heard<A>) + 'static>,
+) -> EventListener {
     EventListener::new(port, "message", move |event| {
         let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
         let envelope = event.data();
@@ -174,11 +184,13 @@ fn listen_for_replies(port: &MessagePort, on_heard: Rc<impl Fn(Heard) + 'static>
         {
             return on_heard(Heard::Ended(reason));
         }
-        let reply = Reflect::get(&envelope, &"message".into())
+        let said = Reflect::get(&envelope, &"message".into())
             .ok()
-            .and_then(|message| serde_wasm_bindgen::from_value::<Reply>(message).ok());
-        if let Some(reply) = reply {
-            on_heard(Heard::Reply(reply));
+            .and_then(|message| serde_wasm_bindgen::from_value(message).ok());
+        let beside =
+            Reflect::get(&envelope, &"buffers".into()).ok().and_then(|beside| beside.dyn_into().ok());
+        if let Some(said) = said {
+            on_heard(Heard::Said(said, beside.unwrap_or_default()));
         }
     })
 }
@@ -195,12 +207,12 @@ fn start_worker(glue: &str) -> Result<Worker, JsValue> {
 }
 
 async fn start_on_page(program: &Program, port: &MessagePort) -> Result<(), JsValue> {
-    if boot::entry_on_page().is_none()
+    if boot::entry_on_page(program.entry).is_none()
         && let Some(url) = &program.glue_url
     {
         boot::load_glue(url).await?;
     }
-    let entry = boot::entry_on_page().ok_or("its program is missing.")?;
+    let entry = boot::entry_on_page(program.entry).ok_or("its program is missing.")?;
     let options = Object::new();
     Reflect::set(&options, &"module_or_path".into(), &program.module)?;
     let started = entry.call1(&JsValue::UNDEFINED, &options)?;

@@ -9,12 +9,14 @@
 //!
 //! | file | what it answers |
 //! | --- | --- |
-//! | `boot` | where are the engine's program and the corpus, in this kind of page? |
-//! | `link` | how does one run of the engine start, and how is it spoken to? |
+//! | `boot` | where are the programs and the corpus, in this kind of page? |
+//! | `link` | how does one run of a program start, and how is it spoken to? |
+//! | `importers` | who reads the files that are added? |
 //! | `intake` | what has been read, what waits to be read, what is the corpus made of? |
 //! | `timing` | what does the page say of its own speed? |
 
 mod boot;
+mod importers;
 mod intake;
 mod link;
 mod timing;
@@ -22,17 +24,21 @@ mod timing;
 pub use boot::{Boot, embedded_text};
 
 use explorer_protocol::{
-    BufferId, Care, FromEngine, Ingested, Range, Removed, Reply, Request, RequestId, SearchRequest, ToEngine,
+    BufferId, Care, FromEngine, Ingested, Progress, Range, Removed, Reply, Request, RequestId, SearchRequest,
+    ToEngine,
 };
-use intake::{Batch, Intake};
-use js_sys::ArrayBuffer;
+use importers::Importers;
+use intake::{Intake, Source, Wanted};
+use js_sys::{Array, ArrayBuffer};
 use link::{Link, Program};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
 use yew::Callback;
 
 /// Where the engine runs.
@@ -98,7 +104,8 @@ struct Inner {
     open: RefCell<BTreeMap<RequestId, Open>>,
     latest_search: Cell<Option<RequestId>>,
     latest_reading: Cell<Option<RequestId>>,
-    intake: RefCell<Intake>,
+    intake: RefCell<Intake<Blob>>,
+    importers: RefCell<Importers>,
     // What the reader put back, by article: a new engine is told.
     restored: RefCell<BTreeMap<String, Vec<Range>>>,
     deaths: Cell<u32>,
@@ -123,6 +130,7 @@ impl Engine {
             latest_search: Cell::default(),
             latest_reading: Cell::default(),
             intake: RefCell::default(),
+            importers: RefCell::default(),
             restored: RefCell::default(),
             deaths: Cell::default(),
             care: RefCell::default(),
@@ -135,7 +143,7 @@ impl Engine {
             let Some(inner) = weak.upgrade() else { return };
             let models = inner.boot.fetch_models();
             inner.corpus.replace(Some(Box::pin(inner.boot.fetch_corpus())));
-            match inner.boot.fetch_program().await {
+            match inner.boot.fetch_engine().await {
                 Ok(program) => {
                     inner.program.replace(Some(program));
                     inner.begin(Place::Worker);
@@ -150,11 +158,12 @@ impl Engine {
                 Err(reason) => inner.say(EngineEvent::Unavailable(reason)),
             }
         });
-        engine.0.take_in(vec![Batch::Bundle]);
+        engine.0.intake.borrow_mut().add_bundle(timing::now());
         let weak = Rc::downgrade(&engine.0);
         engine.0.watch.replace(Some(gloo::timers::callback::Interval::new(WATCH_MS, move || {
             if let Some(inner) = weak.upgrade() {
                 inner.watch_over();
+                inner.watch_over_importers();
             }
         })));
         engine
@@ -189,10 +198,22 @@ impl Engine {
         self.0.ask(ToEngine::Report, &[]);
     }
 
+    /// Lets the reading of added files stand still, or go on.
+    pub fn pause(&self, paused: bool) {
+        self.0.pause(paused);
+    }
+
+    /// Ends the reading of added files. What was read is kept.
+    pub fn stop_reading(&self) {
+        self.0.stop_reading();
+    }
+
     /// Adds files to the corpus.
     pub fn add_files(&self, files: Vec<web_sys::File>) {
         if !files.is_empty() {
-            self.0.take_in(intake::batches(files));
+            let files = files.into_iter().map(intake::source).collect();
+            self.0.intake.borrow_mut().add(files, timing::now());
+            self.0.feed();
         }
     }
 }
@@ -226,7 +247,7 @@ impl Inner {
         }
         let begin = Request { id: RequestId(0), message: ToEngine::Begin { models: BufferId(0) } };
         if let Some(link) = self.link.borrow().as_ref() {
-            link.send(&begin, &[models]);
+            link.send(&begin, &[models.into()]);
         }
         self.ask_again();
         self.feed();
@@ -238,10 +259,10 @@ impl Inner {
     }
 
     /// Sends a request and remembers it until it is answered.
-    fn ask(&self, message: ToEngine, buffers: &[ArrayBuffer]) -> RequestId {
+    fn ask(&self, message: ToEngine, beside: &[JsValue]) -> RequestId {
         let id = self.next_id();
         if let Some(link) = self.link.borrow().as_ref().filter(|_| self.equipped.get()) {
-            link.send(&Request { id, message: message.clone() }, buffers);
+            link.send(&Request { id, message: message.clone() }, beside);
         }
         self.open.borrow_mut().insert(id, Open { message, asked_at: timing::now() });
         id
@@ -256,9 +277,10 @@ impl Inner {
             ToEngine::Report | ToEngine::Ids(_) | ToEngine::Restore { .. } => true,
             // The intake gives its files to the new engine by itself.
             ToEngine::Begin { .. }
-            | ToEngine::Readers { .. }
             | ToEngine::OpenBundle { .. }
-            | ToEngine::AddFiles { .. }
+            | ToEngine::Importer { .. }
+            | ToEngine::FileEnded { .. }
+            | ToEngine::Import { .. }
             | ToEngine::Ping => false,
         });
         if let Some(link) = self.link.borrow().as_ref() {
@@ -268,53 +290,69 @@ impl Inner {
         }
     }
 
-    fn take_in(self: &Rc<Self>, batches: Vec<Batch>) {
-        self.intake.borrow_mut().add(batches, timing::now());
-        self.feed();
+    fn say_progress(&self, progress: Progress) {
+        let progress = self.intake.borrow().timed(progress, timing::now());
+        self.say_answer(FromEngine::Progress(progress));
     }
 
-    /// Gives the engine the next batch, if it waits for one.
+    fn say_answer(&self, message: FromEngine) {
+        self.say(EngineEvent::Answer(message));
+    }
+
+    /// Sees to it that reading goes on: asks the engine for what is wanted next, and the importers to read.
     fn feed(self: &Rc<Self>) {
         if !self.equipped.get() {
             return;
         }
-        let Some((turn, batch)) = self.intake.borrow_mut().next() else { return };
-        let inner = self.clone();
+        let wanted = self.intake.borrow_mut().wanted();
+        match wanted {
+            Some(Wanted::Bundle) => self.open_bundle(),
+            Some(Wanted::Import(until)) => {
+                let id = self.ask(ToEngine::Import { until }, &[]);
+                self.intake.borrow_mut().asked(id);
+            }
+            None => {}
+        }
+        self.import();
+        let finished = self.intake.borrow_mut().finished();
+        if let Some((whole, since)) = finished {
+            if self.deaths.get() > 0 {
+                self.restore_again();
+            }
+            // Their memory is more than starting them again costs.
+            self.importers.borrow_mut().clear();
+            timing::measure_ingest(since, &whole);
+            self.say_answer(FromEngine::Ingested(whole));
+        }
+    }
+
+    fn open_bundle(self: &Rc<Self>) {
+        let (inner, turn) = (self.clone(), self.intake.borrow().turn());
         spawn_local(async move {
             let care = inner.care.borrow().clone();
-            let opened = match batch {
-                Batch::Bundle => {
-                    let asked = inner.corpus.take();
-                    let bundle = match asked {
-                        Some(asked) => asked.await,
-                        None => inner.boot.fetch_corpus().await,
-                    };
-                    bundle.map(|bytes| {
-                        (ToEngine::OpenBundle { buffer: BufferId(0), care }, vec![bytes], Vec::new())
-                    })
-                }
-                Batch::Files(files) => Ok(intake::open(&files, care).await),
+            let asked = inner.corpus.take();
+            let bundle = match asked {
+                Some(asked) => asked.await,
+                None => inner.boot.fetch_corpus().await,
             };
-            // The engine may have been replaced while the files were read.
+            // The engine may have been replaced meanwhile.
             if inner.intake.borrow().turn() != turn {
                 return;
             }
-            let (message, buffers, unreadable) = match opened {
-                Ok(opened) => opened,
-                Err(message) => {
-                    inner.say(EngineEvent::Answer(FromEngine::Failed { message }));
-                    let id = inner.next_id();
-                    inner.intake.borrow_mut().sent(id);
-                    return inner.ingested(Some(id), Ingested::default());
+            match bundle {
+                Ok(bytes) => {
+                    let id = inner.ask(ToEngine::OpenBundle { buffer: BufferId(0), care }, &[bytes.into()]);
+                    inner.intake.borrow_mut().asked(id);
                 }
-            };
-            inner.intake.borrow_mut().note(unreadable);
-            let id = inner.ask(message, &buffers);
-            inner.intake.borrow_mut().sent(id);
+                Err(message) => {
+                    inner.say_answer(FromEngine::Failed { message });
+                    inner.ingested(None, Ingested::default());
+                }
+            }
         });
     }
 
-    fn reply(self: &Rc<Self>, Reply { to, message }: Reply) {
+    fn reply(self: &Rc<Self>, Reply { to, message }: Reply, beside: &Array) {
         let asked = match (&message, to) {
             (FromEngine::Progress(_), _) | (_, None) => None,
             (_, Some(id)) => self.open.borrow_mut().remove(&id),
@@ -336,11 +374,17 @@ impl Inner {
                     "The engine is of another version than this page. Reload the page to get both anew.";
                 self.say(EngineEvent::Unavailable(reason.to_owned()));
             }
-            FromEngine::NeedsReaders => self.bring_readers(),
+            FromEngine::Foreign { path, bytes } => {
+                if let Ok(bytes) = Blob::new_with_buffer_source_sequence(&Array::of1(&beside.get(bytes.0))) {
+                    let source = Source { path, size: bytes.size(), bytes };
+                    self.intake.borrow_mut().add_foreign(source, timing::now());
+                    self.feed();
+                }
+            }
             FromEngine::Progress(progress) => {
                 let whole = self.intake.borrow_mut().progress(to, progress);
                 if let Some(whole) = whole {
-                    self.say(EngineEvent::Answer(FromEngine::Progress(whole)));
+                    self.say_progress(whole);
                 }
             }
             FromEngine::Ingested(ingested) => self.ingested(to, ingested),
@@ -359,7 +403,7 @@ impl Inner {
                 self.say(EngineEvent::Answer(FromEngine::Failed { message }));
                 // Whatever else waits to be read goes on.
                 if asked.is_some_and(|open| {
-                    matches!(open.message, ToEngine::OpenBundle { .. } | ToEngine::AddFiles { .. })
+                    matches!(open.message, ToEngine::OpenBundle { .. } | ToEngine::Import { .. })
                 }) {
                     self.ingested(to, Ingested::default());
                 }
@@ -374,41 +418,11 @@ impl Inner {
         }
     }
 
-    /// Loads the program for other formats and encodings and gives it to the engine that asked for it.
-    fn bring_readers(self: &Rc<Self>) {
-        let fetched = self.boot.fetch_readers();
-        let (inner, turn) = (self.clone(), self.intake.borrow().turn());
-        spawn_local(async move {
-            let (program, buffers) = match fetched.await {
-                Ok(program) => (Some(BufferId(0)), vec![program]),
-                Err(message) => {
-                    inner.say(EngineEvent::Answer(FromEngine::Failed { message }));
-                    (None, Vec::new())
-                }
-            };
-            // An engine that came in between asks for itself.
-            if inner.intake.borrow().turn() == turn
-                && let Some(link) = inner.link.borrow().as_ref()
-            {
-                let message = ToEngine::Readers { program };
-                link.send(&Request { id: inner.next_id(), message }, &buffers);
-            }
-        });
-    }
-
-    /// A batch has been read; the next one follows.
-    fn ingested(self: &Rc<Self>, to: Option<RequestId>, batch: Ingested) {
-        let (progress, finished) = self.intake.borrow_mut().ingested(to, batch);
-        match finished {
-            Some((whole, since)) => {
-                if self.deaths.get() > 0 {
-                    self.restore_again();
-                }
-                timing::measure_ingest(since, &whole);
-                self.say(EngineEvent::Answer(FromEngine::Ingested(whole)));
-            }
-            None => self.say(EngineEvent::Answer(FromEngine::Progress(progress))),
-        }
+    /// The engine has read the bundle, or taken in what was imported; whatever is next follows.
+    fn ingested(self: &Rc<Self>, to: Option<RequestId>, part: Ingested) {
+        self.intake.borrow_mut().answered(to, part);
+        let progress = self.intake.borrow().whole();
+        self.say_progress(progress);
         self.feed();
     }
 
@@ -455,8 +469,9 @@ impl Inner {
                     .to_owned()
             }
         };
+        self.importers.borrow_mut().clear();
+        self.intake.borrow_mut().start_over(&care.skip, timing::now());
         drop(care);
-        self.intake.borrow_mut().start_over(timing::now());
         self.say(EngineEvent::Replaced(sentence));
         self.begin(Place::Worker);
     }
@@ -480,11 +495,11 @@ impl Inner {
     }
 }
 
-fn hear(engine: &Weak<Inner>, heard: link::Heard) {
+fn hear(engine: &Weak<Inner>, heard: link::Heard<Reply>) {
     let Some(inner) = engine.upgrade() else { return };
     inner.heard_at.set(timing::now());
     match heard {
-        link::Heard::Reply(reply) => inner.reply(reply),
+        link::Heard::Said(reply, beside) => inner.reply(reply, &beside),
         link::Heard::Ended(reason) => inner.died(&reason, None),
     }
 }

@@ -14,7 +14,7 @@ pub use view::{Facet, View};
 
 use crate::engine::{EngineEvent, Place};
 use explorer_protocol::{
-    ArticleView, BETWEEN_IDS, FileNotice, Found, FromEngine, Progress, SearchRequest, Sort,
+    ArticleView, BETWEEN_IDS, FileNotice, FileRow, Found, FromEngine, Progress, SearchRequest, Sort,
 };
 use std::rc::Rc;
 
@@ -131,6 +131,8 @@ pub struct State {
     pub filters_over: bool,
     /// What the user should know.
     pub notices: Rc<Vec<Notice>>,
+    /// What became of each file that was added.
+    pub rows: Rc<Vec<FileRow>>,
     // A search is under way, so that reading on does not set off another at every step.
     searching: bool,
 }
@@ -285,6 +287,7 @@ impl State {
             EngineEvent::Replaced(sentence) => {
                 // Everything is read again, so whatever was noticed will be noticed again.
                 self.notices = Rc::new(vec![Notice::of_page(sentence)]);
+                self.rows = Rc::default();
                 self.searching = false;
             }
             EngineEvent::Answer(answer) => self.answered(answer),
@@ -303,6 +306,9 @@ impl State {
             FromEngine::Ingested(ingested) => {
                 self.progress = None;
                 self.search_again();
+                if !ingested.rows.is_empty() {
+                    self.rows = Rc::new(self.rows.iter().cloned().chain(ingested.rows).collect());
+                }
                 self.tell(ingested.notices.into_iter().map(Notice::of_file));
             }
             FromEngine::Found(found) => {
@@ -327,7 +333,7 @@ impl State {
             FromEngine::Ready { .. }
             | FromEngine::Pong
             | FromEngine::Died { .. }
-            | FromEngine::NeedsReaders
+            | FromEngine::Foreign { .. }
             | FromEngine::Report { .. } => {}
         }
     }

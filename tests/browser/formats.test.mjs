@@ -36,19 +36,19 @@ async function eachIsFound(page, words, all) {
   }
 }
 
-const readers = (address) => /readers-[0-9a-f]{16}\.wasm/.test(address);
+const importer = (address) => /importer-[0-9a-f]{16}\.wasm/.test(address);
 
 for (const site of sites) {
   test(`${site.name}: files of every format and encoding are found`, async () => {
     const opened = await site.open();
     const tab = await openPage(browser, opened.address, { isFile: site.isFile });
     try {
-      assert.deepEqual(opened.asked.filter(readers), [], 'who adds nothing does not load what reads it');
+      assert.deepEqual(opened.asked.filter(importer), [], 'who adds nothing does not load what reads it');
       const words = goodFiles.flatMap(([, , words]) => words.filter((word) => /^[A-Z]/.test(word)));
       await add(tab.page, goodFiles);
       await waitForArticles(tab.page, 5 + words.length);
       await eachIsFound(tab.page, goodFiles.flatMap(([, , words]) => words), 5 + words.length);
-      if (!site.isFile) assert.equal(opened.asked.filter(readers).length, 1, 'once, and from its own build');
+      if (!site.isFile) assert.equal(opened.asked.filter(importer).length, 1, 'once, and from its own build');
       assert.deepEqual(tab.trouble, []);
     } finally {
       await tab.close();

@@ -25,7 +25,7 @@ const addManyFiles = (page, files) =>
     input.dispatchEvent(new Event('change', { bubbles: true }));
   }, files);
 
-/** Lets the test end the engine's worker as a browser does that runs out of memory: without a word. */
+/** Lets the test end a worker as a browser does that runs out of memory: without a word. The first one is the engine's. */
 const keepWorkers = (page) =>
   page.evaluateOnNewDocument(() => {
     globalThis.workers = [];
@@ -36,7 +36,7 @@ const keepWorkers = (page) =>
       }
     };
   });
-const endWorker = (page) => page.evaluate(() => globalThis.workers.at(-1).terminate());
+const endEngine = (page) => page.evaluate(() => globalThis.workers[0].terminate());
 const workers = (page) => page.evaluate(() => globalThis.workers.length);
 
 for (const site of sites) {
@@ -56,14 +56,14 @@ for (const site of sites) {
         await addManyFiles(page, FILES);
         // Some are read, most are not: now the worker ends without a word.
         await page.waitForFunction(() => document.querySelector('progress'), { polling: 5 });
-        await endWorker(page);
+        await endEngine(page);
         await waitForArticles(page, FILES + 5);
         await waitForHits(page, FILES + 5);
         assert.match(await page.$eval('body', (body) => body.innerText), /engine stopped/i, 'the user is told');
         await search(page, 'number1499');
         await waitForHits(page, 1);
         assert.equal((await results(page)).length, 1);
-        assert.equal(await workers(page), begun + 1, 'another worker does the work');
+        assert.ok((await workers(page)) > begun, 'another worker does the work');
       } finally {
         await tab.close();
       }
@@ -72,7 +72,7 @@ for (const site of sites) {
     test('a worker that is killed while nobody asks anything is replaced too', async () => {
       const tab = await openPage(browser, opened.address, { isFile: site.isFile, before: keepWorkers });
       try {
-        await endWorker(tab.page);
+        await endEngine(tab.page);
         await tab.page.waitForFunction(() => /engine stopped/i.test(document.body.innerText));
         await search(tab.page, 'Oekraine');
         await waitForHits(tab.page, 1);

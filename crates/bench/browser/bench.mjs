@@ -1,7 +1,7 @@
 // How fast is the engine in a browser, beside those that people would otherwise pick?
 //
-// `node bench.mjs --dist DIST --ours DIR --data DATA [--sizes 2000,20000] [--each 40] [--rounds 2] [--only understanding|search]
-// [--engines ours,sqlite] [--write FILE]`. Prints tables; never fails by time. Every engine has a worker of its own in one
+// `node bench.mjs --dist DIST --ours DIR --data DATA [--sizes 2000,20000] [--each 40] [--rounds 2] [--only understanding|search|importing]
+// [--megabytes 500] [--engines ours,sqlite] [--write FILE]`. Prints tables; never fails by time. Every engine has a worker of its own in one
 // headless Chromium; engines take turns, round after round. Run by `cargo xtask bench`, which builds what is needed.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
@@ -11,11 +11,12 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import puppeteer from 'puppeteer-core';
 import { load, queries, rawTexts } from './corpus.mjs';
+import { importing } from './importing.mjs';
 
 const text = (value) => ({ type: 'string', default: value });
 const { values: options } = parseArgs({ options: {
   dist: text(''), ours: text(''), data: text('../shared/data'), sizes: text('2000,20000'), each: text('40'), rounds: text('2'),
-  only: text(''), engines: text('ours,sqlite,minisearch,flexsearch,orama'), write: text(''), chrome: text('/usr/bin/chromium'),
+  only: text(''), megabytes: text('500'), engines: text('ours,sqlite,minisearch,flexsearch,orama'), write: text(''), chrome: text('/usr/bin/chromium'),
 } });
 const here = import.meta.dirname;
 const types = { '.html': 'text/html', '.mjs': 'text/javascript', '.js': 'text/javascript', '.wasm': 'application/wasm' };
@@ -33,6 +34,7 @@ async function answer(path) {
   };
   if (area === 'npm') return inside(join(here, 'node_modules'), rest.join('/'));
   if (area === 'ours') return inside(options.ours, rest.join('/'));
+  if (area === 'page') return inside(options.dist, rest.join('/'));
   if (area === 'dist') {
     const [stem, extension] = rest[0].split('.');
     return inside(options.dist, readdirSync(options.dist).find((name) => name.startsWith(`${stem}-`) && name.endsWith(`.${extension}`)) ?? rest[0]);
@@ -90,6 +92,16 @@ async function understanding() {
   say(`${texts.length} ${name}, ${(bytes / 1e6).toFixed(1)} MB; files read, understood and indexed, one worker.`);
   say();
   table(['round', 'ms', 'MB/s'], times.map((ms, round) => [round + 1, show(ms, 0), show(bytes / 1e3 / ms, 2)]));
+}
+
+async function importingFolder() {
+  const { articles, bytes, seconds, workers, longest, perWorker, peak, rest } = await importing(browser, address, options.data, Number(options.megabytes));
+  say('## Importing a large folder');
+  say();
+  say('Articles recombined from the sentences of others, in files of 12.5 MB; memory is in bytes a byte of the files.');
+  say();
+  table(['MB', 'articles', 'workers', 's', 'MB/s a worker', 'memory at the peak', 'memory afterwards', 'longest task of the page, ms'],
+    [[show(bytes / 1e6, 0), articles, workers, show(seconds), show(perWorker, 2), show(peak, 2), show(rest, 2), longest ? show(longest, 0) : 'under 50']]);
 }
 
 /** Bytes that a worker holds after collection: its JavaScript heap with buffers, and wasm memory. */
@@ -192,8 +204,10 @@ say('Only ratios within one run carry over. Memory is the JavaScript heap after 
 say('not store texts hold them beside the index. A dash: it cannot, or did not get so far.');
 say();
 try {
-  if (options.only !== 'search') await understanding();
-  if (options.only !== 'understanding') for (const size of options.sizes.split(',').map(Number)) await searching(size);
+  const wanted = (part) => options.only === '' || options.only === part;
+  if (wanted('understanding')) await understanding();
+  if (wanted('importing')) await importingFolder();
+  if (wanted('search')) for (const size of options.sizes.split(',').map(Number)) await searching(size);
 } finally {
   await browser.close();
   server.close();

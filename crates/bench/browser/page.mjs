@@ -47,49 +47,44 @@ window.stopEngine = (engine) => {
   workers.delete(engine);
 };
 
-/** Milliseconds in which the page's own engine, in a worker, understands all texts, some times over. */
+/** Milliseconds in which the page's own importer, in a worker, understands and packs all texts, some times over. */
 window.understand = async (rounds) => {
   const texts = await (await fetch('/raw.json')).json();
   const bytes = texts.map((text) => new TextEncoder().encode(text));
   const times = [];
   for (let round = 0; round < rounds; round += 1) {
-    const boot = "onmessage = async ({ data: { wasm, port } }) => { await wasm_bindgen({ module_or_path: wasm }); wasm_bindgen.connect(port); };";
-    const script = new Blob([await (await fetch('/dist/engine.js')).text(), '\n', boot], { type: 'text/javascript' });
+    const boot = "onmessage = async ({ data: { wasm, port } }) => { await explorer_importer({ module_or_path: wasm }); explorer_importer.connect(port); };";
+    const script = new Blob([await (await fetch('/dist/importer.js')).text(), '\n', boot], { type: 'text/javascript' });
     const worker = new Worker(URL.createObjectURL(script));
     const { port1, port2 } = new MessageChannel();
+    const wasm = await WebAssembly.compile(await (await fetch('/dist/importer.wasm')).arrayBuffer());
+    const models = await (await fetch('/dist/models.bin')).arrayBuffer();
     const heard = (wanted) => new Promise((resolve, reject) => {
-      port1.onmessage = ({ data }) => {
-        const message = data.message ?? data;
-        const inner = message.message ?? message;
-        // Texts that were broken by a wrong encoding are read by the program for that, which the page brings when asked.
-        if (inner === 'NeedsReaders') {
-          const program = readers.slice(0);
-          port1.postMessage({ message: { id: 99, message: { Readers: { program: 0 } } }, buffers: [program] }, [program]);
-          return;
-        }
-        if (inner.Failed ?? inner.Died) reject(new Error(JSON.stringify(inner)));
-        if (inner[wanted] !== undefined) resolve(inner[wanted]);
+      port1.onmessage = ({ data: { message } }) => {
+        if (message.Died) reject(new Error(message.Died.message));
+        if (message[wanted] !== undefined) resolve(message[wanted]);
       };
     });
-    const wasm = await WebAssembly.compile(await (await fetch('/dist/engine.wasm')).arrayBuffer());
-    const models = await (await fetch('/dist/models.bin')).arrayBuffer();
-    const readers = await (await fetch('/dist/readers.wasm')).arrayBuffer();
     const ready = heard('Ready');
     worker.postMessage({ wasm, port: port2 }, [port2]);
     await ready;
-    const care = { announce: false, skip: [] };
-    const send = (id, message, buffers) => port1.postMessage({ message: { id, message }, buffers }, buffers);
-    send(0, { Begin: { models: 0 } }, [models]);
-    // Some first, so that the models are open and the code is compiled; changed a little, as the same file is read once.
-    const add = (id, all) => {
-      const done = heard('Ingested');
-      const files = all.map((_, at) => ({ path: `${id}-${at}.txt`, buffer: at }));
-      send(id, { AddFiles: { files, care } }, all.map((one) => one.slice().buffer));
-      return done;
+    // The engine's part: whatever comes is taken in at once.
+    const engine = new MessageChannel();
+    engine.port1.onmessage = ({ data: [, block] }) => block && engine.port1.postMessage(block.byteLength);
+    port1.postMessage({ message: { Begin: { models: 0, engine: 1 } }, buffers: [models, engine.port2] }, [models, engine.port2]);
+    let articles = 0;
+    const read = async (all) => {
+      for (const [file, text] of all.entries()) {
+        const done = heard('Done');
+        port1.postMessage({ message: { Read: { file, path: `${file}.txt`, bytes: 0, encoding: null } }, buffers: [new Blob([text])] });
+        articles += (await done).articles;
+      }
     };
-    await add(1, texts.slice(0, 20).map((text) => new TextEncoder().encode(`${text}\n\nOnce more.\n`)));
+    // Some first, so that the models are open and the code is compiled.
+    await read(bytes.slice(0, 20));
+    articles = 0;
     const start = performance.now();
-    const { articles } = await add(2, bytes);
+    await read(bytes);
     times.push(performance.now() - start);
     if (articles < bytes.length) throw new Error(`${articles} articles of ${bytes.length} texts`);
     worker.terminate();

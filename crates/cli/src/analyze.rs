@@ -51,7 +51,7 @@ pub fn run(raw: Vec<OsString>) -> Result<ExitCode, String> {
     });
     engine.compare();
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let articles = engine.articles().iter().map(article_json);
+    let articles = engine.articles().map(|article| article_json(&article));
     let others = without_article.iter().map(|report| failed_file_json(&report.path, &report.issues));
     for line in articles.chain(others) {
         // A reader that has seen enough closes the pipe: that is no failure of ours.

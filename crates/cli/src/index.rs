@@ -48,6 +48,6 @@ pub fn run(raw: Vec<OsString>) -> Result<ExitCode, String> {
         eprintln!("explorer: {} could not be written: {error}", arguments.out.display());
         return Ok(ExitCode::from(1));
     }
-    eprintln!("explorer: {} articles, {} bytes", engine.articles().len(), saved.len());
+    eprintln!("explorer: {} articles, {} bytes", engine.len(), saved.len());
     Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -1,20 +1,18 @@
 //! How does a file come into the engine?
 //!
-//! Text, HTML and JSON Lines in UTF-8 go straight to it, as in the page; for everything else there are the readers
-//! of `explorer-formats`, which take of a file what they need, when they need it.
+//! As in the page: `explorer-formats` takes of a file what it needs, when it needs it.
 
 use crate::files::InputFile;
 use explorer_core::article::Issue;
 use explorer_core::engine::{Engine, FileReport};
-use explorer_core::read::is_plain;
 use explorer_formats::encoding::Encoding;
-use explorer_formats::{Item, Limits, Options, Reading, Source};
+use explorer_formats::{Item, Options, Source, file};
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
-/// Larger files are not looked at as a whole.
+/// Larger files stay on disk.
 const AT_ONCE: u64 = 64 << 20;
 
 /// Takes an option that says how files are to be read, if it is one; the sentence says what is wrong with it.
@@ -42,38 +40,32 @@ pub fn option(
 /// Adds the articles of a file. What is to be said is printed on standard error and is in the report.
 pub fn add(engine: &mut Engine, mut input: InputFile, options: &Options) -> FileReport {
     let mut bytes = Vec::new();
-    let whole = input.size <= AT_ONCE && input.file.read_to_end(&mut bytes).is_ok();
-    let mut report = if whole && *options == Options::default() && is_plain(&input.path, &bytes) {
-        engine.add_file(&input.path, &bytes)
+    // A pipe does not know its size.
+    let source: Rc<dyn Source> = if input.size <= AT_ONCE && input.file.read_to_end(&mut bytes).is_ok() {
+        Rc::new(bytes)
     } else {
-        let source: Rc<dyn Source> = if whole {
-            Rc::new(bytes)
-        } else {
-            Rc::new(OnDisk { file: RefCell::new(input.file), size: input.size })
-        };
-        let mut report =
-            FileReport { path: input.path.clone(), articles: 0, bytes: input.size, issues: Vec::new() };
-        for item in Reading::new(&input.path, source, options.clone(), Limits::default()) {
-            match item {
-                Item::Article(found) => {
-                    let path = found.article.path.clone();
-                    let said = report.issues.len();
-                    engine.add_article(found.article, &mut report);
-                    report.issues.iter_mut().skip(said).for_each(|issue| name(issue, &path, &input.path));
-                }
-                Item::Note(note) => {
-                    let mut issue = Issue { kind: note.kind, message: note.message, span: None };
-                    name(&mut issue, &note.path, &input.path);
-                    report.issues.push(issue);
-                }
+        Rc::new(OnDisk { file: RefCell::new(input.file), size: input.size })
+    };
+    let mut report =
+        FileReport { path: input.path.clone(), articles: 0, bytes: input.size, issues: Vec::new() };
+    for item in file::open(&input.path, source, options.clone()) {
+        match item {
+            Item::Article(found) => {
+                let path = found.article.path.clone();
+                let said = report.issues.len();
+                engine.add_article(found.article, &mut report);
+                report.issues.iter_mut().skip(said).for_each(|issue| name(issue, &path, &input.path));
+            }
+            Item::Note(note) => {
+                let mut issue = Issue { kind: note.kind, message: note.message, span: None };
+                name(&mut issue, &note.path, &input.path);
+                report.issues.push(issue);
             }
         }
-        report
-    };
+    }
     for issue in &report.issues {
         eprintln!("explorer: {}: {}", report.path, issue.message);
     }
-    report.bytes = input.size;
     report
 }
 

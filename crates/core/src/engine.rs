@@ -13,7 +13,28 @@ use crate::span::Span;
 use crate::understand::corpus::{Corpus, Lessons};
 use crate::understand::restore::{self, Removed};
 use crate::understand::{Models, understand};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+/// Where articles are kept, with all that is known of them: in memory, or where there is more room.
+pub trait Shelf {
+    /// Puts an article on the shelf; its place. A place keeps its article for ever.
+    fn put(&mut self, article: Article) -> u32;
+
+    /// The article at a place; `None` if it was lost.
+    fn get(&self, place: u32) -> Option<Article>;
+}
+
+impl Shelf for Vec<Article> {
+    fn put(&mut self, article: Article) -> u32 {
+        self.push(article);
+        self.len() as u32 - 1
+    }
+
+    fn get(&self, place: u32) -> Option<Article> {
+        self.as_slice().get(place as usize).cloned()
+    }
+}
 
 /// What became of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,36 +67,62 @@ pub struct SearchRequest {
 /// Articles and their index.
 pub struct Engine {
     models: Models,
-    articles: Vec<Article>,
+    shelf: Box<dyn Shelf>,
+    entries: Vec<Entry>,
     // For each document that was ever indexed, its article.
     article_of: Vec<u32>,
-    // For each article its newest document, the one that the index still has.
-    doc_of: Vec<DocId>,
-    ids: HashSet<String>,
+    by_id: HashMap<Rc<str>, u32>,
+    lessons: Lessons,
+    // What all articles below the number were corrected by.
+    corrected: (Corpus, usize),
     index: Index,
+}
+
+/// An article, as far as it must be at hand.
+struct Entry {
+    id: Rc<str>,
+    // On the shelf.
+    place: u32,
+    // Its newest document, the one that the index still has.
+    doc: DocId,
+    // Number of its source in what was noted.
+    source: u32,
 }
 
 /// A comparison of all articles, as far as it has come.
 #[derive(Default)]
 pub struct Comparison {
-    lessons: Lessons,
     corpus: Option<Corpus>,
+    // Sources of which even articles that were corrected before are to be looked at.
+    news: BTreeSet<u32>,
     next: usize,
-    until: Option<usize>,
+    until: usize,
     changed: u32,
 }
 
 impl Engine {
-    /// An engine without articles.
+    /// An engine without articles, which will be in memory.
     pub fn new(models: Models) -> Self {
+        Engine::with_shelf(models, Box::new(Vec::new()))
+    }
+
+    /// An engine without articles, which will be on this shelf.
+    pub fn with_shelf(models: Models, shelf: Box<dyn Shelf>) -> Self {
         Engine {
             models,
-            articles: Vec::new(),
+            shelf,
+            entries: Vec::new(),
             article_of: Vec::new(),
-            doc_of: Vec::new(),
-            ids: HashSet::new(),
+            by_id: HashMap::new(),
+            lessons: Lessons::default(),
+            corrected: Default::default(),
             index: Index::new(),
         }
+    }
+
+    /// Keeps what the index has of the texts small: see [`Index::pack_texts_beyond`].
+    pub fn pack_texts_beyond(&mut self, room: usize) {
+        self.index.pack_texts_beyond(room);
     }
 
     /// Reads, understands and indexes the articles of one file. An article that is already there
@@ -93,21 +140,29 @@ impl Engine {
     /// Understands and indexes an article that was read; `report` is that of its file. One that is already there
     /// (same id) is not added again.
     pub fn add_article(&mut self, raw: RawArticle, report: &mut FileReport) {
-        let article = understand(raw, &self.models);
+        self.add(understand(raw, &self.models), report);
+    }
+
+    /// Indexes an article that was understood elsewhere; as [`Engine::add_article`].
+    pub fn add(&mut self, article: Article, report: &mut FileReport) {
         report.issues.extend(article.issues.iter().cloned());
-        if self.ids.insert(article.id.as_str().to_owned()) {
-            self.doc_of.push(DocId(self.article_of.len() as u32));
-            self.article_of.push(self.articles.len() as u32);
-            self.index_article(&article);
-            self.articles.push(article);
-            report.articles += 1;
-        } else {
+        if self.by_id.contains_key(article.id.as_str()) {
             report.issues.push(Issue {
                 kind: "duplicate",
                 message: "The same article is there already, so it was not added again.".to_owned(),
                 span: None,
             });
+            return;
         }
+        let number = self.entries.len() as u32;
+        let id: Rc<str> = article.id.as_str().into();
+        self.by_id.insert(id.clone(), number);
+        let doc = DocId(self.article_of.len() as u32);
+        self.article_of.push(number);
+        self.index_article(&article);
+        let source = self.lessons.note(&article);
+        self.entries.push(Entry { id, place: self.shelf.put(article), doc, source });
+        report.articles += 1;
     }
 
     fn index_article(&mut self, article: &Article) {
@@ -140,37 +195,63 @@ impl Engine {
         });
     }
 
+    /// How many articles there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The articles, in the order of adding.
-    pub fn articles(&self) -> &[Article] {
-        &self.articles
+    pub fn articles(&self) -> impl Iterator<Item = Article> {
+        (0..self.len()).filter_map(|at| self.at(at))
+    }
+
+    fn at(&self, number: usize) -> Option<Article> {
+        self.shelf.get(self.entries.get(number)?.place)
     }
 
     /// An article by its number.
-    pub fn article(&self, doc: DocId) -> Option<&Article> {
-        self.articles.get(*self.article_of.get(doc.0 as usize)? as usize)
+    pub fn article(&self, doc: DocId) -> Option<Article> {
+        self.at(*self.article_of.get(doc.0 as usize)? as usize)
+    }
+
+    /// The id of an article by its number.
+    pub fn id(&self, doc: DocId) -> Option<&str> {
+        let number = *self.article_of.get(doc.0 as usize)?;
+        self.entries.get(number as usize).map(|entry| entry.id.as_ref())
+    }
+
+    /// An article by its id.
+    pub fn article_by_id(&self, id: &str) -> Option<Article> {
+        self.at(*self.by_id.get(id)? as usize)
     }
 
     /// Puts back what cleaning removed from an article, or takes it out again; the article as it is now,
     /// `None` if there is none with this id.
-    pub fn restore(&mut self, id: &str, meant: &Removed, back: bool) -> Option<&Article> {
-        let at = self.articles.iter().position(|article| article.id.as_str() == id)?;
-        let mut article = self.articles.get(at)?.clone();
+    pub fn restore(&mut self, id: &str, meant: &Removed, back: bool) -> Option<Article> {
+        let number = *self.by_id.get(id)? as usize;
+        let mut article = self.at(number)?;
         if back {
             restore::put_back(&mut article, meant, &self.models);
         } else {
             restore::take_out(&mut article, meant);
         }
-        self.index_again(at, &article);
-        *self.articles.get_mut(at)? = article;
-        self.articles.get(at)
+        self.change(number, &article);
+        Some(article)
     }
 
-    fn index_again(&mut self, at: usize, article: &Article) {
-        if let Some(doc) = self.doc_of.get_mut(at) {
-            self.index.remove(*doc);
-            *doc = DocId(self.article_of.len() as u32);
+    fn change(&mut self, number: usize, article: &Article) {
+        let doc = DocId(self.article_of.len() as u32);
+        if let Some(entry) = self.entries.get_mut(number) {
+            self.index.remove(entry.doc);
+            entry.doc = doc;
+            entry.place = self.shelf.put(article.clone());
         }
-        self.article_of.push(at as u32);
+        self.article_of.push(number as u32);
         self.index_article(article);
     }
 
@@ -186,35 +267,37 @@ impl Engine {
     /// Takes [`Engine::compare`] one article further; whether there is more to do. Between two steps the engine
     /// answers as always; articles that came after the first step are left for another comparison.
     pub fn compare_on(&mut self, comparison: &mut Comparison) -> bool {
-        let until = *comparison.until.get_or_insert(self.articles.len());
-        let at = comparison.next;
-        comparison.next += 1;
-        match &comparison.corpus {
-            None if at < until => {
-                if let Some(article) = self.articles.get(at) {
-                    comparison.lessons.note(article);
-                }
-            }
-            None => {
-                comparison.corpus = Some(std::mem::take(&mut comparison.lessons).conclude());
-                comparison.next = 0;
-            }
-            Some(corpus) => {
-                if let Some(article) = self.articles.get_mut(at)
-                    && corpus.correct(article)
-                {
-                    let article = article.clone();
-                    self.index_again(at, &article);
-                    comparison.changed += 1;
-                }
-            }
+        let Some(corpus) = &comparison.corpus else {
+            let corpus = self.lessons.conclude();
+            comparison.news = corpus.news(&self.corrected.0);
+            comparison.corpus = Some(corpus);
+            comparison.until = self.len();
+            return true;
+        };
+        // Most articles are of sources about which there is nothing new to say: they stay on the shelf.
+        let is_due = |number: usize, source: u32| match number < self.corrected.1 {
+            true => comparison.news.contains(&source),
+            false => corpus.is_about(source),
+        };
+        while let Some(entry) = self.entries.get(comparison.next)
+            && comparison.next < comparison.until
+            && !is_due(comparison.next, entry.source)
+        {
+            comparison.next += 1;
         }
-        comparison.corpus.is_none() || comparison.next < until
-    }
-
-    /// An article by its id.
-    pub fn article_by_id(&self, id: &str) -> Option<&Article> {
-        self.articles.iter().find(|article| article.id.as_str() == id)
+        if comparison.next >= comparison.until {
+            self.corrected = (comparison.corpus.take().unwrap_or_default(), comparison.until);
+            return false;
+        }
+        let number = comparison.next;
+        comparison.next += 1;
+        if let Some(mut article) = self.at(number)
+            && corpus.correct(&mut article)
+        {
+            self.change(number, &article);
+            comparison.changed += 1;
+        }
+        true
     }
 
     /// The index.
@@ -271,8 +354,12 @@ mod tests {
             "b.txt",
             b"Another article, about a harbour that is not in the first one at all, is here too.",
         );
-        let id = engine.articles()[0].id.as_str().to_owned();
+        let id = nth(&engine, 0).id.as_str().to_owned();
         (engine, id)
+    }
+
+    fn nth(engine: &Engine, number: usize) -> Article {
+        engine.articles().nth(number).expect("there are as many")
     }
 
     fn finds(engine: &mut Engine, query: &str) -> usize {
@@ -284,7 +371,7 @@ mod tests {
     fn what_is_put_back_is_found_and_what_is_taken_out_again_is_not() {
         let (mut engine, id) = engine();
         assert_eq!((finds(&mut engine, "facebook"), finds(&mut engine, "ferry")), (0, 1));
-        let before = engine.articles()[0].clone();
+        let before = nth(&engine, 0);
         let removal = before.removed.iter().find(|removal| removal.span.of(TEXT).contains("Facebook"));
         let rule = removal.expect("the share line is removed").rule;
         for meant in [
@@ -296,10 +383,10 @@ mod tests {
             assert!(article.restored.iter().any(|removal| removal.span.of(TEXT).contains("Facebook")));
             assert!(article.body().contains("Share on Facebook"));
             assert_eq!((finds(&mut engine, "facebook"), finds(&mut engine, "ferry")), (1, 1));
-            assert_eq!(engine.article_by_id(&id).map(|article| article.id.as_str()), Some(id.as_str()));
+            assert_eq!(engine.article_by_id(&id).map(|article| article.id.to_string()), Some(id.clone()));
             engine.restore(&id, &meant, false);
             assert_eq!(finds(&mut engine, "facebook"), 0);
-            assert_eq!(engine.articles()[0], before);
+            assert_eq!(nth(&engine, 0), before);
         }
         assert_eq!(finds(&mut engine, "harbour"), 1);
     }
@@ -324,7 +411,7 @@ mod tests {
             }
             engine.compare();
             engine.search(&SearchRequest::default());
-            let mut bodies: Vec<String> = engine.articles().iter().map(Article::body).collect();
+            let mut bodies: Vec<String> = engine.articles().map(|article| article.body()).collect();
             bodies.sort();
             (finds(&mut engine, "zeppelin"), finds(&mut engine, "harbour"), bodies)
         };
@@ -342,13 +429,13 @@ mod tests {
         let (response, ..) = engine.search(&request);
         let found: Vec<_> = response.hits.iter().filter_map(|hit| engine.article(hit.doc)).collect();
         assert_eq!(found.iter().map(|article| article.id.as_str()).collect::<Vec<_>>(), [id.as_str()]);
-        assert_eq!(engine.articles().len(), 2);
+        assert_eq!((engine.len(), engine.articles().count()), (2, 2));
     }
 
     #[test]
     fn removed_and_restored_stay_sorted_and_whole() {
         let (mut engine, id) = engine();
-        let all = engine.articles()[0].removed.clone();
+        let all = nth(&engine, 0).removed;
         for meant in all.iter().map(|removal| Removed::Spans(vec![removal.span])) {
             let article = engine.restore(&id, &meant, true).expect("it is there");
             let mut together = [article.removed.clone(), article.restored.clone()].concat();
@@ -365,8 +452,8 @@ mod tests {
             "bom.txt",
             b"\xEF\xBB\xBFA text that begins with a mark of its encoding, as some editors write.",
         );
-        let id = engine.articles()[2].id.as_str().to_owned();
-        assert_eq!(engine.articles()[2].removed[0].rule, "byte-order-mark");
+        let id = nth(&engine, 2).id.as_str().to_owned();
+        assert_eq!(nth(&engine, 2).removed[0].rule, "byte-order-mark");
         let article = engine.restore(&id, &Removed::Everything, true).expect("it is there");
         assert!(article.restored.is_empty());
         assert!(engine.restore("nobody", &Removed::Everything, true).is_none());

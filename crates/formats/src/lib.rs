@@ -17,15 +17,15 @@
 //! | [`fields`] | what do the columns of a table mean? |
 //! | [`page`] | how is a record with a title, a day and a text written as one? |
 //! | [`reading`] | what is in a file, and in the files that are in it? |
-//! | [`wire`] | how do items reach a program that runs beside this one? |
+//! | [`file`] | what is in a file, whichever way it is read best? |
 
 pub mod encoding;
 pub mod fields;
+pub mod file;
 pub mod input;
 pub mod page;
 pub mod readers;
 pub mod reading;
-pub mod wire;
 
 pub use input::{Limits, Source};
 pub use reading::{Found, Item, Note, Options, Reading};

@@ -1,14 +1,18 @@
-//! What the page and the engine say to each other.
+//! What the page and the engine say to each other, and the page and the programs that import.
 //!
 //! The page sends a [`ToEngine`], the engine answers with [`FromEngine`]s; both are closed enums that
 //! travel as plain JavaScript values. Raw bytes never travel inside them: an envelope carries the
-//! message and, beside it, a list of `ArrayBuffer`s that are transferred; a [`BufferId`] names one of
-//! the list.
+//! message and, beside it, a list of `ArrayBuffer`s and `MessagePort`s that are transferred, and of `Blob`s;
+//! a [`BufferId`] names one of the list. [`importing`] says the same of [`ToImporter`].
 //!
 //! **Invariants.** Every request has an id, and every answer names the request it answers; the engine
 //! answers each request but the first exactly once, after any number of [`FromEngine::Progress`], unless it dies. The first message of
 //! an engine is [`FromEngine::Ready`]. No type of the engine crosses: what is here is made for the
 //! page, and offsets are UTF-8 byte offsets into the string they stand beside.
+
+pub mod importing;
+
+pub use importing::{FileRead, FileRow, FromImporter, ToImporter};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +23,7 @@ pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("EXPLORER_P
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RequestId(pub u32);
 
-/// Which buffer of the envelope.
+/// Which of the values beside the message in its envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BufferId(pub u32);
 
@@ -43,12 +47,6 @@ pub enum ToEngine {
         /// The bundle of model files.
         models: BufferId,
     },
-    /// Brings the program that reads other formats and encodings, after [`FromEngine::NeedsReaders`]. Not
-    /// answered.
-    Readers {
-        /// The program; `None` if it could not be loaded.
-        program: Option<BufferId>,
-    },
     /// Reads a corpus bundle. Answered by [`FromEngine::Ingested`].
     OpenBundle {
         /// The bundle's bytes.
@@ -56,12 +54,22 @@ pub enum ToEngine {
         /// How.
         care: Care,
     },
-    /// Reads files. Answered by [`FromEngine::Ingested`].
-    AddFiles {
-        /// Which.
-        files: Vec<IncomingFile>,
-        /// How.
-        care: Care,
+    /// Takes in what an importer finds, in the order of the files' numbers, which begin at 0 for each engine. Not
+    /// answered.
+    Importer {
+        /// The port to it.
+        port: BufferId,
+    },
+    /// Nothing more will come of a file: its importer died. Not answered.
+    FileEnded {
+        /// Its number.
+        file: u32,
+    },
+    /// Answered by [`FromEngine::Ingested`] once all files below this number have ended and are taken in. What was
+    /// noticed about files is said by their importers, but for what only shows beside other articles.
+    Import {
+        /// The number.
+        until: u32,
     },
     /// Answered by [`FromEngine::Found`].
     Search(SearchRequest),
@@ -113,15 +121,6 @@ pub struct Care {
     pub skip: Vec<String>,
 }
 
-/// A file on its way in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IncomingFile {
-    /// Path relative to the folder it was taken from.
-    pub path: String,
-    /// Its bytes.
-    pub buffer: BufferId,
-}
-
 /// An answer with the number of what it answers; `None` for what nobody asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reply {
@@ -139,9 +138,16 @@ pub enum FromEngine {
         /// Version of the build it belongs to; the page refuses an engine of another build.
         build: String,
     },
-    /// A file needs the program that reads other formats and encodings; reading waits for it.
-    NeedsReaders,
-    /// How far reading has come.
+    /// A file of the bundle is for an importer; its bytes are beside the message. Nobody asked for this, and it is
+    /// not counted in what is said of the bundle.
+    Foreign {
+        /// Its path.
+        path: String,
+        /// Its bytes.
+        bytes: BufferId,
+    },
+    /// How far reading has come. Answers nothing where articles of importers were taken in: then only
+    /// the articles and the current file say something.
     Progress(Progress),
     /// Reading has ended.
     Ingested(Ingested),
@@ -195,6 +201,10 @@ pub struct Progress {
     pub articles: u32,
     /// The file now being read.
     pub current: Option<String>,
+    /// Seconds that it will still take, where that can be told. The page adds this.
+    pub seconds_left: Option<u32>,
+    /// Whether reading stands still because somebody wants it to. The page adds this.
+    pub paused: bool,
 }
 
 /// What a run of reading gave.
@@ -210,6 +220,8 @@ pub struct Ingested {
     pub bytes: f64,
     /// What was noticed, file by file; files without anything to say are not in it.
     pub notices: Vec<FileNotice>,
+    /// What became of each file that was added. The page adds this.
+    pub rows: Vec<FileRow>,
 }
 
 /// Something the user should know about a file.

@@ -1,9 +1,11 @@
 //! What is done with a request?
 //!
-//! Searches and readings are answered at once; files are put on a pile and read a slice at a time.
-//! **Invariant.** Each request is answered once; what is on the pile is read in the order of asking.
+//! Searches and readings are answered at once; the files of the page's own bundle are put on a pile and read a slice
+//! at a time, and what importers find is taken in behind them. **Invariant.** Each request is answered once; what is on
+//! the pile is read in the order of asking.
 
-use crate::readers::{self, Bytes, Readers};
+use crate::imports::{Imports, Step, Until};
+use crate::shelf::Blocked;
 use crate::{stemmers, view};
 use explorer_core::bundle;
 use explorer_core::engine::{self, Comparison, Engine, FileReport};
@@ -11,12 +13,13 @@ use explorer_core::read;
 use explorer_core::report;
 use explorer_core::understand::Models;
 use explorer_protocol::{
-    BufferId, Care, FileNotice, FromEngine, IncomingFile, Ingested, Progress, Reply, Request, RequestId,
-    ToEngine,
+    BufferId, Care, FileNotice, FromEngine, Ingested, Progress, Reply, Request, RequestId, ToEngine,
 };
 use js_sys::{ArrayBuffer, Uint8Array};
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use wasm_bindgen::prelude::*;
+use web_sys::MessagePort;
 
 thread_local! {
     static READING: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -27,24 +30,38 @@ pub fn file_being_read() -> Option<String> {
     READING.with_borrow(Clone::clone)
 }
 
-/// A file on the pile. Its bytes stay outside until it is read: wasm memory never shrinks.
+/// A file on the pile: a part of the bundle. Its bytes stay outside until it is read, for wasm memory never shrinks.
 struct Waiting {
     path: String,
-    bytes: Bytes,
+    buffer: ArrayBuffer,
+    start: u32,
+    length: u32,
 }
 
-/// Larger files are read in pieces, whatever they are.
+impl Waiting {
+    fn bytes(&self) -> Uint8Array {
+        Uint8Array::new_with_byte_offset_and_length(&self.buffer, self.start, self.length)
+    }
+}
+
+/// Larger files are left to importers, whatever they are.
 const AT_ONCE: u32 = 64 << 20;
 
-/// The program for other formats and encodings.
-#[derive(Default)]
-enum Other {
-    #[default]
-    NotNeeded,
-    Asked,
-    Here(Readers),
-    // The page could not load it.
-    Missing,
+/// Bytes of text that the index may keep as they are: beyond that, answers may take some milliseconds longer.
+const TEXTS: usize = 48 << 20;
+
+/// What is said, and the bytes that go with it.
+pub struct Said {
+    /// The message.
+    pub reply: Reply,
+    /// What lies beside it.
+    pub beside: Option<ArrayBuffer>,
+}
+
+impl From<Reply> for Said {
+    fn from(reply: Reply) -> Self {
+        Said { reply, beside: None }
+    }
 }
 
 /// A request to read files, in progress.
@@ -52,12 +69,9 @@ struct Pile {
     request: RequestId,
     waiting: VecDeque<Waiting>,
     progress: Progress,
-    // Bytes of the files that are done.
-    done: f64,
     ingested: Ingested,
     // Once all is read, the articles are looked at together.
     comparison: Comparison,
-    care: Care,
 }
 
 /// The engine and its work.
@@ -66,27 +80,30 @@ pub struct Desk {
     // There is none before its models have come.
     engine: Option<Engine>,
     piles: VecDeque<Pile>,
-    other: Other,
-    // The file that the other program reads, as far as it has come.
-    open: Option<FileReport>,
+    imports: Imports,
+    // The engine's.
+    shelf: Blocked,
+    // A comparison that is due once files were imported, and who waits for it.
+    comparing: Option<(RequestId, Comparison)>,
+    announce: bool,
 }
 
 impl Desk {
     /// Whether files wait to be read, and can be.
     pub fn is_reading(&self) -> bool {
-        !self.piles.is_empty() && !matches!(self.other, Other::Asked)
+        !self.piles.is_empty() || self.comparing.is_some() || self.imports.has_step()
     }
 
     /// Takes a request; the answer, unless it comes later.
-    pub fn take(&mut self, request: Request, buffers: Vec<ArrayBuffer>) -> Option<Reply> {
+    pub fn take(&mut self, request: Request, beside: &[JsValue]) -> Option<Reply> {
         let id = request.id;
         let answer = |message| Some(Reply { to: Some(id), message });
         let failed = |message: &str| answer(FromEngine::Failed { message: message.to_owned() });
         if let ToEngine::Begin { models } = request.message {
-            let Some(buffer) = buffers.get(models.0 as usize) else {
+            let Some(buffer) = beside.get(models.0 as usize) else {
                 return failed("The models did not arrive with their message: load the page again.");
             };
-            return match equip(&Uint8Array::new(buffer).to_vec()) {
+            return match equip(&Uint8Array::new(buffer).to_vec(), self.shelf.clone()) {
                 Ok(engine) => {
                     self.engine = Some(engine);
                     None
@@ -101,22 +118,22 @@ impl Desk {
         };
         match request.message {
             ToEngine::Begin { .. } => None,
-            ToEngine::OpenBundle { buffer, care } => match bundle_files(&buffers, buffer) {
+            ToEngine::OpenBundle { buffer, care } => match bundle_files(beside, buffer) {
                 Ok(files) => {
-                    self.pile(id, files, care);
+                    self.announce = care.announce;
+                    self.pile(id, files, &care);
                     None
                 }
                 Err(message) => answer(FromEngine::Failed { message }),
             },
-            ToEngine::AddFiles { files, care } => {
-                let waiting = files.into_iter().filter_map(|file| waiting(file, &buffers)).collect();
-                self.pile(id, waiting, care);
+            // The port is listened to by who listens to all.
+            ToEngine::Importer { .. } => None,
+            ToEngine::FileEnded { file } => {
+                self.imports.ended(file);
                 None
             }
-            ToEngine::Readers { program } => {
-                let program = program.and_then(|program| buffers.get(program.0 as usize));
-                let readers = program.and_then(|program| Readers::new(program).ok());
-                self.other = readers.map_or(Other::Missing, Other::Here);
+            ToEngine::Import { until } => {
+                self.imports.wait(Until { request: id, file: until });
                 None
             }
             ToEngine::Search(request) => {
@@ -132,17 +149,18 @@ impl Desk {
             ToEngine::Read { id, query, limit } => {
                 let article = engine.article_by_id(&id);
                 answer(FromEngine::Article(
-                    article.map(|article| Box::new(view::article(article, &query, limit))),
+                    article.map(|article| Box::new(view::article(&article, &query, limit))),
                 ))
             }
             ToEngine::Restore { id, which, back } => {
-                let spans = engine.restore(&id, &view::removed(which), back).map(view::restored);
+                let article = engine.restore(&id, &view::removed(which), back);
+                let spans = article.as_ref().map(view::restored);
                 answer(FromEngine::Restored { id, spans: spans.unwrap_or_default() })
             }
             ToEngine::Report => {
                 let mut jsonl = String::new();
                 for article in engine.articles() {
-                    jsonl.push_str(&report::article_json(article));
+                    jsonl.push_str(&report::article_json(&article));
                     jsonl.push('\n');
                 }
                 answer(FromEngine::Report { jsonl })
@@ -151,170 +169,171 @@ impl Desk {
         }
     }
 
-    fn pile(&mut self, request: RequestId, files: Vec<Waiting>, care: Care) {
+    /// An importer sent a block of a file, or its end.
+    pub fn arrived(&mut self, file: u32, block: Option<ArrayBuffer>, port: &MessagePort) {
+        self.imports.arrived(file, block, port);
+    }
+
+    fn pile(&mut self, request: RequestId, files: Vec<Waiting>, care: &Care) {
         let waiting: VecDeque<Waiting> =
             files.into_iter().filter(|file| !care.skip.contains(&file.path)).collect();
         let progress = Progress {
             files_total: waiting.len() as u32,
-            bytes_total: waiting.iter().map(|file| f64::from(file.bytes.length)).sum(),
+            bytes_total: waiting.iter().map(|file| f64::from(file.length)).sum(),
             ..Progress::default()
         };
         self.piles.push_back(Pile {
             request,
             waiting,
             progress,
-            done: 0.0,
             ingested: Ingested::default(),
             comparison: Comparison::default(),
-            care,
         });
     }
 
-    /// Reads files while `go_on` says so, one at least; what is to be said about it.
-    pub fn read_on(&mut self, go_on: impl Fn() -> bool) -> Vec<Reply> {
-        let mut replies = Vec::new();
-        let Some(engine) = &mut self.engine else { return replies };
+    /// Reads, and takes in what importers found, while `go_on` says so, one file or article at least; what is to be
+    /// said about it.
+    pub fn read_on(&mut self, go_on: impl Fn() -> bool) -> Vec<Said> {
+        let mut said = Vec::new();
+        let Some(mut engine) = self.engine.take() else { return said };
+        if self.read_piles(&mut engine, &go_on, &mut said) {
+            self.take_in(&mut engine, &go_on, &mut said);
+        }
+        self.engine = Some(engine);
+        said
+    }
+
+    /// Reads the piles; whether they are done and there is time left.
+    fn read_piles(&mut self, engine: &mut Engine, go_on: &impl Fn() -> bool, said: &mut Vec<Said>) -> bool {
         while let Some(pile) = self.piles.front_mut() {
-            let progress = |pile: &Pile| Reply {
-                to: Some(pile.request),
-                message: FromEngine::Progress(pile.progress.clone()),
+            let progress = |pile: &Pile| {
+                Said::from(Reply {
+                    to: Some(pile.request),
+                    message: FromEngine::Progress(pile.progress.clone()),
+                })
             };
             // A file is announced in a turn of its own, so that the page knows of it before it is read.
-            if pile.care.announce
+            if self.announce
                 && let Some(next) = pile.waiting.front()
                 && pile.progress.current.as_ref() != Some(&next.path)
             {
                 pile.progress.current = Some(next.path.clone());
-                replies.push(progress(pile));
-                return replies;
+                said.push(progress(pile));
+                return false;
             }
-            let Some(file) = pile.waiting.front() else {
+            let Some(file) = pile.waiting.pop_front() else {
                 while engine.compare_on(&mut pile.comparison) {
                     if !go_on() {
-                        replies.push(progress(pile));
-                        return replies;
+                        said.push(progress(pile));
+                        return false;
                     }
                 }
-                replies.extend(self.piles.pop_front().map(|done| Reply {
-                    to: Some(done.request),
-                    message: FromEngine::Ingested(done.ingested),
-                }));
+                if let Some(done) = self.piles.pop_front() {
+                    let message = FromEngine::Ingested(done.ingested);
+                    said.push(Reply { to: Some(done.request), message }.into());
+                }
                 continue;
             };
             READING.set(Some(file.path.clone()));
-            let Waiting { path, bytes } = file;
-            let done = match &mut self.other {
-                Other::Here(readers) if self.open.is_some() => {
-                    read_other(engine, readers, &mut self.open, pile, &go_on)
+            let at_once = read::is_plain_name(&file.path) && file.length <= AT_ONCE;
+            let whole = at_once.then(|| file.bytes().to_vec());
+            match whole.filter(|bytes| read::is_plain(&file.path, bytes)) {
+                Some(bytes) => {
+                    let report = engine.add_file(&file.path, &bytes);
+                    pile.progress.files += 1;
+                    pile.progress.bytes += f64::from(file.length);
+                    pile.ingested.files += 1;
+                    pile.ingested.articles += report.articles;
+                    pile.ingested.bytes += report.bytes as f64;
+                    pile.ingested.notices.extend(notices(report));
                 }
-                other => {
-                    let at_once = read::is_plain_name(path) && bytes.length <= AT_ONCE;
-                    let whole = (at_once || matches!(other, Other::Missing)).then(|| bytes.to_vec());
-                    match (whole, other) {
-                        (Some(whole), other)
-                            if matches!(other, Other::Missing) || read::is_plain(path, &whole) =>
-                        {
-                            Some(engine.add_file(path, &whole))
-                        }
-                        (_, Other::Here(readers)) => {
-                            let report = FileReport {
-                                path: path.clone(),
-                                bytes: u64::from(bytes.length),
-                                ..FileReport::default()
-                            };
-                            if readers.begin(path, bytes.clone()).is_ok() {
-                                self.open = Some(report);
-                                continue;
-                            }
-                            Some(report)
-                        }
-                        (_, other) => {
-                            *other = Other::Asked;
-                            READING.set(None);
-                            replies.push(Reply { to: None, message: FromEngine::NeedsReaders });
-                            return replies;
-                        }
+                None => {
+                    pile.progress.files_total -= 1;
+                    pile.progress.bytes_total -= f64::from(file.length);
+                    // A copy: the rest of the bundle is still needed.
+                    let copy = file.bytes().slice(0, file.length).buffer();
+                    let message = FromEngine::Foreign { path: file.path.clone(), bytes: BufferId(0) };
+                    said.push(Said { reply: Reply { to: None, message }, beside: Some(copy) });
+                }
+            }
+            READING.set(None);
+            pile.progress.articles = engine.len() as u32;
+            pile.progress.current = pile.waiting.front().map(|next| next.path.clone());
+            pile.ingested.corpus = pile.progress.articles;
+            if !go_on() {
+                said.push(progress(pile));
+                return false;
+            }
+        }
+        true
+    }
+
+    fn take_in(&mut self, engine: &mut Engine, go_on: &impl Fn() -> bool, said: &mut Vec<Said>) {
+        let mut current = None;
+        loop {
+            if let Some((request, mut comparison)) = self.comparing.take() {
+                while engine.compare_on(&mut comparison) {
+                    if !go_on() {
+                        self.comparing = Some((request, comparison));
+                        return;
                     }
                 }
-            };
-            READING.set(None);
-            pile.progress.articles = engine.articles().len() as u32;
-            if let Some(report) = done {
-                pile.waiting.pop_front();
-                pile.progress.files += 1;
-                pile.done += report.bytes as f64;
-                pile.progress.bytes = pile.done;
-                pile.progress.current = pile.waiting.front().map(|next| next.path.clone());
-                pile.ingested.files += 1;
-                pile.ingested.articles += report.articles;
-                pile.ingested.corpus = pile.progress.articles;
-                pile.ingested.bytes += report.bytes as f64;
-                pile.ingested.notices.extend(notices(report));
-            } else {
-                pile.progress.bytes = pile.done + f64::from(readers::reached());
+                let ingested = Ingested {
+                    articles: std::mem::take(&mut self.imports.added),
+                    corpus: engine.len() as u32,
+                    notices: std::mem::take(&mut self.imports.notices),
+                    ..Ingested::default()
+                };
+                said.push(Reply { to: Some(request), message: FromEngine::Ingested(ingested) }.into());
+            }
+            match self.imports.step() {
+                None => break,
+                Some(Step::Reached(until)) => self.comparing = Some((until.request, Comparison::default())),
+                Some(Step::Damaged) => {
+                    let message = "A part of what was read of the added files was damaged on its way and is left out: add them again.";
+                    said.push(
+                        Reply { to: None, message: FromEngine::Failed { message: message.to_owned() } }
+                            .into(),
+                    );
+                }
+                Some(Step::Article(article, block, at)) => {
+                    READING.set(Some(article.path.clone()));
+                    current = Some(article.path.clone());
+                    let mut report = FileReport { path: article.path.clone(), ..FileReport::default() };
+                    // What was noticed in reading it, its importer says.
+                    let known = article.issues.len();
+                    self.shelf.coming(&block, at);
+                    engine.add(*article, &mut report);
+                    self.shelf.not_coming();
+                    report.issues.drain(..known);
+                    self.imports.added += report.articles;
+                    self.imports.notices.extend(notices(report));
+                    READING.set(None);
+                }
             }
             if !go_on() {
-                replies.push(progress(pile));
-                return replies;
+                break;
             }
         }
-        replies
-    }
-}
-
-/// Reads on in the file that is open; its report, once it is done.
-fn read_other(
-    engine: &mut Engine,
-    readers: &mut Readers,
-    open: &mut Option<FileReport>,
-    pile: &mut Pile,
-    go_on: &impl Fn() -> bool,
-) -> Option<FileReport> {
-    loop {
-        let report = open.as_mut()?;
-        let say = |(path, kind, message)| FileNotice { path, articles: report.articles, kind, message };
-        match readers.next() {
-            Ok(Some(readers::Item::Article(article))) => {
-                let path = article.path.clone();
-                engine.add_article(article, report);
-                let issues = std::mem::take(&mut report.issues).into_iter();
-                let articles = report.articles;
-                pile.ingested.notices.extend(issues.map(|issue| FileNotice {
-                    path: path.clone(),
-                    articles,
-                    kind: issue.kind.to_owned(),
-                    message: issue.message,
-                }));
-            }
-            Ok(Some(readers::Item::Note(path, kind, message))) => {
-                pile.ingested.notices.push(say((path, kind, message)));
-            }
-            Ok(None) => return open.take(),
-            Err(_) => {
-                let message = "The part of the program that reads such files failed on it: what it had read of it is kept.";
-                pile.ingested.notices.push(say((
-                    report.path.clone(),
-                    "failed".to_owned(),
-                    message.to_owned(),
-                )));
-                return open.take();
-            }
-        }
-        if !go_on() {
-            return None;
+        if current.is_some() {
+            let articles = engine.len() as u32;
+            let message = FromEngine::Progress(Progress { articles, current, ..Progress::default() });
+            said.push(Reply { to: None, message }.into());
         }
     }
 }
 
 /// An engine with what it needs before it meets any article.
-fn equip(bundle: &[u8]) -> Result<Engine, String> {
+fn equip(bundle: &[u8], shelf: Blocked) -> Result<Engine, String> {
     let models = Models::open_bundle(bundle).map_err(|error| error.to_string())?;
     let stemmers = bundle::read(bundle).ok().and_then(|entries| {
         entries.into_iter().find(|entry| entry.path == "stemmers.wasm").map(|entry| entry.bytes)
     });
     stemmers::begin(stemmers.ok_or("stemmers.wasm is missing")?)
         .map_err(|_| "stemmers.wasm cannot be run".to_owned())?;
-    Ok(Engine::new(models))
+    let mut engine = Engine::with_shelf(models, Box::new(shelf));
+    engine.pack_texts_beyond(TEXTS);
+    Ok(engine)
 }
 
 fn notices(report: FileReport) -> impl Iterator<Item = FileNotice> {
@@ -327,15 +346,10 @@ fn notices(report: FileReport) -> impl Iterator<Item = FileNotice> {
     })
 }
 
-fn waiting(file: IncomingFile, buffers: &[ArrayBuffer]) -> Option<Waiting> {
-    let buffer = buffers.get(file.buffer.0 as usize)?.clone();
-    let length = buffer.byte_length();
-    Some(Waiting { path: file.path, bytes: Bytes { buffer, start: 0, length } })
-}
-
-fn bundle_files(buffers: &[ArrayBuffer], buffer: BufferId) -> Result<Vec<Waiting>, String> {
+fn bundle_files(beside: &[JsValue], buffer: BufferId) -> Result<Vec<Waiting>, String> {
     let missing = || "The corpus did not arrive with its message: load the page again.".to_owned();
-    let buffer = buffers.get(buffer.0 as usize).ok_or_else(missing)?;
+    let buffer: &ArrayBuffer =
+        beside.get(buffer.0 as usize).and_then(|value| value.dyn_ref()).ok_or_else(missing)?;
     let bytes = Uint8Array::new(buffer).to_vec();
     let entries =
         bundle::read(&bytes).map_err(|error| format!("The example corpus could not be opened: {error}."))?;
@@ -344,11 +358,9 @@ fn bundle_files(buffers: &[ArrayBuffer], buffer: BufferId) -> Result<Vec<Waiting
         .into_iter()
         .map(|entry| Waiting {
             path: entry.path.to_owned(),
-            bytes: Bytes {
-                buffer: buffer.clone(),
-                start: (entry.bytes.as_ptr() as usize - base) as u32,
-                length: entry.bytes.len() as u32,
-            },
+            buffer: buffer.clone(),
+            start: (entry.bytes.as_ptr() as usize - base) as u32,
+            length: entry.bytes.len() as u32,
         })
         .collect())
 }

@@ -6,8 +6,9 @@
 //! protocol's, and [`view`] turns the one into the other.
 
 mod desk;
+mod imports;
 mod port;
-mod readers;
+mod shelf;
 mod shown;
 mod stemmers;
 mod view;

@@ -1,11 +1,12 @@
 //! How do messages come in and go out?
 //!
 //! An envelope is `{ message, buffers }`: the message as serde-wasm-bindgen writes it, and the
-//! `ArrayBuffer`s that were transferred with it.
+//! `ArrayBuffer`s and ports that were transferred with it. An importer's port has messages of its own
+//! (`explorer_protocol::importing`).
 
-use crate::desk::Desk;
-use explorer_protocol::{BUILD, FromEngine, Reply, Request};
-use js_sys::{Array, ArrayBuffer, Reflect};
+use crate::desk::{Desk, Said};
+use explorer_protocol::{BUILD, FromEngine, Reply, Request, ToEngine};
+use js_sys::{Array, Reflect};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -32,12 +33,13 @@ pub fn serve(port: MessagePort) {
         }
     };
 
+    // The desk has work: it is given turns until it has none.
     let on_turn = {
         let (desk, port, next_turn) = (desk.clone(), port.clone(), next_turn.clone());
         Closure::<dyn FnMut(MessageEvent)>::new(move |_: MessageEvent| {
             let until = now() + SLICE_MS;
-            for reply in desk.borrow_mut().read_on(|| now() < until) {
-                post(&port, &reply);
+            for said in desk.borrow_mut().read_on(|| now() < until) {
+                post(&port, &said);
             }
             if desk.borrow().is_reading() {
                 next_turn();
@@ -52,15 +54,19 @@ pub fn serve(port: MessagePort) {
     let on_message = {
         let (desk, port) = (desk.clone(), port.clone());
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let Some((request, buffers)) = open(&event.data()) else {
+            let Some((request, beside)) = open(&event.data()) else {
                 let message = "The page sent a message that this engine does not know.".to_owned();
-                post(&port, &Reply { to: None, message: FromEngine::Failed { message } });
+                post(&port, &Reply { to: None, message: FromEngine::Failed { message } }.into());
                 return;
             };
+            if let ToEngine::Importer { port } = request.message {
+                let importer = beside.get(port.0 as usize).map(|port| port.clone().unchecked_into());
+                return importer.map_or((), |importer| listen(&desk, importer, next_turn.clone()));
+            }
             let was_reading = desk.borrow().is_reading();
-            let reply = desk.borrow_mut().take(request, buffers);
+            let reply = desk.borrow_mut().take(request, &beside);
             if let Some(reply) = reply {
-                post(&port, &reply);
+                post(&port, &reply.into());
             }
             if !was_reading && desk.borrow().is_reading() {
                 next_turn();
@@ -70,7 +76,23 @@ pub fn serve(port: MessagePort) {
     port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
 
-    post(&port, &Reply { to: None, message: FromEngine::Ready { build: BUILD.to_owned() } });
+    post(&port, &Reply { to: None, message: FromEngine::Ready { build: BUILD.to_owned() } }.into());
+}
+
+/// Takes in what an importer finds, for as long as it lives.
+fn listen(desk: &Rc<RefCell<Desk>>, importer: MessagePort, next_turn: impl Fn() + 'static) {
+    let (desk, port) = (desk.clone(), importer.clone());
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let message = Array::from(&event.data());
+        let Some(file) = message.get(0).as_f64() else { return };
+        let was_reading = desk.borrow().is_reading();
+        desk.borrow_mut().arrived(file as u32, message.get(1).dyn_into().ok(), &port);
+        if !was_reading && desk.borrow().is_reading() {
+            next_turn();
+        }
+    });
+    importer.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
 }
 
 /// Lets the last words of a panic reach the page; the trap that follows says nothing of its reason.
@@ -84,26 +106,28 @@ fn announce_panics(port: MessagePort) {
         let message = FromEngine::Died { message: panic.to_string(), file: crate::desk::file_being_read() };
         PORT.with_borrow(|port| {
             if let Some(port) = port {
-                post(port, &Reply { to: None, message });
+                post(port, &Reply { to: None, message }.into());
             }
         });
     }));
 }
 
-fn open(envelope: &JsValue) -> Option<(Request, Vec<ArrayBuffer>)> {
+fn open(envelope: &JsValue) -> Option<(Request, Vec<JsValue>)> {
     let message = Reflect::get(envelope, &"message".into()).ok()?;
     let request = serde_wasm_bindgen::from_value(message).ok()?;
-    let buffers = Reflect::get(envelope, &"buffers".into()).ok()?;
-    let buffers = Array::from(&buffers).iter().map(|buffer| buffer.dyn_into().ok()).collect::<Option<_>>()?;
-    Some((request, buffers))
+    let beside = Reflect::get(envelope, &"buffers".into()).ok()?;
+    Some((request, Array::from(&beside).to_vec()))
 }
 
-fn post(port: &MessagePort, reply: &Reply) {
+fn post(port: &MessagePort, Said { reply, beside }: &Said) {
     let envelope = js_sys::Object::new();
     // Maps as objects and no BigInts: the page reads them with the same crate.
     let Ok(message) = reply.serialize(&serde_wasm_bindgen::Serializer::new()) else { return };
-    if Reflect::set(&envelope, &"message".into(), &message).is_ok() {
-        let _ = port.post_message(&envelope);
+    let buffers: Array = beside.iter().collect();
+    let whole = Reflect::set(&envelope, &"message".into(), &message)
+        .and_then(|_| Reflect::set(&envelope, &"buffers".into(), &buffers));
+    if whole.is_ok() {
+        let _ = port.post_message_with_transferable(&envelope, &buffers);
     }
 }
 

@@ -35,7 +35,7 @@ pub fn search_request(request: SearchRequest) -> engine::SearchRequest {
 pub fn found(engine: &Engine, response: &Response, _query: &Query, issues: Vec<QueryIssue>) -> Found {
     Found {
         total: response.total as u32,
-        corpus: engine.articles().len() as u32,
+        corpus: engine.len() as u32,
         hits: response.hits.iter().filter_map(|hit| hit_view(engine, hit)).collect(),
         language: facet(&response.facets.language, language_label),
         source: facet(&response.facets.source, str::to_owned),
@@ -56,11 +56,11 @@ pub fn found(engine: &Engine, response: &Response, _query: &Query, issues: Vec<Q
 /// Ids of the hits, in their order.
 pub fn ids(engine: &Engine, response: &Response) -> String {
     let mut ids = String::new();
-    for article in response.hits.iter().filter_map(|hit| engine.article(hit.doc)) {
+    for id in response.hits.iter().filter_map(|hit| engine.id(hit.doc)) {
         if !ids.is_empty() {
             ids.push(BETWEEN_IDS);
         }
-        ids.push_str(article.id.as_str());
+        ids.push_str(id);
     }
     ids
 }

@@ -12,10 +12,11 @@
 //!
 //! **The boot configuration**, for the page to read:
 //! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
-//! `engine_wasm`, `models`, `readers` and `corpus` (URLs relative to the page) and `single_file`. In the
-//! single file the URLs are empty; there the bytes are in elements of the page: `engine-js` is a classic
-//! script that has already run (it defines the global `wasm_bindgen` and does no more; a worker is
-//! started from its text), and `engine-wasm`, `models`, `readers`, `corpus` and `notices` hold gzip in base64.
+//! `engine_wasm`, `importer_js`, `importer_wasm`, `models` and `corpus` (URLs relative to the page) and
+//! `single_file`. In the single file the URLs are empty; there the bytes are in elements of the page: `engine-js` and
+//! `importer-js` are classic scripts that have already run (they define the globals `wasm_bindgen` and
+//! `explorer_importer` and do no more; workers are started from their text), and `engine-wasm`, `importer-wasm`, `models`,
+//! `corpus` and `notices` hold gzip in base64.
 //!
 //! **Invariant.** The same input gives the same bytes.
 
@@ -33,11 +34,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What Trunk calls the two programs: the names of their binaries.
+/// What Trunk calls the programs: the names of their binaries.
 const PAGE: &str = "article-explorer";
 /// The page as one file.
 const SINGLE_FILE: &str = "article-explorer.html";
 const ENGINE: &str = "explorer-worker";
+const IMPORTER: &str = "explorer-importer";
 
 /// A file of `dist/` and its bytes.
 pub struct Asset {
@@ -69,8 +71,9 @@ pub struct Parts {
     pub stemmers: Asset,
     /// The packed models.
     pub models: Asset,
-    /// The program that reads other formats and encodings.
-    pub readers: Asset,
+    /// The importing program's JavaScript and wasm.
+    pub importer_js: Asset,
+    pub importer_wasm: Asset,
     /// The packed articles.
     pub corpus: Asset,
     /// A hash over all of the above.
@@ -132,6 +135,10 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
     // A `let` at the top of a classic script is no property of the global object, where the page
     // looks for it when it has to run the engine itself.
     engine_js.extend_from_slice(b"\nself.wasm_bindgen = wasm_bindgen;\n");
+    // Its name must not meet the engine's, where both run on the page.
+    let mut importer_js = b"(() => {\n".to_vec();
+    importer_js.extend(take(&format!("{IMPORTER}.js"))?);
+    importer_js.extend_from_slice(b"\nself.explorer_importer = wasm_bindgen;\n})();\n");
     let stemmers = program("explorer-stemmers")?;
     let mut parts = Parts {
         template,
@@ -145,8 +152,9 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
             ".bin",
             corpus::pack_models(&project::root().join("models"), stemmers.clone())?,
         ),
+        importer_js: named("importer", ".js", importer_js),
+        importer_wasm: named("importer", ".wasm", take(&format!("{IMPORTER}_bg.wasm"))?),
         stemmers: Asset { name: "stemmers.wasm, with the models".to_owned(), bytes: stemmers },
-        readers: named("readers", ".wasm", program("explorer-readers")?),
         corpus: named("corpus", ".bin", corpus::pack(corpus)?),
         build: String::new(),
     };
@@ -175,8 +183,10 @@ fn program(package: &str) -> Result<Vec<u8>> {
 impl Parts {
     /// The files that have a hash in their name.
     pub fn files(&self) -> impl Iterator<Item = &Asset> {
-        let Parts { page_js, page_wasm, style, engine_js, engine_wasm, models, readers, corpus, .. } = self;
-        [page_js, page_wasm, style, engine_js, engine_wasm, models, readers, corpus].into_iter()
+        let Parts { page_js, page_wasm, style, engine_js, engine_wasm, models, corpus, .. } = self;
+        [page_js, page_wasm, style, engine_js, engine_wasm, models, corpus]
+            .into_iter()
+            .chain([&self.importer_js, &self.importer_wasm])
     }
 }
 

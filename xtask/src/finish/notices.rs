@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const PROGRAMS: [&str; 4] = ["article-explorer", "explorer-worker", "explorer-stemmers", "explorer-readers"];
+const PROGRAMS: [&str; 4] = ["article-explorer", "explorer-worker", "explorer-stemmers", "explorer-importer"];
 
 /// The notices as plain text.
 pub fn text() -> Result<String> {

@@ -12,8 +12,9 @@ pub const MANIFEST: &str = "app.webmanifest";
 
 /// The service worker of this build.
 pub fn worker(parts: &Parts) -> String {
-    // What reads other formats is kept when somebody needs it: nobody else pays for it.
-    let kept = parts.files().filter(|asset| asset.name != parts.readers.name);
+    // What imports is kept when somebody adds files: nobody else pays for it.
+    let later = [&parts.importer_js.name, &parts.importer_wasm.name];
+    let kept = parts.files().filter(|asset| !later.contains(&&asset.name));
     let mut names: Vec<&str> = kept.map(|asset| asset.name.as_str()).collect();
     names.extend(["icon.svg", MANIFEST, "notices.txt"]);
     include_str!("offline.js")

@@ -89,10 +89,11 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
     let html = &parts.template;
     let check = inline_script(CHECK_JS);
     let engine = inline_script(parts.engine_js.text()?);
+    let importer = inline_script(parts.importer_js.text()?);
     let page = inline_script(parts.page_js.text()?);
     ensure!(page.contains("__wbg_init"), "the page's JavaScript has no __wbg_init");
     let page = format!("{page}{}", inline_script(START_SINGLE_JS));
-    let scripts = [&check, &engine, &page].map(|script| policy_hash(script)).join(" ");
+    let scripts = [&check, &engine, &importer, &page].map(|script| policy_hash(script)).join(" ");
 
     let style = parts.style.text()?.replace("\r\n", "\n");
     ensure!(!style.contains("</style"), "a style sheet would end its own element");
@@ -134,7 +135,7 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
         ("page-wasm", parts.page_wasm.bytes.as_slice()),
         ("engine-wasm", &parts.engine_wasm.bytes),
         ("models", &parts.models.bytes),
-        ("readers", &parts.readers.bytes),
+        ("importer-wasm", &parts.importer_wasm.bytes),
         ("corpus", &parts.corpus.bytes),
         ("notices", notices.as_bytes()),
     ] {
@@ -145,7 +146,7 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
         ));
     }
     tail.push_str(&format!(
-        "\n<script id=\"engine-js\">{engine}</script>\n<script type=\"module\">{page}</script>"
+        "\n<script id=\"engine-js\">{engine}</script>\n<script id=\"importer-js\">{importer}</script>\n<script type=\"module\">{page}</script>"
     ));
     edits.push((mark(html, START)?, tail));
     Ok(replace(html, edits))
@@ -163,7 +164,8 @@ fn boot(parts: &Parts, single_file: bool) -> String {
         "engine_js": url(&parts.engine_js),
         "engine_wasm": url(&parts.engine_wasm),
         "models": url(&parts.models),
-        "readers": url(&parts.readers),
+        "importer_js": url(&parts.importer_js),
+        "importer_wasm": url(&parts.importer_wasm),
         "corpus": url(&parts.corpus),
         "single_file": single_file,
     });
@@ -225,7 +227,8 @@ mod tests {
             style: asset("style-5.css", "p { color: red }"),
             stemmers: asset("stemmers.wasm", "wasm"),
             models: asset("models-7.bin", "model"),
-            readers: asset("readers-8.wasm", "wasm"),
+            importer_js: asset("importer-8.js", "let wasm_bindgen = 1;"),
+            importer_wasm: asset("importer-9.wasm", "wasm"),
             corpus: asset("corpus-6.bin", "corpus"),
             build: "b".into(),
         }
@@ -233,14 +236,20 @@ mod tests {
 
     /// The inline scripts and styles that a browser would execute.
     fn executed(html: &str) -> Vec<String> {
-        ["<script>", "<script type=\"module\">", "<script id=\"engine-js\">", "<style>"]
-            .iter()
-            .flat_map(|open| html.split(open).skip(1))
-            .map(|rest| {
-                let end = rest.find("</script>").into_iter().chain(rest.find("</style>")).min();
-                rest[..end.unwrap()].to_owned()
-            })
-            .collect()
+        [
+            "<script>",
+            "<script type=\"module\">",
+            "<script id=\"engine-js\">",
+            "<script id=\"importer-js\">",
+            "<style>",
+        ]
+        .iter()
+        .flat_map(|open| html.split(open).skip(1))
+        .map(|rest| {
+            let end = rest.find("</script>").into_iter().chain(rest.find("</style>")).min();
+            rest[..end.unwrap()].to_owned()
+        })
+        .collect()
     }
 
     fn policy(html: &str) -> &str {
@@ -251,7 +260,7 @@ mod tests {
     fn every_executed_inline_text_is_named_in_the_policy() {
         let parts = parts();
         for (html, count) in
-            [(site(&parts, b"<svg/>", true).unwrap(), 2), (single_file(&parts, b"<svg/>", "MIT").unwrap(), 4)]
+            [(site(&parts, b"<svg/>", true).unwrap(), 2), (single_file(&parts, b"<svg/>", "MIT").unwrap(), 5)]
         {
             let executed = executed(&html);
             assert_eq!(executed.len(), count, "{html}");

@@ -94,7 +94,7 @@ pub fn report(dir: &Path, parts: &Parts) -> Result<()> {
     }
     for (key, name) in [
         ("models", parts.models.name.as_str()),
-        ("readers", parts.readers.name.as_str()),
+        ("importer", parts.importer_wasm.name.as_str()),
         ("corpus", parts.corpus.name.as_str()),
         ("single_file", SINGLE_FILE),
     ] {

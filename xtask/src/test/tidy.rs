@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 const MOST_LINES: usize = 1000;
 
 /// The crates that the engine is made of.
-const ENGINE: &[&str] = &["crates/text", "crates/articles", "crates/core", "crates/formats"];
+const ENGINE: &[&str] = &["crates/text", "crates/articles", "crates/core", "crates/formats", "crates/store"];
 
 /// What the engine may rest on. Everything here goes into every reader's download, must be pure, and
 /// must give the same result natively and in wasm.
@@ -23,6 +23,7 @@ const ENGINE_MAY_USE: &[&str] = &[
     "explorer-stemmers",
     "explorer-text",
     "libm",
+    "miniz_oxide",
     "serde",
     "serde_json",
     "unicode-normalization",

@@ -19,7 +19,14 @@ pub fn check(tools: &Toolbox) -> Result<()> {
         tools
             .command("cargo")
             .args(["clippy", "--locked", "--target", TARGET])
-            .args(["--package", "article-explorer", "--package", "explorer-worker"])
+            .args([
+                "--package",
+                "article-explorer",
+                "--package",
+                "explorer-worker",
+                "--package",
+                "explorer-importer",
+            ])
             .args(["--", "--deny", "warnings"])
             .current_dir(project::root()),
     )?;

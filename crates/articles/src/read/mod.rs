@@ -63,15 +63,14 @@ pub fn read_file(path: &str, bytes: &[u8]) -> ReadFile {
             return file;
         }
     };
-    let extension = extension(path);
-    if matches!(extension.as_str(), "jsonl" | "ndjson") {
+    if is_lines(path) {
         file.issues.extend(issues);
         let (articles, issues) = records::records(path, &text);
         file.articles = articles;
         file.issues.extend(issues);
         return file;
     }
-    let markup = match extension.as_str() {
+    let markup = match extension(path).as_str() {
         "html" | "htm" | "xhtml" => Markup::Html,
         _ => Markup::Plain,
     };
@@ -86,27 +85,13 @@ pub fn read_file(path: &str, bytes: &[u8]) -> ReadFile {
     file
 }
 
-/// Kinds of [`Issue`] that an article may have from its reading, wherever that was done.
-pub const ISSUE_KINDS: [&str; 9] = [
-    "invalid-utf-8",
-    "invalid-bytes",
-    "encoding",
-    "mojibake",
-    "truncated",
-    "too-large",
-    "bomb",
-    "damaged",
-    "unreadable",
-];
-
 /// Whether [`read_file`] reads all that is in a file: text, HTML or JSON Lines in UTF-8. Everything else is for
 /// `explorer-formats`, which knows other formats and encodings.
 pub fn is_plain(path: &str, bytes: &[u8]) -> bool {
     // Zeros are UTF-16, an escape is ISO-2022; the last two are UTF-8 that was once read as windows-1252.
-    let lines = matches!(extension(path).as_str(), "jsonl" | "ndjson");
     is_plain_name(path)
         // Other names for the text are known there.
-        && (!lines || holds(bytes, b"\"text\"") || holds(bytes, b"\"html\""))
+        && (!is_lines(path) || holds(bytes, b"\"text\"") || holds(bytes, b"\"html\""))
         && !bytes.iter().any(|byte| matches!(byte, 0 | 0x1b))
         && std::str::from_utf8(bytes).is_ok()
         && decode::known_binary(bytes).is_none()
@@ -117,6 +102,11 @@ pub fn is_plain(path: &str, bytes: &[u8]) -> bool {
 /// Whether the name is that of such a file.
 pub fn is_plain_name(path: &str) -> bool {
     matches!(extension(path).as_str(), "txt" | "md" | "html" | "htm" | "xhtml" | "jsonl" | "ndjson")
+}
+
+/// Whether the name is that of a file with an article a line.
+pub fn is_lines(path: &str) -> bool {
+    matches!(extension(path).as_str(), "jsonl" | "ndjson")
 }
 
 fn holds(bytes: &[u8], what: &[u8]) -> bool {

@@ -10,8 +10,9 @@
 //! stands around articles whose publisher is known, and of nobody else's, names the publisher of others it stands
 //! around (`furniture`).
 //!
-//! Once all articles are known, [`Lessons`] notes each and concludes to a [`Corpus`], which then corrects each; it
-//! says whether the article changed and must be indexed again. Doing it again, with more articles, is allowed.
+//! [`Lessons`] notes each article as it comes, in eight bytes a line, and once all are known concludes to a [`Corpus`],
+//! which then corrects each; it says whether the article changed and must be indexed again. Noting and concluding may go
+//! on with more articles.
 
 mod furniture;
 
@@ -19,7 +20,7 @@ use super::calendar;
 use crate::article::{Article, Paragraph, ParagraphKind, Removal};
 use crate::read::Markup;
 use furniture::Furniture;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A line must stand in this many articles of a source.
 const FEWEST: u32 = 3;
@@ -36,39 +37,63 @@ const COPY: f64 = 0.5;
 /// The rule that removes them.
 const REPEATED: &str = "repeated";
 
+/// A line: a hash of its letters and digits in lower case, with its number of words in the last [`WORDS`] bits.
+type Line = u64;
+
+const WORDS: u32 = 16;
+
+fn words_of(line: Line) -> usize {
+    (line & ((1 << WORDS) - 1)) as usize
+}
+
 /// What was noted of the articles so far.
 #[derive(Clone, Debug, Default)]
 pub struct Lessons {
-    /// For each source the lines of its articles, each with its number of words.
-    lines: BTreeMap<String, Vec<Vec<(u64, usize)>>>,
-    /// For each source whether some date puts the day first, and whether some puts the month first.
-    orders: BTreeMap<String, (bool, bool)>,
+    numbers: BTreeMap<String, u32>,
+    groups: Vec<Group>,
     /// What stands around the articles of each source.
     furniture: Furniture,
+}
+
+/// The articles of a source.
+#[derive(Clone, Debug, Default)]
+struct Group {
+    /// Their lines, one article after the other, and where each article's end.
+    lines: Vec<Line>,
+    ends: Vec<u32>,
+    /// Whether some date puts the day first, and whether some puts the month first.
+    order: (bool, bool),
 }
 
 /// What the articles of each source have in common.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
-    /// Lines that repeat.
-    lines: BTreeMap<String, HashSet<u64>>,
-    /// Whether dates in numbers put the day first, where all that can be told say the same.
-    day_first: BTreeMap<String, bool>,
+    numbers: BTreeMap<String, u32>,
+    /// By the source's number, of those about which there is something to say.
+    common: BTreeMap<u32, Common>,
     /// What names the publisher of other articles.
     furniture: Furniture,
 }
 
-/// Hash of a line's letters and digits in lower case, and its number of words.
-fn line_of(text: &str) -> (u64, usize) {
+/// What the articles of a source have in common.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Common {
+    /// Lines that repeat.
+    lines: HashSet<Line>,
+    /// Whether dates in numbers put the day first, where all that can be told say the same.
+    day_first: Option<bool>,
+}
+
+fn line_of(text: &str) -> Line {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut words = 0;
+    let mut words = 0u64;
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         words += 1;
         for c in word.chars().flat_map(char::to_lowercase).chain([' ']) {
             hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3);
         }
     }
-    (hash, words)
+    hash >> WORDS << WORDS | words.min((1 << WORDS) - 1)
 }
 
 /// Articles are compared within a source; the empty key is "unknown". What was concluded from a comparison is not a
@@ -84,14 +109,14 @@ fn group_of(article: &Article) -> String {
     }
 }
 
-/// The lines of an article's body, those included that repeated before, each with its words.
-fn lines(article: &Article) -> Vec<(u64, usize)> {
+/// The lines of an article's body, those included that repeated before.
+fn lines(article: &Article) -> Vec<Line> {
     let kept = article.paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Title);
     let gone = article.removed.iter().filter(|removal| removal.rule == REPEATED);
     kept.map(|paragraph| paragraph.span)
         .chain(gone.map(|removal| removal.span))
         .map(|span| line_of(&article.shown(span)))
-        .filter(|&(_, words)| words > 0)
+        .filter(|&line| words_of(line) > 0)
         .collect()
 }
 
@@ -107,69 +132,91 @@ fn day_order(article: &Article) -> (bool, bool) {
     shown
 }
 
-/// In how many articles each line stands.
-fn counts<'a>(articles: impl IntoIterator<Item = &'a Vec<(u64, usize)>>) -> HashMap<u64, u32> {
-    let mut counts: HashMap<u64, u32> = HashMap::new();
+/// In how many articles each line stands, of those that stand in more than one.
+fn counts<'a>(articles: impl IntoIterator<Item = &'a [Line]>) -> HashMap<Line, u32> {
+    let mut all: Vec<Line> = Vec::new();
     for article in articles {
-        let distinct: HashSet<u64> = article.iter().map(|&(hash, _)| hash).collect();
-        for hash in distinct {
-            *counts.entry(hash).or_default() += 1;
-        }
+        // Each counts once an article.
+        let mut own = article.to_vec();
+        own.sort_unstable();
+        own.dedup();
+        all.append(&mut own);
     }
-    counts
+    all.sort_unstable();
+    let repeated = all.chunk_by(|one, other| one == other).filter(|run| run.len() > 1);
+    repeated.filter_map(|run| Some((*run.first()?, run.len() as u32))).collect()
+}
+
+impl Group {
+    fn articles(&self) -> impl Iterator<Item = &[Line]> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let lines = self.lines.get(start..end as usize).unwrap_or(&[]);
+            start = end as usize;
+            lines
+        })
+    }
+
+    fn repeated(&self, is_unknown: bool) -> HashSet<Line> {
+        let fewest = if is_unknown { FEWEST_UNKNOWN } else { FEWEST };
+        if (self.ends.len() as u64) < u64::from(fewest) {
+            return HashSet::new();
+        }
+        let all = counts(self.articles());
+        let is_own = |article: &&[Line]| {
+            let words: usize = article.iter().map(|&line| words_of(line)).sum();
+            let repeated = article.iter().filter(|line| all.contains_key(line));
+            (repeated.map(|&line| words_of(line)).sum::<usize>() as f64) <= words as f64 * COPY
+        };
+        let own = counts(self.articles().filter(is_own));
+        let half = self.ends.len().div_ceil(2) as u32;
+        let is_furniture = |line: Line, count: u32| {
+            let words = words_of(line);
+            let enough = if is_unknown {
+                words >= FEWEST_WORDS_UNKNOWN
+            } else {
+                words >= FEWEST_WORDS || count >= half
+            };
+            count >= fewest && enough && words <= MOST_WORDS
+        };
+        own.into_iter().filter(|&(line, count)| is_furniture(line, count)).map(|(line, _)| line).collect()
+    }
 }
 
 impl Lessons {
-    /// Looks at one article; the order of articles changes nothing.
-    pub fn note(&mut self, article: &Article) {
+    /// Looks at one article, as it was understood; the order of articles changes nothing. The number of its source.
+    pub fn note(&mut self, article: &Article) -> u32 {
         self.furniture.note(article);
-        let group = group_of(article);
-        let (day, month) = day_order(article);
-        if day || month {
-            let shown = self.orders.entry(group.clone()).or_default();
-            *shown = (shown.0 || day, shown.1 || month);
+        let new = self.numbers.len() as u32;
+        let number = *self.numbers.entry(group_of(article)).or_insert(new);
+        if number == new {
+            self.groups.push(Group::default());
         }
-        self.lines.entry(group).or_default().push(lines(article));
+        if let Some(group) = self.groups.get_mut(number as usize) {
+            let (day, month) = day_order(article);
+            group.order = (group.order.0 || day, group.order.1 || month);
+            group.lines.extend(lines(article));
+            group.ends.push(group.lines.len() as u32);
+        }
+        number
     }
 
     /// What the articles that were noted have in common.
-    pub fn conclude(self) -> Corpus {
-        let mut corpus = Corpus { furniture: self.furniture.conclude(), ..Corpus::default() };
-        for (group, articles) in self.lines {
-            let fewest = if group.is_empty() { FEWEST_UNKNOWN } else { FEWEST };
-            if (articles.len() as u64) < u64::from(fewest) {
-                continue;
-            }
-            let all = counts(&articles);
-            let is_own = |article: &&Vec<(u64, usize)>| {
-                let words: usize = article.iter().map(|&(_, words)| words).sum();
-                let repeated =
-                    article.iter().filter(|(hash, _)| all.get(hash).is_some_and(|&count| count > 1));
-                (repeated.map(|&(_, words)| words).sum::<usize>() as f64) <= words as f64 * COPY
-            };
-            let own = counts(articles.iter().filter(is_own));
-            let words: HashMap<u64, usize> = articles.iter().flatten().copied().collect();
-            let half = articles.len().div_ceil(2) as u32;
-            let is_furniture = |hash: &u64, count: u32| {
-                let words = words.get(hash).copied().unwrap_or(0);
-                let enough = if group.is_empty() {
-                    words >= FEWEST_WORDS_UNKNOWN
-                } else {
-                    words >= FEWEST_WORDS || count >= half
-                };
-                count >= fewest && enough && words <= MOST_WORDS
-            };
-            let found: HashSet<u64> = own
-                .into_iter()
-                .filter(|(hash, count)| is_furniture(hash, *count))
-                .map(|(hash, _)| hash)
-                .collect();
-            if !found.is_empty() {
-                corpus.lines.insert(group, found);
+    pub fn conclude(&self) -> Corpus {
+        let mut corpus = Corpus {
+            numbers: self.numbers.clone(),
+            common: BTreeMap::new(),
+            furniture: self.furniture.conclude(),
+        };
+        for (name, &number) in &self.numbers {
+            let Some(group) = self.groups.get(number as usize) else { continue };
+            let (day, month) = group.order;
+            let common =
+                Common { lines: group.repeated(name.is_empty()), day_first: (day != month).then_some(day) };
+            if common != Common::default() {
+                corpus.common.insert(number, common);
             }
         }
-        let agreed = self.orders.into_iter().filter(|(_, (day, month))| day != month);
-        corpus.day_first = agreed.map(|(group, (day, _))| (group, day)).collect();
         corpus
     }
 }
@@ -178,8 +225,35 @@ impl Corpus {
     /// What articles have in common.
     pub fn learn<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Self {
         let mut lessons = Lessons::default();
-        articles.into_iter().for_each(|article| lessons.note(article));
+        for article in articles {
+            lessons.note(article);
+        }
         lessons.conclude()
+    }
+
+    /// The numbers of the sources about which an earlier conclusion said something else, or nothing.
+    pub fn news(&self, earlier: &Corpus) -> BTreeSet<u32> {
+        let new = self.common.iter().filter(|(source, common)| earlier.common.get(source) != Some(common));
+        let mut news: BTreeSet<u32> = new.map(|(&source, _)| source).collect();
+        if self.furniture != earlier.furniture {
+            news.extend(self.unknown());
+        }
+        news
+    }
+
+    /// Whether there is anything to say about articles of a source, by its number.
+    pub fn is_about(&self, source: u32) -> bool {
+        self.common.contains_key(&source)
+            || (self.unknown() == Some(source) && self.furniture != Furniture::default())
+    }
+
+    /// The number of the articles without a source.
+    fn unknown(&self) -> Option<u32> {
+        self.numbers.get("").copied()
+    }
+
+    fn of(&self, article: &Article) -> Option<&Common> {
+        self.common.get(self.numbers.get(&group_of(article))?)
     }
 
     /// Removes the repeated lines of an article, under the rule `repeated`, reads its day of publication as its
@@ -192,7 +266,7 @@ impl Corpus {
 
     /// A day that numbers alone state, in an article that does not show the order itself.
     fn date(&self, article: &mut Article) -> bool {
-        let Some(&day_first) = self.day_first.get(&group_of(article)) else { return false };
+        let Some(day_first) = self.of(article).and_then(|common| common.day_first) else { return false };
         if matches!(article.date.rule, "json-ld" | "meta" | "time") || day_order(article) != (false, false) {
             return false;
         }
@@ -214,12 +288,12 @@ impl Corpus {
     }
 
     fn clean(&self, article: &mut Article) -> bool {
-        let Some(repeated) = self.lines.get(&group_of(article)) else { return false };
+        let Some(Common { lines: repeated, .. }) = self.of(article) else { return false };
         // What a reader put back stays.
         let restored: Vec<_> = article.restored.iter().map(|removal| removal.span).collect();
         let is_repeated = |paragraph: &Paragraph| {
             paragraph.kind != ParagraphKind::Title
-                && repeated.contains(&line_of(&article.shown(paragraph.span)).0)
+                && repeated.contains(&line_of(&article.shown(paragraph.span)))
                 && !restored.iter().any(|span| span.contains(paragraph.span))
         };
         let (gone, kept): (Vec<Paragraph>, Vec<Paragraph>) =

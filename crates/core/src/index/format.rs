@@ -18,7 +18,7 @@ use std::fmt;
 
 const MAGIC: &[u8; 4] = b"AXI1";
 /// Raised with every change of what the sections hold.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const NAMES: [&str; 8] = ["shape", "terms", "postings", "position", "columns", "removed", "starts", "texts"];
 const NAME: usize = 8;
 const ENTRY: usize = NAME + 8 + 8;
@@ -142,8 +142,8 @@ impl Index {
             Segment::open([section("shape")?, section("terms")?, section("postings")?, section("position")?])
                 .ok_or(OpenError::Damaged("terms"))?;
         let columns = Columns::read(section("columns")?.bytes()).ok_or(OpenError::Damaged("columns"))?;
-        let texts =
-            Texts::open(section("starts")?.bytes(), section("texts")?).ok_or(OpenError::Damaged("starts"))?;
+        let texts = Texts::open(section("starts")?.bytes(), &section("texts")?)
+            .ok_or(OpenError::Damaged("starts"))?;
         if columns.len() != segment.len() as usize || columns.len() != texts.len() {
             return Err(OpenError::Damaged("columns"));
         }

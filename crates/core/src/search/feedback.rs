@@ -99,7 +99,8 @@ fn is_question(query: &Query) -> bool {
 fn collect(index: &Index, doc: u32, rank: usize, forms: &mut Vec<Form>) -> u32 {
     let text = index.text(doc);
     let mut tokens: Vec<(Analyzer, String)> = Vec::new();
-    for &(analyzer, passage) in text.passages.iter().chain([&text.title]) {
+    for (analyzer, passage) in text.passages.iter().chain([&text.title]) {
+        let analyzer = *analyzer;
         tokenize(passage, |token| {
             tokens.push((analyzer, exact_form(passage.get(token.start..token.end).unwrap_or(""))));
         });

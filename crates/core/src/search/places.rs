@@ -7,6 +7,7 @@ use super::marks::Fill;
 use super::pattern::{Likeness, Pattern};
 use super::plan::{PlannedSlot, Text};
 use crate::analysis::{Analyzer, Kind, LONGEST_TOKEN, exact_form, folded_form, tokenize};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Which ASCII words may match at all: by length, the first letters (low five bits) of those that do.
@@ -70,11 +71,12 @@ impl Finder {
     }
 
     /// Slots and positions of what fills them, by position.
-    pub fn places(&mut self, passages: &[(Analyzer, &str)]) -> &[(u16, u32)] {
+    pub fn places(&mut self, passages: &[(Analyzer, Cow<'_, str>)]) -> &[(u16, u32)] {
         let Finder { patterns, hope, seen, found } = self;
         found.clear();
         let mut position = 0;
-        for &(analyzer, text) in passages {
+        for (analyzer, text) in passages {
+            let (analyzer, text) = (*analyzer, text.as_ref());
             tokenize(text, |token| {
                 let word = text.get(token.start..token.end).unwrap_or("");
                 if token.kind != Kind::Ascii || hope.for_word(word) {
@@ -118,7 +120,7 @@ impl Row {
     }
 
     /// Whether the words may stand in a row in one of the passages; where not, they do not.
-    pub fn may_be_in(&self, passages: &[(Analyzer, &str)]) -> bool {
+    pub fn may_be_in(&self, passages: &[(Analyzer, Cow<'_, str>)]) -> bool {
         passages.iter().any(|(_, text)| !only_ascii_spells_ascii(text) || self.may_be(text.as_bytes()))
     }
 
@@ -302,7 +304,7 @@ mod tests {
             told += 1;
             let mut finder = Finder::new(asked.slots.iter());
             for text in &texts {
-                let passages = [(Analyzer::of(Language::from_code("en")), text.as_str())];
+                let passages = [(Analyzer::of(Language::from_code("en")), Cow::from(text.as_str()))];
                 let places = finder.places(&passages).to_vec();
                 let stands = places.iter().any(|&(first, at)| {
                     first == 0

@@ -5,7 +5,6 @@
 
 use super::Marked;
 use super::marks::{Mark, Marker, disjoint};
-use crate::analysis::Analyzer;
 use crate::index::StoredText;
 use crate::query::QueryField;
 use crate::span::Span;
@@ -25,9 +24,9 @@ struct Window {
 
 /// The title with what matches.
 pub fn title(marker: &mut Marker, text: &StoredText<'_>) -> Marked {
-    let (analyzer, title) = text.title;
-    let marks = marker.find(title, analyzer, QueryField::Title);
-    Marked { text: title.to_owned(), marks: disjoint(&marks) }
+    let (analyzer, title) = &text.title;
+    let marks = marker.find(title, *analyzer, QueryField::Title);
+    Marked { text: title.to_string(), marks: disjoint(&marks) }
 }
 
 /// Up to `count` snippets, best first; the beginning of the body where nothing in it matches.
@@ -35,8 +34,8 @@ pub fn title(marker: &mut Marker, text: &StoredText<'_>) -> Marked {
 pub fn snippets(marker: &mut Marker, text: &StoredText<'_>, weights: &[f32], count: usize) -> Vec<Marked> {
     let mut windows: Vec<Window> = Vec::new();
     let mut all: Vec<Vec<Mark>> = Vec::new();
-    for (passage, &(analyzer, words)) in text.passages.iter().enumerate() {
-        let marks = marker.find(words, analyzer, QueryField::Body);
+    for (passage, (analyzer, words)) in text.passages.iter().enumerate() {
+        let marks = marker.find(words, *analyzer, QueryField::Body);
         windows.extend(windows_of(words, passage, &marks, weights, count));
         all.push(marks);
     }
@@ -66,7 +65,7 @@ pub fn snippets(marker: &mut Marker, text: &StoredText<'_>, weights: &[f32], cou
     chosen
         .iter()
         .map(|window| {
-            let (_, words) = text.passages.get(window.passage).copied().unwrap_or((Analyzer::PLAIN, ""));
+            let words = text.passages.get(window.passage).map_or("", |(_, words)| words);
             let marks = all.get(window.passage).map_or(&[][..], Vec::as_slice);
             cut(words, window.start, window.end, marks)
         })

@@ -6,7 +6,7 @@
 //! count: the same report is printed by many. What is concluded depends on the set of articles, not on their
 //! order; only an article of an unknown source, or one named here before, changes.
 
-use super::line_of;
+use super::{line_of, words_of};
 use crate::article::{Article, Label, Source};
 use crate::read::Markup;
 use crate::span::Span;
@@ -42,7 +42,7 @@ enum Owner {
 }
 
 /// Lines around articles, and whose they are.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Furniture {
     lines: HashMap<u64, Owner>,
     sources: BTreeMap<u64, Source>,
@@ -67,7 +67,8 @@ fn lines(article: &Article) -> Vec<(Span, u64, usize, bool)> {
         };
         let mut at = removal.span.start as usize;
         for line in removal.span.of(&article.text).split('\n') {
-            let (hash, words) = line_of(line);
+            let hash = line_of(line);
+            let words = words_of(hash);
             if (2..=MOST_WORDS).contains(&words) {
                 let start = at + (line.len() - line.trim_start().len());
                 lines.push((Span::new(start, start + line.trim().len()), hash, words, general));
@@ -93,7 +94,7 @@ impl Furniture {
             return;
         };
         let key = key_of(source);
-        let (own, _) = line_of(&key);
+        let own = line_of(&key);
         let known = self.sources.entry(own).or_insert_with(|| source.clone());
         if (known.domain.is_none(), &known.name) > (source.domain.is_none(), &source.name) {
             *known = source.clone();
@@ -121,11 +122,17 @@ impl Furniture {
     }
 
     /// Only what tells something.
-    pub(super) fn conclude(mut self) -> Self {
-        self.lines.retain(
-            |_, owner| matches!(owner, Owner::One { articles, tells: true, .. } if *articles >= FEWEST),
-        );
-        self
+    pub(super) fn conclude(&self) -> Self {
+        let tells =
+            |owner: &Owner| matches!(owner, Owner::One { articles, tells: true, .. } if *articles >= FEWEST);
+        let lines: HashMap<u64, Owner> = self
+            .lines
+            .iter()
+            .filter(|(_, owner)| tells(owner))
+            .map(|(&line, &owner)| (line, owner))
+            .collect();
+        let sources = if lines.is_empty() { BTreeMap::new() } else { self.sources.clone() };
+        Furniture { lines, sources }
     }
 
     /// Names the publisher of an article that nothing in it tells surely, or takes back what was said before.

@@ -1,0 +1,169 @@
+//! How do messages come in and go out?
+//!
+//! As with the engine: an envelope is `{ message, buffers }`. The port to the engine knows two messages, as
+//! `explorer_protocol::importing` says.
+
+use crate::bytes::{self, Reached};
+use crate::desk::Desk;
+use explorer_protocol::{BUILD, BufferId, FromImporter, ToImporter};
+use js_sys::{Array, Reflect, Uint8Array};
+use serde::Serialize;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, MessageChannel, MessageEvent, MessagePort};
+
+// How long one turn of reading may last: what waits meanwhile is only the word that blocks were taken in.
+const SLICE_MS: f64 = 100.0;
+
+/// Takes files from the port until the program ends.
+pub fn serve(port: MessagePort) {
+    announce_panics(port.clone());
+    // A message to itself is the way to let others have their turn: a timer would wait 4 ms at least.
+    let Ok(turn) = MessageChannel::new() else { return };
+    let program =
+        Rc::new(Program { desk: RefCell::default(), port, ask: turn.port1(), asked: Cell::default() });
+    let on_turn = {
+        let program = program.clone();
+        Closure::<dyn FnMut(MessageEvent)>::new(move |_: MessageEvent| program.turn())
+    };
+    turn.port2().set_onmessage(Some(on_turn.as_ref().unchecked_ref()));
+    on_turn.forget();
+    let on_message = {
+        let program = program.clone();
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some((message, beside)) = open(&event.data()) {
+                program.take(message, &beside);
+            }
+        })
+    };
+    program.port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    post(&program.port, &FromImporter::Ready { build: BUILD.to_owned() });
+}
+
+struct Program {
+    desk: RefCell<Desk>,
+    port: MessagePort,
+    ask: MessagePort,
+    // Whether a turn was asked for and has not come.
+    asked: Cell<bool>,
+}
+
+impl Program {
+    fn take(self: &Rc<Self>, message: ToImporter, beside: &Array) {
+        let given = |which: BufferId| beside.get(which.0);
+        match message {
+            ToImporter::Begin { models, engine } => {
+                let engine: MessagePort = given(engine).unchecked_into();
+                self.listen(&engine);
+                let begun = self.desk.borrow_mut().begin(&Uint8Array::new(&given(models)), engine);
+                if let Err(message) = begun {
+                    post(&self.port, &FromImporter::Died { message });
+                }
+            }
+            ToImporter::Read { file, path, bytes, encoding } => {
+                let blob: Blob = given(bytes).unchecked_into();
+                self.read(file, path, blob, encoding);
+            }
+            ToImporter::Pause(paused) => {
+                self.desk.borrow_mut().pause(paused);
+                self.go_on();
+            }
+            ToImporter::Cancel => {
+                self.desk.borrow_mut().cancel();
+                self.go_on();
+            }
+            ToImporter::Ping => post(&self.port, &FromImporter::Pong),
+        }
+    }
+
+    fn read(self: &Rc<Self>, file: u32, path: String, blob: Blob, encoding: Option<String>) {
+        let reached = Reached::default();
+        if let Some(source) = bytes::source(&blob, &reached) {
+            self.desk.borrow_mut().read(file, &path, source, reached, encoding.as_deref());
+            return self.go_on();
+        }
+        let program = self.clone();
+        spawn_local(async move {
+            match bytes::whole(blob).await {
+                Ok(bytes) => {
+                    let source = Rc::new(bytes);
+                    program.desk.borrow_mut().read(file, &path, source, reached, encoding.as_deref());
+                    program.go_on();
+                }
+                Err(_) => {
+                    let told = program.desk.borrow_mut().unreadable(file, &path);
+                    post(&program.port, &told);
+                }
+            }
+        });
+    }
+
+    /// Hears which blocks the engine has taken in.
+    fn listen(self: &Rc<Self>, engine: &MessagePort) {
+        let program = self.clone();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            program.desk.borrow_mut().taken_in(event.data().as_f64().unwrap_or(0.0) as u32);
+            program.go_on();
+        });
+        engine.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        on_message.forget();
+    }
+
+    fn go_on(&self) {
+        if self.desk.borrow().can_go_on() && !self.asked.replace(true) {
+            let _ = self.ask.post_message(&JsValue::NULL);
+        }
+    }
+
+    fn turn(&self) {
+        self.asked.set(false);
+        let until = now() + SLICE_MS;
+        let told = self.desk.borrow_mut().read_on(|| now() < until);
+        if let Some(told) = told {
+            post(&self.port, &told);
+        }
+        self.go_on();
+    }
+}
+
+fn open(envelope: &JsValue) -> Option<(ToImporter, Array)> {
+    let message = Reflect::get(envelope, &"message".into()).ok()?;
+    let beside = Reflect::get(envelope, &"buffers".into()).ok()?;
+    Some((serde_wasm_bindgen::from_value(message).ok()?, Array::from(&beside)))
+}
+
+fn post(port: &MessagePort, told: &FromImporter) {
+    let envelope = js_sys::Object::new();
+    let Ok(message) = told.serialize(&serde_wasm_bindgen::Serializer::new()) else { return };
+    if Reflect::set(&envelope, &"message".into(), &message).is_ok() {
+        let _ = port.post_message(&envelope);
+    }
+}
+
+/// Lets the last words of a panic reach the page; the trap that follows says nothing of its reason.
+fn announce_panics(port: MessagePort) {
+    // The hook must be Send, and a port is not: it lives in a thread-local instead.
+    thread_local! {
+        static PORT: RefCell<Option<MessagePort>> = const { RefCell::new(None) };
+    }
+    PORT.set(Some(port));
+    std::panic::set_hook(Box::new(|panic| {
+        PORT.with_borrow(|port| {
+            if let Some(port) = port {
+                post(port, &FromImporter::Died { message: panic.to_string() });
+            }
+        });
+    }));
+}
+
+/// Milliseconds on a clock that only goes forward; 0 where there is none, so that every turn is one item.
+fn now() -> f64 {
+    thread_local! {
+        static CLOCK: Option<web_sys::Performance> =
+            Reflect::get(&js_sys::global(), &"performance".into()).ok().and_then(|clock| clock.dyn_into().ok());
+    }
+    CLOCK.with(|clock| clock.as_ref().map_or(0.0, web_sys::Performance::now))
+}

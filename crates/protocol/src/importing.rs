@@ -1,0 +1,100 @@
+//! What the page and an importing program say to each other.
+//!
+//! An importer is given whole files and reads one at a time. What it finds goes to the engine, over a port that
+//! the page gives to both: to the engine `[file, block]`, a block of articles (`explorer-store`), or `null` at
+//! the file's end; back, for each block that has been taken in, its length in bytes. An importer holds as many bytes
+//! as [`AHEAD`] that are not taken in, and then waits.
+//!
+//! **Invariants.** For each [`ToImporter::Read`] there is one [`FromImporter::Done`], unless the importer dies.
+//! The number of a file says where its articles stand in the corpus, so that it does not matter who reads it.
+
+use crate::{BufferId, FileNotice};
+use serde::{Deserialize, Serialize};
+
+/// Bytes of blocks that may be on their way to the engine from one importer.
+pub const AHEAD: u32 = 4 << 20;
+
+/// What the page says to an importer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToImporter {
+    /// Before anything else.
+    Begin {
+        /// The bundle of model files.
+        models: BufferId,
+        /// The port to the engine.
+        engine: BufferId,
+    },
+    /// Reads a file. Answered by [`FromImporter::Done`], after any number of [`FromImporter::Progress`].
+    Read {
+        /// Its number: files are numbered in the order in which their articles are to stand.
+        file: u32,
+        /// Path relative to the folder it was taken from.
+        path: String,
+        /// A Blob with its bytes.
+        bytes: BufferId,
+        /// The encoding that the user chose for it.
+        encoding: Option<String>,
+    },
+    /// Stops reading, or goes on.
+    Pause(bool),
+    /// Ends the file that is being read; what was read of it stays.
+    Cancel,
+    /// Answered by [`FromImporter::Pong`]: whether it still lives.
+    Ping,
+}
+
+/// What an importer says to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromImporter {
+    /// It runs.
+    Ready {
+        /// Version of the build it belongs to; the page refuses one of another build.
+        build: String,
+    },
+    /// How far the file has been read.
+    Progress {
+        /// The file.
+        file: u32,
+        /// Bytes of it.
+        bytes: f64,
+    },
+    /// A file has been read, and all that was found in it has been taken in by the engine.
+    Done(FileRead),
+    /// It still lives.
+    Pong,
+    /// Its last words: it has panicked, or could not begin.
+    Died {
+        /// What happened.
+        message: String,
+    },
+}
+
+/// What became of a file, for the report on an import.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileRow {
+    /// Its path.
+    pub path: String,
+    /// Its size.
+    pub bytes: f64,
+    /// Articles that were added from it.
+    pub articles: u32,
+    /// Articles in it that the corpus had already.
+    pub duplicates: u32,
+    /// In which encodings it was.
+    pub encodings: Vec<String>,
+    /// What was noticed, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// What a file gave.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileRead {
+    /// The file.
+    pub file: u32,
+    /// Articles found in it; those that the corpus had already are counted too.
+    pub articles: u32,
+    /// In which encodings they were.
+    pub encodings: Vec<String>,
+    /// What was noticed.
+    pub notices: Vec<FileNotice>,
+}

@@ -1,0 +1,95 @@
+//! What became of each file that was added?
+//!
+//! The report stays for as long as the page does, and can be saved as a table. **Invariant.** In the saved table a text
+//! is a text: quoted, and never a formula of the program that opens it.
+
+use crate::{download, names};
+use explorer_protocol::FileRow;
+use std::rc::Rc;
+use yew::prelude::*;
+
+// So many stand in the list; all are in what is saved.
+const SHOWN: usize = 200;
+
+/// The report; nothing where no file was added.
+pub fn report(rows: &Rc<Vec<FileRow>>) -> Html {
+    if rows.is_empty() {
+        return html! {};
+    }
+    let all = rows.clone();
+    let on_save = Callback::from(move |_: MouseEvent| {
+        // A browser that refuses says so itself.
+        let _ = download::save("import-report.csv", "text/csv", &csv(&all));
+    });
+    html! {
+        <section class="notices" aria-label="Import report">
+            <details>
+                <summary>{ format!("Import: {}", names::count(rows.len() as u32, "file", "files")) }</summary>
+                <ul tabindex="0" aria-label="What became of each file">
+                    <li><button type="button" class="quiet" onclick={on_save}>{ "Save as CSV" }</button></li>
+                    { for rows.iter().take(SHOWN).map(|row| html! {
+                        <li><bdi class="notice-path">{ &row.path }</bdi>{ " " }{ line(row) }</li>
+                    }) }
+                    if rows.len() > SHOWN {
+                        <li>{ format!("… and {} more", names::number((rows.len() - SHOWN) as u32)) }</li>
+                    }
+                </ul>
+            </details>
+        </section>
+    }
+}
+
+fn line(row: &FileRow) -> String {
+    let mut line = names::count(row.articles, "article", "articles");
+    if row.duplicates > 0 {
+        line.push_str(&format!(", {} there already", names::number(row.duplicates)));
+    }
+    if !row.encodings.is_empty() {
+        line.push_str(&format!(", {}", row.encodings.join(" and ")));
+    }
+    if !row.notes.is_empty() {
+        line.push_str(&format!(", {}", names::count(row.notes.len() as u32, "notice", "notices")));
+    }
+    line
+}
+
+/// The report as a table (RFC 4180).
+fn csv(rows: &[FileRow]) -> String {
+    let mut table = "file,bytes,articles,duplicates,encodings,notices\r\n".to_owned();
+    for row in rows {
+        let texts = [row.path.clone(), row.encodings.join("; "), row.notes.join(" ")];
+        let [path, encodings, notes] = texts.map(|text| quoted(&text));
+        table.push_str(&format!(
+            "{path},{},{},{},{encodings},{notes}\r\n",
+            row.bytes, row.articles, row.duplicates
+        ));
+    }
+    table
+}
+
+fn quoted(text: &str) -> String {
+    // A spreadsheet takes what begins so for a formula.
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_saved_table_has_a_row_a_file_and_no_formulas() {
+        let row = FileRow {
+            path: "=a \"b\".csv".to_owned(),
+            bytes: 12.0,
+            articles: 2,
+            duplicates: 1,
+            encodings: vec!["UTF-8".to_owned()],
+            notes: vec!["One, two.".to_owned(), "Three.".to_owned()],
+        };
+        assert_eq!(
+            csv(&[row]),
+            "file,bytes,articles,duplicates,encodings,notices\r\n\"'=a \"\"b\"\".csv\",12,2,1,\"UTF-8\",\"One, two. Three.\"\r\n"
+        );
+    }
+}

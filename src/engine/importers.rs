@@ -1,0 +1,286 @@
+//! Who reads the files that are added?
+//!
+//! As many importing programs as the processor has cores, four at most, each in a worker of its own and started when
+//! the first files come. They are watched as the engine is. **Invariants.** Each reads one file at a time. One that dies
+//! costs the file it was reading, which is named, and another takes its place.
+
+use super::link::{Heard, Link, Program};
+use super::{DEAD_MS, Inner, Place, QUIET_MS, timing};
+use explorer_protocol::importing::FromImporter;
+use explorer_protocol::{BufferId, FromEngine, Request, ToEngine, ToImporter};
+use js_sys::ArrayBuffer;
+use std::cell::Cell;
+use std::rc::{Rc, Weak};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::MessageChannel;
+
+/// More than these share memory and disk with too many others.
+const MOST: usize = 4;
+
+/// One that dies this often before it has read anything will not do better.
+const FALSE_STARTS: u32 = 3;
+
+/// A running importer.
+struct Importer {
+    number: u32,
+    link: Link,
+    reading: Option<u32>,
+    heard_at: Cell<f64>,
+    pinged: Cell<bool>,
+}
+
+/// All importers of an engine.
+#[derive(Default)]
+pub struct Importers {
+    program: Option<Program>,
+    is_fetched: bool,
+    all: Vec<Importer>,
+    last_number: u32,
+    false_starts: u32,
+    // Workers cannot start here: one importer runs on the main thread.
+    on_page: bool,
+}
+
+impl Importers {
+    /// Ends them all, for another engine has no ears for them.
+    pub fn clear(&mut self) {
+        self.all.clear();
+    }
+
+    fn get(&mut self, number: u32) -> Option<&mut Importer> {
+        self.all.iter_mut().find(|importer| importer.number == number)
+    }
+
+    /// How many may run at once.
+    fn room(&self) -> usize {
+        if self.on_page {
+            return 1;
+        }
+        let cores = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
+        (cores as usize).clamp(1, MOST)
+    }
+}
+
+impl Inner {
+    /// Sees to it that what waits is being read.
+    pub(super) fn import(self: &Rc<Self>) {
+        let waiting = self.intake.borrow().waiting();
+        if waiting == 0 || !self.equipped.get() {
+            return;
+        }
+        if !std::mem::replace(&mut self.importers.borrow_mut().is_fetched, true) {
+            return self.fetch_importer();
+        }
+        let Some(program) = self.importers.borrow().program.clone() else { return };
+        // Those that are starting will take one each.
+        loop {
+            let mut importers = self.importers.borrow_mut();
+            let idle = importers.all.iter().filter(|importer| importer.reading.is_none()).count();
+            if idle >= waiting || importers.all.len() >= importers.room() {
+                break;
+            }
+            importers.last_number += 1;
+            let number = importers.last_number;
+            let place = if importers.on_page { Place::Page } else { Place::Worker };
+            drop(importers);
+            if !self.start_importer(&program, number, place) {
+                return;
+            }
+        }
+        self.deal();
+    }
+
+    fn fetch_importer(self: &Rc<Self>) {
+        let inner = self.clone();
+        spawn_local(async move {
+            match inner.boot.fetch_importer().await {
+                Ok(program) => {
+                    inner.importers.borrow_mut().program = Some(program);
+                    inner.import();
+                }
+                Err(message) => {
+                    inner.importers.borrow_mut().is_fetched = false;
+                    inner.give_up(message);
+                }
+            }
+        });
+    }
+
+    /// Nobody can read what waits.
+    fn give_up(self: &Rc<Self>, message: String) {
+        self.intake.borrow_mut().drop_waiting();
+        self.say_answer(FromEngine::Failed { message });
+        self.feed();
+    }
+
+    fn start_importer(self: &Rc<Self>, program: &Program, number: u32, place: Place) -> bool {
+        let weak = Rc::downgrade(self);
+        match Link::start(program, place, move |heard| hear(&weak, number, heard)) {
+            Ok(link) => {
+                let (heard_at, pinged) = (Cell::new(timing::now()), Cell::new(false));
+                let importer = Importer { number, link, reading: None, heard_at, pinged };
+                self.importers.borrow_mut().all.push(importer);
+                true
+            }
+            Err(_) if place == Place::Worker => {
+                self.importers.borrow_mut().on_page = true;
+                self.start_importer(program, number, Place::Page)
+            }
+            Err(reason) => {
+                self.give_up(format!("Files cannot be read in this browser: {reason}."));
+                false
+            }
+        }
+    }
+
+    /// Gives files to those that have none.
+    fn deal(&self) {
+        if self.intake.borrow().is_paused() {
+            return;
+        }
+        let mut importers = self.importers.borrow_mut();
+        for importer in &mut importers.all {
+            if importer.reading.is_some() || !importer.link.is_ready() {
+                continue;
+            }
+            let Some((file, source)) = self.intake.borrow_mut().deal() else { return };
+            importer.reading = Some(file);
+            importer.heard_at.set(timing::now());
+            let message = ToImporter::Read { file, path: source.path, bytes: BufferId(0), encoding: None };
+            importer.link.send(&message, &[source.bytes.into()]);
+        }
+    }
+
+    /// Lets reading stand still, or go on.
+    pub(super) fn pause(self: &Rc<Self>, paused: bool) {
+        self.intake.borrow_mut().pause(paused, timing::now());
+        for importer in &self.importers.borrow().all {
+            importer.link.send(&ToImporter::Pause(paused), &[]);
+        }
+        let progress = self.intake.borrow().whole();
+        self.say_progress(progress);
+        self.feed();
+    }
+
+    /// Ends reading: what was read is kept.
+    pub(super) fn stop_reading(self: &Rc<Self>) {
+        let dropped = self.intake.borrow_mut().drop_waiting();
+        for importer in &self.importers.borrow().all {
+            importer.link.send(&ToImporter::Cancel, &[]);
+        }
+        let message = format!(
+            "Reading was stopped: of {dropped} files nothing was read, and what was read of others is kept. Add them again to go on."
+        );
+        self.say_answer(FromEngine::Failed { message });
+        self.pause(false);
+    }
+
+    /// An importer has announced itself: it gets its models, and a way to the engine.
+    fn equip_importer(&self, number: u32) {
+        let (Some(models), Ok(channel)) = (self.copy_of_models(), MessageChannel::new()) else { return };
+        if let Some(importer) = self.importers.borrow_mut().get(number) {
+            importer.link.set_ready();
+            let message = ToImporter::Begin { models: BufferId(0), engine: BufferId(1) };
+            importer.link.send(&message, &[models.into(), channel.port1().into()]);
+        }
+        self.tell(ToEngine::Importer { port: BufferId(0) }, &[channel.port2().into()]);
+        self.deal();
+    }
+
+    fn copy_of_models(&self) -> Option<ArrayBuffer> {
+        self.models.borrow().as_ref().map(|models| models.slice(0))
+    }
+
+    /// Tells the engine something that is not answered.
+    fn tell(&self, message: ToEngine, beside: &[wasm_bindgen::JsValue]) {
+        if let Some(link) = self.link.borrow().as_ref() {
+            let id = self.next_id();
+            link.send(&Request { id, message }, beside);
+        }
+    }
+
+    fn importer_died(self: &Rc<Self>, number: u32, reason: &str) {
+        let mut importers = self.importers.borrow_mut();
+        let Some(at) = importers.all.iter().position(|importer| importer.number == number) else { return };
+        let importer = importers.all.remove(at);
+        let is_on_page = importer.link.place() == Place::Page;
+        if !importer.link.is_ready() {
+            importers.false_starts += 1;
+            importers.on_page |= importers.false_starts >= FALSE_STARTS;
+        }
+        drop(importers);
+        match importer.reading {
+            Some(file) => {
+                let why = "What reads files stopped at this one, and was started again: what it had read of it is kept, the rest is left out.";
+                self.intake.borrow_mut().file_lost(file, why);
+                self.tell(ToEngine::FileEnded { file }, &[]);
+            }
+            None if is_on_page && !importer.link.is_ready() => {
+                return self.give_up(format!("Files cannot be read in this browser: {reason}"));
+            }
+            None => {}
+        }
+        self.feed();
+    }
+
+    /// An importer that says nothing for long is asked whether it lives, and then given up.
+    pub(super) fn watch_over_importers(self: &Rc<Self>) {
+        let now = timing::now();
+        let mut dead = None;
+        for importer in &self.importers.borrow().all {
+            let quiet = now - importer.heard_at.get();
+            if importer.reading.is_none() {
+                importer.heard_at.set(now);
+            } else if quiet > DEAD_MS {
+                dead = Some(importer.number);
+            } else if quiet > QUIET_MS && !importer.pinged.replace(true) {
+                importer.link.send(&ToImporter::Ping, &[]);
+            }
+        }
+        if let Some(number) = dead {
+            self.importer_died(number, "it did not answer any more.");
+        }
+    }
+
+    fn heard_importer(self: &Rc<Self>, number: u32, said: FromImporter) {
+        let progress = match said {
+            FromImporter::Ready { build } if build == explorer_protocol::BUILD => {
+                return self.equip_importer(number);
+            }
+            FromImporter::Ready { .. } => {
+                self.importers.borrow_mut().all.clear();
+                return self.give_up(
+                    "What reads files is of another version than this page. Reload the page to get both anew."
+                        .to_owned(),
+                );
+            }
+            FromImporter::Progress { file, bytes } => self.intake.borrow_mut().reached(file, bytes),
+            FromImporter::Done(read) => {
+                if let Some(importer) = self.importers.borrow_mut().get(number) {
+                    importer.reading = None;
+                }
+                self.importers.borrow_mut().false_starts = 0;
+                let progress = self.intake.borrow_mut().file_read(read);
+                self.say_progress(progress);
+                return self.feed();
+            }
+            FromImporter::Pong => return,
+            FromImporter::Died { message } => return self.importer_died(number, &message),
+        };
+        self.say_progress(progress);
+    }
+}
+
+fn hear(engine: &Weak<Inner>, number: u32, heard: Heard<FromImporter>) {
+    let Some(inner) = engine.upgrade() else { return };
+    let is_there = inner.importers.borrow_mut().get(number).map(|importer| {
+        importer.heard_at.set(timing::now());
+        importer.pinged.set(false);
+    });
+    match heard {
+        // One that was ended has nothing more to say.
+        _ if is_there.is_none() => {}
+        Heard::Said(said, _) => inner.heard_importer(number, said),
+        Heard::Ended(reason) => inner.importer_died(number, &reason),
+    }
+}
