@@ -1,9 +1,9 @@
 //! What do keys do?
 //!
 //! Single keys work wherever the user is not typing and no dialog is open; Esc also leaves a field. Keys
-//! together with Ctrl, Alt or Meta belong to the browser.
+//! together with Ctrl, Alt or Meta belong to the browser, but for undoing outside of a field.
 
-use crate::state::{Action, State};
+use crate::state::{Action, PAGE, State};
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, KeyboardEvent};
@@ -11,10 +11,19 @@ use yew::prelude::*;
 
 /// Listens to keys for as long as the page is there.
 #[hook]
-pub fn use_keys(state: &UseReducerHandle<State>, act: &Callback<Action>, on_help: &Callback<()>) {
+pub fn use_keys(
+    state: &UseReducerHandle<State>,
+    act: &Callback<Action>,
+    on_help: &Callback<()>,
+    on_undo: &Callback<bool>,
+) {
     let latest = use_mut_ref(|| state.clone());
     latest.replace(state.clone());
     let (act, on_help) = (act.clone(), on_help.clone());
+    // The engine that it undoes in comes later than this.
+    let latest_undo = use_mut_ref(|| on_undo.clone());
+    latest_undo.replace(on_undo.clone());
+    let on_undo = latest_undo;
     use_effect_with((), move |()| {
         let document = web_sys::window().and_then(|window| window.document());
         let listener = document.map(|document| {
@@ -22,7 +31,7 @@ pub fn use_keys(state: &UseReducerHandle<State>, act: &Callback<Action>, on_help
             EventListener::new_with_options(&document.clone(), "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
                 let state = latest.borrow().clone();
-                pressed(event, &document, &state, &act, &on_help);
+                pressed(event, &document, &state, &act, &on_help, &on_undo.borrow());
             })
         });
         move || drop(listener)
@@ -35,14 +44,17 @@ fn pressed(
     state: &State,
     act: &Callback<Action>,
     on_help: &Callback<()>,
+    on_undo: &Callback<bool>,
 ) {
-    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let key = event.key();
+    let with_ctrl = event.ctrl_key() || event.meta_key();
+    let undo = with_ctrl && !event.alt_key() && matches!(key.as_str(), "z" | "Z");
+    let held = !undo && (with_ctrl || event.alt_key());
     if held || event.is_composing() || event.default_prevented() || find(document, "dialog[open]").is_some() {
         return;
     }
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let field = target.filter(is_field);
-    let key = event.key();
     if let Some(field) = &field {
         if key == "Escape" {
             // Browsers would empty a search box: leaving it is one step, emptying it another.
@@ -51,8 +63,14 @@ fn pressed(
         }
         return;
     }
+    if undo {
+        event.prevent_default();
+        on_undo.emit(event.shift_key());
+        return;
+    }
     match key.as_str() {
         "Escape" if state.filters_over => act.emit(Action::FiltersOver(false)),
+        "Escape" if state.editing.is_some() => act.emit(Action::Editing(None)),
         "Escape" if state.view.open.is_some() => act.emit(Action::Closed),
         "/" => {
             event.prevent_default();
@@ -65,7 +83,7 @@ fn pressed(
         "j" => step(document, state, act, true),
         "k" => step(document, state, act, false),
         "o" => {
-            if let Some(link) = focused_hit(document).or_else(|| find(document, "#results a")) {
+            if let Some(link) = focused_hit(document).or_else(|| find(document, "#results .hit-link")) {
                 link.unchecked_into::<HtmlElement>().click();
             }
         }
@@ -77,6 +95,12 @@ fn pressed(
         "f" => {
             if let Some(id) = hit_in_hand(document, state) {
                 act.emit(Action::Starred(id));
+            }
+        }
+        "m" => {
+            if let Some(button) = find(document, "#add-note") {
+                event.prevent_default();
+                button.unchecked_into::<HtmlElement>().click();
             }
         }
         "n" => act.emit(Action::Stepped { forward: true }),
@@ -91,15 +115,17 @@ fn pressed(
 
 /// While an article is read, the next one takes its place; otherwise the next result is only pointed at.
 fn step(document: &Document, state: &State, act: &Callback<Action>, forward: bool) {
-    let Some(found) = &state.found else { return };
     if let Some(at) = state.position() {
         let next = if forward { at + 1 } else { at.wrapping_sub(1) };
-        if let Some(hit) = found.hits.get(next) {
+        if let Some(hit) = state.pages.get(next) {
             act.emit(Action::Opened(hit.id.clone()));
         }
+        // The next step needs the hits beyond this one.
+        let page = next / PAGE;
+        act.emit(Action::Seen(page.saturating_sub(1), page.saturating_add(1)));
         return;
     }
-    let Ok(links) = document.query_selector_all("#results .hit h2 a") else { return };
+    let Ok(links) = document.query_selector_all("#results .hit-link") else { return };
     let focused = focused_hit(document);
     let at =
         focused.and_then(|focused| (0..links.length()).find(|&at| links.get(at).as_ref() == Some(&focused)));
@@ -115,7 +141,7 @@ fn step(document: &Document, state: &State, act: &Callback<Action>, forward: boo
 }
 
 fn focused_hit(document: &Document) -> Option<Element> {
-    document.active_element().filter(|element| element.matches("#results a").unwrap_or(false))
+    document.active_element().filter(|element| element.matches("#results .hit-link").unwrap_or(false))
 }
 
 /// The result that is pointed at, or else the article that is read.

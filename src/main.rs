@@ -9,11 +9,14 @@
 //! | `address` | how does it read and write its address? |
 //! | `keys` | what do keys do? |
 //! | `setting` | into which blocks is the text of an article set? |
+//! | `panes` | how wide are the panes, and which are put away? |
+//! | `searches` | which searches were made lately, and which are to be kept? |
 //! | `stars` | which articles did the user give a star? |
+//! | `noting` | on which words of an article does a note stand? |
 //! | `text` | which pieces of a text are marked? |
 //! | `download` | how does something leave the page for the user's own disk? |
 //! | `reasons` | how is a label's reason said in words? |
-//! | `theme` | light or dark? |
+//! | `theme` | light or dark, and how large? |
 //! | `names` | what are languages, dates and numbers called? |
 
 mod address;
@@ -24,7 +27,10 @@ mod dropping;
 mod engine;
 mod keys;
 mod names;
+mod noting;
+mod panes;
 mod reasons;
+mod searches;
 mod setting;
 mod stars;
 mod state;

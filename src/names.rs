@@ -59,6 +59,11 @@ fn written_date(iso: &str) -> Option<String> {
     format_one.call1(&format, &at.into()).ok()?.as_string()
 }
 
+/// A time from one date to another, both as [`date`] takes them.
+pub fn dates(from: &str, to: &str) -> String {
+    if from == to { date(from) } else { date(from) + " – " + &date(to) }
+}
+
 /// A number with its thousands set apart.
 pub fn number(value: u32) -> String {
     js_sys::Number::from(value).to_locale_string(LOCALE).into()

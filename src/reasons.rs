@@ -38,6 +38,7 @@ const RULES: &[(&str, &str)] = &[
     ("script", "Only this language is written in these letters."),
     ("topic-words", "Words of this topic occur again and again."),
     ("own-words", "Words that you gave for this topic occur."),
+    ("by-hand", "You said so."),
     ("byline", "The byline names them."),
     ("contributed", "The text says that they contributed."),
     ("reported-from", "The text says from where they reported."),

@@ -14,6 +14,8 @@ pub struct Piece<'a> {
     pub matched: Option<usize>,
     /// First byte of the evidence that it belongs to, if it speaks for the label that is explained.
     pub evidence: Option<u32>,
+    /// First byte of the noted words that it belongs to.
+    pub noted: Option<u32>,
 }
 
 /// What may be marked in a text: each list sorted and disjoint, offsets in bytes of that text.
@@ -23,6 +25,8 @@ pub struct Marks<'a> {
     pub matches: &'a [Range],
     /// What speaks for a label.
     pub evidence: &'a [Range],
+    /// What the reader's notes stand on.
+    pub notes: &'a [Range],
 }
 
 /// Cuts `text[range]` into pieces.
@@ -32,14 +36,16 @@ pub fn pieces<'a>(text: &'a str, range: Range, marks: Marks<'a>) -> Vec<Piece<'a
     while start < range.end {
         let (matched, until_match) = at(marks.matches, start);
         let (evidence, until_evidence) = at(marks.evidence, start);
-        let mut end = until_match.min(until_evidence).min(range.end);
+        let (noted, until_note) = at(marks.notes, start);
+        let mut end = until_match.min(until_evidence).min(until_note).min(range.end);
         // Half a character cannot be cut off: it goes with what comes before it.
         while end < range.end && !text.is_char_boundary(end as usize) {
             end += 1;
         }
         let Some(words) = text.get(start as usize..end as usize) else { break };
         let evidence = evidence.and_then(|at| marks.evidence.get(at)).map(|mark| mark.start);
-        pieces.push(Piece { text: words, matched, evidence });
+        let noted = noted.and_then(|at| marks.notes.get(at)).map(|mark| mark.start);
+        pieces.push(Piece { text: words, matched, evidence, noted });
         start = end;
     }
     pieces
@@ -65,7 +71,7 @@ mod tests {
 
     #[test]
     fn overlapping_marks_cut_the_text_where_any_begins_or_ends() {
-        let marks = Marks { matches: &[range(0, 3), range(4, 9)], evidence: &[range(6, 12)] };
+        let marks = Marks { matches: &[range(0, 3), range(4, 9)], evidence: &[range(6, 12)], notes: &[] };
         let pieces = pieces("one two three", range(0, 13), marks);
         let shown: Vec<_> = pieces.iter().map(|p| (p.text, p.matched, p.evidence)).collect();
         assert_eq!(
@@ -87,7 +93,7 @@ mod tests {
         for start in 0..text.len() as u32 {
             for end in start..=text.len() as u32 {
                 let marks = [range(start, end)];
-                let marks = Marks { matches: &marks, evidence: &marks };
+                let marks = Marks { matches: &marks, evidence: &marks, notes: &marks };
                 let whole: String =
                     pieces(text, range(0, text.len() as u32), marks).iter().map(|piece| piece.text).collect();
                 assert_eq!(whole, text, "{start}..{end}");

@@ -1,4 +1,4 @@
-//! Light or dark?
+//! Light or dark, and how large?
 //!
 //! The system's wish, unless the user has another. It is kept by the browser where the page has an origin
 //! of its own; pages from disk share theirs with every other file, so there it lasts as long as the page.
@@ -6,6 +6,7 @@
 use web_sys::Storage;
 
 const KEY: &str = "theme";
+const LARGE: &str = "large";
 
 /// Which colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
+    /// Black and white, whichever of the two the system wants.
+    Contrast,
 }
 
 impl Theme {
@@ -26,6 +29,7 @@ impl Theme {
             Theme::System => "system",
             Theme::Light => "light",
             Theme::Dark => "dark",
+            Theme::Contrast => "high contrast",
         }
     }
 
@@ -34,14 +38,15 @@ impl Theme {
         match self {
             Theme::System => Theme::Light,
             Theme::Light => Theme::Dark,
-            Theme::Dark => Theme::System,
+            Theme::Dark => Theme::Contrast,
+            Theme::Contrast => Theme::System,
         }
     }
 
     /// What was chosen last time.
     pub fn recall() -> Self {
         let name = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-        [Theme::Light, Theme::Dark]
+        [Theme::Light, Theme::Dark, Theme::Contrast]
             .into_iter()
             .find(|theme| name.as_deref() == Some(theme.name()))
             .unwrap_or_default()
@@ -62,6 +67,22 @@ impl Theme {
     }
 }
 
+/// Whether type is large, as for a projector; as last time.
+pub fn recall_large() -> bool {
+    storage().and_then(|storage| storage.get_item(LARGE).ok().flatten()).is_some()
+}
+
+/// Shows the page in large type, or no longer, and keeps that for the next time.
+pub fn apply_large(large: &bool) {
+    let root = web_sys::window().and_then(|window| window.document()?.document_element());
+    if let Some(root) = root {
+        let _ = root.toggle_attribute_with_force("data-large", *large);
+    }
+    if let Some(storage) = storage() {
+        let _ = if *large { storage.set_item(LARGE, "yes") } else { storage.remove_item(LARGE) };
+    }
+}
+
 /// Where the browser keeps what the user chose; nowhere for pages from disk.
 pub fn storage() -> Option<Storage> {
     let window = web_sys::window()?;
@@ -76,8 +97,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_presses_bring_the_first_theme_back() {
+    fn as_many_presses_as_there_are_themes_bring_the_first_back() {
         let first = Theme::default();
-        assert_eq!(first.next().next().next(), first);
+        assert_eq!(first.next().next().next().next(), first);
     }
 }

@@ -3,7 +3,7 @@
 fn main() {
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=build.rs");
-    let source = ["src/lib.rs", "src/importing.rs"]
+    let source = ["src/lib.rs", "src/importing.rs", "src/additions.rs"]
         .map(|file| std::fs::read_to_string(file).expect("the protocol's source lies beside this file"))
         .concat();
     // FNV-1a, 64 bit; line ends differ between checkouts and mean nothing.

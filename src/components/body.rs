@@ -3,7 +3,7 @@
 use crate::reasons;
 use crate::setting::{Block, Run, blocks};
 use crate::text::{Marks, Piece, pieces};
-use explorer_protocol::{ArticleView, ParagraphKind, ParagraphView, Range, Removed, RemovedView};
+use explorer_protocol::{ArticleView, Field, ParagraphKind, ParagraphView, Range, Removed, RemovedView};
 use yew::prelude::*;
 
 /// What is shown and marked in a text.
@@ -14,6 +14,8 @@ pub struct Setting<'a> {
     pub removed_shown: bool,
     /// The evidence to be marked: sorted, disjoint.
     pub evidence: &'a [Range],
+    /// What the reader's notes stand on: sorted, disjoint.
+    pub noted: &'a [Range],
     /// Which match is looked at.
     pub match_at: Option<usize>,
     /// Which removed spans are to be put back, or (`false`) taken out again.
@@ -23,6 +25,12 @@ pub struct Setting<'a> {
 /// The headline as it stands in the text, or what stands in for it.
 pub fn headline(setting: &Setting<'_>) -> Html {
     let article = setting.article;
+    if article.set(Field::Title).is_some() {
+        return match article.name() {
+            "" => html! { { "Untitled" } },
+            name => html! { { name } },
+        };
+    }
     let in_text = blocks(article, setting.removed_shown).into_iter().find(Block::is_title);
     match in_text {
         Some(block) if !article.title_derived => runs(setting, &block.runs),
@@ -46,7 +54,7 @@ pub fn body(setting: &Setting<'_>) -> Html {
     let mut nodes: Vec<Html> = Vec::new();
     let mut items: Vec<Html> = Vec::new();
     for block in blocks(article, setting.removed_shown) {
-        if block.is_title() && !article.title_derived {
+        if block.is_title() && !article.title_derived && article.set(Field::Title).is_none() {
             continue;
         }
         if block.paragraph.is_some_and(|paragraph| paragraph.kind == ParagraphKind::ListItem) {
@@ -147,11 +155,11 @@ fn restoring(setting: &Setting<'_>, removed: &RemovedView, back: bool) -> Html {
 }
 
 fn marked_run(setting: &Setting<'_>, range: Range) -> Html {
-    let marks = Marks { matches: &setting.article.matches, evidence: setting.evidence };
-    pieces(&setting.article.text, range, marks)
-        .iter()
-        .map(|piece| piece_node(piece, setting.match_at))
-        .collect()
+    let marks = Marks { matches: &setting.article.matches, evidence: setting.evidence, notes: setting.noted };
+    let pieces = pieces(&setting.article.text, range, marks);
+    let nodes = pieces.iter().map(|piece| piece_node(piece, setting.match_at));
+    // Where it begins in the text, for what is selected in it.
+    html! { <span data-at={range.start.to_string()}>{ for nodes }</span> }
 }
 
 fn piece_node(piece: &Piece<'_>, match_at: Option<usize>) -> Html {
@@ -161,6 +169,10 @@ fn piece_node(piece: &Piece<'_>, match_at: Option<usize>) -> Html {
             html! { <mark class={classes!(here.then_some("match-here"))}>{ piece.text }</mark> }
         }
         None => html! { { piece.text } },
+    };
+    let words = match piece.noted {
+        Some(start) => html! { <span class="noted" data-note={start.to_string()}>{ words }</span> },
+        None => words,
     };
     match piece.evidence {
         Some(start) => html! { <span class="evidence" data-start={start.to_string()}>{ words }</span> },

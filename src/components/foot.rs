@@ -22,8 +22,16 @@ pub struct Props {
     pub theme: Theme,
     /// Whether the page is one file, with its licences inside.
     pub single_file: bool,
+    /// How many steps of what was added can be undone.
+    pub undo: u32,
+    /// Undoes one.
+    pub on_undo: Callback<()>,
     /// Changes to the next theme.
     pub on_theme: Callback<()>,
+    /// Whether type is large.
+    pub large: bool,
+    /// Changes that.
+    pub on_large: Callback<()>,
     /// Opens a sheet.
     pub on_sheet: Callback<Sheet>,
 }
@@ -40,8 +48,15 @@ pub fn Foot(props: &Props) -> Html {
             <p class="foot-trust">{ "Nothing leaves this page." }</p>
             <Notices notices={props.notices.clone()} />
             { report(&props.rows) }
+            if props.undo > 0 {
+                <button type="button" class="quiet" onclick={props.on_undo.reform(|_| ())}>{ "Undo" }</button>
+            }
             <div class="foot-links">
+                <button type="button" class="quiet" onclick={props.on_sheet.reform(|_| Sheet::Notebook)}>{ "Your additions" }</button>
                 { theme_button(props.theme, &props.on_theme) }
+                <button type="button" class="quiet toggle" aria-pressed={props.large.to_string()} onclick={props.on_large.reform(|_| ())}>
+                    { "Large type" }
+                </button>
                 <button type="button" class="quiet foot-help" onclick={props.on_sheet.reform(|_| Sheet::Help)}>
                     { "Keys and help" }
                 </button>

@@ -1,37 +1,69 @@
 //! Name, search box, ways in.
 
+use super::searches::{Props as PanelProps, keep_button, operator_hint, search_panel};
+use super::sheet::Sheet;
 use crate::names;
-use crate::state::Action;
+use crate::searches::Searches;
+use crate::state::{Action, View};
+use explorer_protocol::Found;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// What the search box holds.
-    pub query: String,
-    /// Articles in the corpus.
-    pub corpus: u32,
+    /// What is looked at.
+    pub view: View,
+    /// The latest answer.
+    pub found: Option<Rc<Found>>,
+    /// Recent and kept searches.
+    pub searches: Searches,
+    /// Keeps a search, or lets it go.
+    pub on_save: Callback<View>,
     /// What to do when something happens.
     pub act: Callback<Action>,
     /// Takes files that were chosen.
     pub on_files: Callback<Vec<File>>,
-    /// Saves all articles with their labels.
-    pub on_export: Callback<()>,
+    /// Opens a sheet.
+    pub on_sheet: Callback<Sheet>,
 }
 
 /// The head of the page.
 #[component]
 pub fn Header(props: &Props) -> Html {
-    let on_input = props
-        .act
-        .reform(|event: InputEvent| Action::Typed(event.target_unchecked_into::<HtmlInputElement>().value()));
+    // Whether the box was empty when somebody came to it, and nothing was typed since.
+    let fresh = use_state_eq(|| false);
+    let on_input = {
+        let (act, fresh) = (props.act.clone(), fresh.clone());
+        Callback::from(move |event: InputEvent| {
+            fresh.set(false);
+            act.emit(Action::Typed(event.target_unchecked_into::<HtmlInputElement>().value()));
+        })
+    };
+    let on_focus = {
+        let (fresh, is_empty) = (fresh.clone(), props.view.query.is_empty());
+        Callback::from(move |_: FocusEvent| fresh.set(is_empty))
+    };
+    let panel = PanelProps {
+        view: props.view.clone(),
+        found: props.found.clone(),
+        searches: props.searches.clone(),
+        on_save: props.on_save.clone(),
+        act: {
+            let (act, fresh) = (props.act.clone(), fresh.clone());
+            Callback::from(move |action| {
+                fresh.set(false);
+                act.emit(action);
+            })
+        },
+    };
     let on_key = Callback::from(|event: KeyboardEvent| {
         // From the box into the list of results, as in any list that answers typing.
         if matches!(event.key().as_str(), "Enter" | "ArrowDown") && !event.is_composing() {
             let first = web_sys::window()
                 .and_then(|window| window.document())
-                .and_then(|document| document.query_selector("#results a").ok().flatten());
+                .and_then(|document| document.query_selector("#results .hit-link").ok().flatten());
             if let Some(first) = first {
                 event.prevent_default();
                 let _ = first.unchecked_into::<web_sys::HtmlElement>().focus();
@@ -42,7 +74,7 @@ pub fn Header(props: &Props) -> Html {
         <header class="head">
             <div class="head-name">
                 <h1>{ "Article Explorer" }</h1>
-                <p>{ corpus_line(props.corpus) }</p>
+                <p>{ corpus_line(props.found.as_ref().map_or(0, |found| found.corpus)) }</p>
             </div>
             <div class="head-search" role="search">
                 <input
@@ -53,18 +85,22 @@ pub fn Header(props: &Props) -> Html {
                     autocomplete="off"
                     spellcheck="false"
                     enterkeyhint="search"
-                    value={props.query.clone()}
+                    value={props.view.query.clone()}
                     oninput={on_input}
+                    onfocus={on_focus}
                     onkeydown={on_key}
                 />
-                <kbd aria-hidden="true">{ "/" }</kbd>
+                { keep_button(&panel) }
+                if *fresh {
+                    { search_panel(&panel) }
+                }
+                { operator_hint(&props.view.query) }
             </div>
             <div class="head-tools">
                 <button
                     type="button"
                     class="export"
-                    title="All articles with their labels and evidence, a line of JSON each"
-                    onclick={props.on_export.reform(|_| ())}
+                    onclick={props.on_sheet.reform(|_| Sheet::TakingOut)}
                 >{ "Export" }</button>
                 { way_in("Add folder", true, &props.on_files) }
                 { way_in("Add files", false, &props.on_files) }

@@ -13,8 +13,6 @@ pub struct Props {
     pub single_file: bool,
     /// Changes to the next theme.
     pub on_theme: Callback<()>,
-    /// Saves all articles with their labels.
-    pub on_export: Callback<()>,
     /// Opens another sheet.
     pub on_sheet: Callback<Sheet>,
     /// What to do when it is closed.
@@ -27,6 +25,8 @@ const KEYS: &[(&str, &str)] = &[
     ("o, Enter", "open the result"),
     ("x, f", "select the result, give it a star"),
     ("n, p", "next and previous match in the article"),
+    ("m", "note on what is selected, or on the match"),
+    ("Ctrl Z", "undo what you set, made or wrote; with Shift, do it again"),
     ("Esc", "back out: of the search box, of the article"),
     ("?", "this sheet"),
 ];
@@ -51,7 +51,8 @@ pub fn help(props: &Props) -> Html {
             <dl class="keys">{ for KEYS.iter().map(row) }</dl>
             <p class="dialog-foot">
                 { theme_button(props.theme, &props.on_theme) }
-                <button type="button" class="quiet" onclick={props.on_export.reform(|_| ())}>{ "Export all articles" }</button>
+                <button type="button" class="quiet" onclick={props.on_sheet.reform(|_| Sheet::TakingOut)}>{ "Export" }</button>
+                <button type="button" class="quiet" onclick={props.on_sheet.reform(|_| Sheet::Notebook)}>{ "Your additions" }</button>
                 { licences_link(props.single_file, &props.on_sheet) }
             </p>
         </Dialog>

@@ -1,10 +1,11 @@
 //! What is known of an article, how surely, and why.
 
 use super::bar::bar;
+use super::correcting::{Correcting, Means};
 use crate::names;
 use crate::reasons::{percent, reason, verdict};
 use crate::state::{Action, Why};
-use explorer_protocol::{ArticleView, LabelView, Range};
+use explorer_protocol::{ArticleView, Edit, LabelView, Range};
 use yew::prelude::*;
 
 // What is at least so sure needs no bar: it is simply said.
@@ -12,21 +13,33 @@ const SURE: f32 = 0.9;
 // So many pieces of evidence are quoted.
 const QUOTES: usize = 6;
 
-/// The labels of an article; `why` is the one that is explained, `cleaning` the row on what was
-/// removed.
-pub fn labels(article: &ArticleView, why: Option<Why>, act: &Callback<Action>, cleaning: Html) -> Html {
-    let has_credits =
-        [&article.authors, &article.contributors, &article.agencies].iter().any(|names| !names.is_empty());
-    let row = |which: Why, value: Html| row(article, which, value, why == Some(which), act);
+/// An article, which of its labels is explained and which is set, and what to do about them.
+pub struct Asking<'a> {
+    /// The article.
+    pub article: &'a ArticleView,
+    /// The label that is explained.
+    pub why: Option<Why>,
+    /// The label that is being set.
+    pub editing: Option<Why>,
+    /// What it can be set to.
+    pub means: &'a Means,
+    /// What to do when something happens.
+    pub act: &'a Callback<Action>,
+    /// Sets a label.
+    pub on_edit: &'a Callback<Edit>,
+}
+
+/// The labels of an article; `cleaning` is the row on what was removed.
+pub fn labels(asking: &Asking<'_>, cleaning: Html) -> Html {
+    let article = asking.article;
+    let row = |which: Why, value: Html| row(asking, which, value);
     html! {
         <dl class="labels" lang="en" dir="ltr">
             { row(Why::Source, one(&article.source, article.source.label.clone())) }
             { row(Why::Date, one(&article.date, names::date(&article.date.label))) }
             { row(Why::Language, one(&article.language, language(article))) }
             { row(Why::Topics, many(&article.topics)) }
-            if has_credits {
-                { row(Why::Credits, credits(article)) }
-            }
+            { row(Why::Credits, credits(article)) }
             { row(Why::Title, title(article)) }
             { cleaning }
             <div>
@@ -38,13 +51,25 @@ pub fn labels(article: &ArticleView, why: Option<Why>, act: &Callback<Action>, c
 }
 
 /// A label with its name, its question, and below it the answer if it was asked.
-fn row(article: &ArticleView, which: Why, value: Html, asked: bool, act: &Callback<Action>) -> Html {
+fn row(asking: &Asking<'_>, which: Why, found: Html) -> Html {
+    let Asking { article, act, .. } = *asking;
+    let asked = asking.why == Some(which);
+    let edited = asking.editing == Some(which);
     let next = (!asked).then_some(which);
+    let edit = (!edited).then_some(which);
+    let set = article.set(which.field());
     html! {
         <div>
             <dt>{ which.name() }</dt>
             <dd>
-                { value }
+                if let Some(values) = set {
+                    { by_hand(which, values) }
+                } else {
+                    { found.clone() }
+                }
+                if which == Why::Topics {
+                    { own_topics(article) }
+                }
                 <button
                     type="button"
                     class="why"
@@ -52,11 +77,79 @@ fn row(article: &ArticleView, which: Why, value: Html, asked: bool, act: &Callba
                     aria-label={format!("Why? {}", which.name())}
                     onclick={act.reform(move |_| Action::Asked(next))}
                 >{ "why?" }</button>
+                <button
+                    type="button"
+                    id={format!("edit-{}", which.name())}
+                    class="why"
+                    aria-expanded={edited.to_string()}
+                    aria-label={format!("Edit {}", which.name())}
+                    onclick={act.reform(move |_| Action::Editing(edit))}
+                >{ "edit" }</button>
             </dd>
+            if set.is_some() {
+                <dd class="found"><span>{ "Found:" }</span>{ " " }{ found }</dd>
+            }
+            if edited {
+                <dd class="explanation">{ correcting(asking, which) }</dd>
+            }
             if asked {
                 <dd class="explanation">{ explanation(article, which, act) }</dd>
             }
         </div>
+    }
+}
+
+/// What was set, and that it was.
+fn by_hand(which: Why, values: &[(String, String)]) -> Html {
+    let shown = |(value, shown): &(String, String)| match which {
+        Why::Language => names::language(value),
+        Why::Date => names::date(value),
+        _ => shown.clone(),
+    };
+    let between = if which == Why::Topics { " · " } else { ", " };
+    let values: Vec<String> = values.iter().map(shown).collect();
+    html! {
+        <>
+            if values.is_empty() { { unknown() } } else { <span dir="auto">{ values.join(between) }</span> }
+            { " " }<span class="by-hand">{ "by hand" }</span>
+        </>
+    }
+}
+
+/// Topics of one's own that have words in the text.
+fn own_topics(article: &ArticleView) -> Html {
+    let names: Vec<&str> = article.own_topics.iter().map(|topic| topic.label.as_str()).collect();
+    if names.is_empty() {
+        return html! {};
+    }
+    html! { <><span aria-hidden="true">{ " · " }</span><span dir="auto">{ names.join(" · ") }</span></> }
+}
+
+/// The form that sets a label, with what holds in it.
+fn correcting(asking: &Asking<'_>, which: Why) -> Html {
+    let article = asking.article;
+    let field = which.field();
+    let found = |label: &LabelView| label.value.clone().map(|value| (value, label.label.clone()));
+    let values = match (article.set(field), which) {
+        (Some(values), _) => values.to_vec(),
+        (None, Why::Topics) => article.topics.iter().filter_map(found).collect(),
+        (None, Why::Credits) => article.authors.iter().filter_map(found).collect(),
+        (None, Why::Title) => found(&article.title).into_iter().collect(),
+        (None, Why::Source) => found(&article.source).into_iter().collect(),
+        (None, Why::Date) => found(&article.date).into_iter().collect(),
+        (None, Why::Language) => found(&article.language).into_iter().collect(),
+    };
+    let ids = article.id.clone();
+    html! {
+        <Correcting
+            key={which.name()}
+            {field}
+            {values}
+            is_set={article.set(field).is_some()}
+            means={asking.means.clone()}
+            on_set={asking.on_edit.reform(move |values| Edit::Set { ids: ids.clone(), field, values })}
+            on_cancel={asking.act.reform(|()| Action::Editing(None))}
+        />
     }
 }
 
@@ -101,6 +194,9 @@ fn many(labels: &[LabelView]) -> Html {
 fn credits(article: &ArticleView) -> Html {
     let join =
         |labels: &[LabelView]| labels.iter().map(|label| label.label.as_str()).collect::<Vec<_>>().join(", ");
+    if [&article.authors, &article.contributors, &article.agencies].iter().all(|names| names.is_empty()) {
+        return unknown();
+    }
     let mut said = join(&article.authors);
     if !article.contributors.is_empty() {
         said.push_str(if said.is_empty() { "with help of " } else { ", with " });
@@ -135,7 +231,7 @@ fn asked(article: &ArticleView, why: Why) -> Vec<&LabelView> {
         Why::Source => vec![&article.source],
         Why::Date => vec![&article.date],
         Why::Language => vec![&article.language],
-        Why::Topics => article.topics.iter().collect(),
+        Why::Topics => article.topics.iter().chain(&article.own_topics).collect(),
         Why::Credits => {
             article.authors.iter().chain(&article.contributors).chain(&article.agencies).collect()
         }
@@ -165,29 +261,32 @@ pub fn evidence(article: &ArticleView, why: Option<Why>) -> Vec<Range> {
 
 fn explanation(article: &ArticleView, why: Why, act: &Callback<Action>) -> Html {
     let labels = asked(article, why);
+    let set = article.set(why.field()).is_some();
+    if labels.is_empty() && set {
+        return html! { <p>{ "You set it. Nothing in the text spoke for any of them plainly." }</p> };
+    }
     if labels.is_empty() {
         return html! { <p>{ "Unknown: nothing in the text speaks for any of them plainly." }</p> };
     }
     let marked = evidence(article, Some(why));
-    labels
-        .into_iter()
-        .map(|label| {
-            let shown = match why {
-                Why::Title => "The title".to_owned(),
-                Why::Language => language(article),
-                Why::Date => names::date(&label.label),
-                _ => label.label.clone(),
-            };
-            html! {
-                <p>
-                    { verdict(label, &shown) }{ " " }{ reason(&label.rule) }
-                    if why != Why::Title {
-                        { quotes(article, label, &marked, act) }
-                    }
-                </p>
-            }
-        })
-        .collect()
+    let said = set.then(|| html! { <p>{ "You set it. This is what was found:" }</p> });
+    let explained = labels.into_iter().map(|label| {
+        let shown = match why {
+            Why::Title => "The title".to_owned(),
+            Why::Language => language(article),
+            Why::Date => names::date(&label.label),
+            _ => label.label.clone(),
+        };
+        html! {
+            <p>
+                { verdict(label, &shown) }{ " " }{ reason(&label.rule) }
+                if why != Why::Title {
+                    { quotes(article, label, &marked, act) }
+                }
+            </p>
+        }
+    });
+    said.into_iter().chain(explained).collect()
 }
 
 /// The words that speak for a label, each a way to its place in the text.
@@ -221,5 +320,5 @@ fn quotes(article: &ArticleView, label: &LabelView, marked: &[Range], act: &Call
     if quotes.is_empty() {
         return html! {};
     }
-    html! { <span class="quotes" lang={article.language.value.clone()}>{ for quotes }</span> }
+    html! { <span class="quotes" lang={article.lang().map(str::to_owned)}>{ for quotes }</span> }
 }

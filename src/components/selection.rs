@@ -1,5 +1,6 @@
 //! What was picked out: the box that takes all hits, and the line that says how many there are.
 
+use super::sheet::Sheet;
 use crate::names;
 use crate::state::{Action, Selection};
 use web_sys::HtmlInputElement;
@@ -13,6 +14,8 @@ pub struct Props {
     pub act: Callback<Action>,
     /// Picks out all hits.
     pub on_select_all: Callback<()>,
+    /// Opens a sheet.
+    pub on_sheet: Callback<Sheet>,
 }
 
 /// The box that takes all hits; half set while anything is picked out.
@@ -46,13 +49,15 @@ pub fn SelectAll(props: &Props) -> Html {
 
 /// How many are picked out, if any are.
 pub fn selected_line(props: &Props) -> Html {
-    let Props { selection, act, on_select_all } = props;
+    let Props { selection, act, on_select_all, on_sheet } = props;
     if selection.is_empty() {
         return html! {};
     }
     html! {
         <div class="selected" role="group" aria-label="Selection">
             <p aria-live="polite">{ format!("{} selected", names::number(selection.len() as u32)) }</p>
+            <button type="button" class="quiet" onclick={on_sheet.reform(|_| Sheet::SetLabels)}>{ "Set a label" }</button>
+            <button type="button" class="quiet" onclick={on_sheet.reform(|_| Sheet::TakingOut)}>{ "Export" }</button>
             <button type="button" class="quiet" onclick={on_select_all.reform(|_| ())}>{ "Select all found" }</button>
             <button type="button" class="quiet" onclick={act.reform(|_| Action::SelectionCleared)}>{ "Clear selection" }</button>
         </div>

@@ -12,6 +12,14 @@ pub enum Sheet {
     Help,
     /// Licences, in the page that is one file.
     Licences,
+    /// Which articles are to be saved, in which format.
+    TakingOut,
+    /// A label for all articles that were picked out.
+    SetLabels,
+    /// A topic of one's own, by its number; a new one.
+    Topic(Option<u32>),
+    /// All that was added.
+    Notebook,
 }
 
 #[derive(Properties, PartialEq)]
@@ -29,8 +37,15 @@ pub struct DialogProps {
 pub fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
     use_effect_with(node.clone(), |node| {
-        if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+        let dialog = node.cast::<HtmlDialogElement>();
+        if let Some(dialog) = &dialog {
             let _ = dialog.show_modal();
+        }
+        // Closing it gives the focus back to where it was before.
+        move || {
+            if let Some(dialog) = dialog {
+                dialog.close();
+            }
         }
     });
     html! {

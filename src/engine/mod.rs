@@ -24,8 +24,8 @@ mod timing;
 pub use boot::{Boot, embedded_text};
 
 use explorer_protocol::{
-    BufferId, Care, FromEngine, Ingested, Progress, Range, Removed, Reply, Request, RequestId, SearchRequest,
-    ToEngine,
+    BufferId, Care, Edit, Format, FromEngine, Ingested, Progress, Range, Removed, Reply, Request, RequestId,
+    Scope, SearchRequest, ToEngine,
 };
 use importers::Importers;
 use intake::{Intake, Source, Wanted};
@@ -108,6 +108,8 @@ struct Inner {
     importers: RefCell<Importers>,
     // What the reader put back, by article: a new engine is told.
     restored: RefCell<BTreeMap<String, Vec<Range>>>,
+    // What the user added and took back, in order: a new engine is told.
+    edits: RefCell<Vec<Edit>>,
     deaths: Cell<u32>,
     care: RefCell<Care>,
     heard_at: Cell<f64>,
@@ -132,6 +134,7 @@ impl Engine {
             intake: RefCell::default(),
             importers: RefCell::default(),
             restored: RefCell::default(),
+            edits: RefCell::default(),
             deaths: Cell::default(),
             care: RefCell::default(),
             heard_at: Cell::new(timing::now()),
@@ -187,15 +190,37 @@ impl Engine {
         self.0.ask(ToEngine::Restore { id: article, which, back }, &[]);
     }
 
+    /// Asks for more hits of the latest search; the answer is an [`EngineEvent::Answer`] with
+    /// [`FromEngine::Page`], unless another search comes in between.
+    pub fn page(&self, request: SearchRequest) {
+        self.0.ask(ToEngine::Page(request), &[]);
+    }
+
     /// Asks for the ids of all articles that a search finds; the answer is an [`EngineEvent::Answer`] with
     /// [`FromEngine::Ids`].
     pub fn ids(&self, request: SearchRequest) {
         self.0.ask(ToEngine::Ids(request), &[]);
     }
 
-    /// Asks for all articles as other programs get them.
-    pub fn report(&self) {
-        self.0.ask(ToEngine::Report, &[]);
+    /// Adds something of the user's own; the answer is an [`EngineEvent::Answer`] with [`FromEngine::Edited`].
+    pub fn edit(&self, edit: Edit) {
+        self.0.edits.borrow_mut().push(edit.clone());
+        self.0.ask(ToEngine::Edit(edit), &[]);
+    }
+
+    /// Asks for articles like this one; the answer is an [`EngineEvent::Answer`] with [`FromEngine::Similar`].
+    pub fn similar(&self, article: String) {
+        self.0.ask(ToEngine::Similar(article), &[]);
+    }
+
+    /// Asks for articles as a file; the answer is an [`EngineEvent::Answer`] with [`FromEngine::Saved`].
+    pub fn export(&self, scope: Scope, format: Format) {
+        self.0.ask(ToEngine::Export { scope, format }, &[]);
+    }
+
+    /// Asks for all that the user added as a file; the answer is as that of [`Engine::export`].
+    pub fn notebook(&self) {
+        self.0.ask(ToEngine::Notebook, &[]);
     }
 
     /// Lets the reading of added files stand still, or go on.
@@ -249,6 +274,11 @@ impl Inner {
         if let Some(link) = self.link.borrow().as_ref() {
             link.send(&begin, &[models.into()]);
         }
+        let edits = self.edits.borrow().clone();
+        for edit in edits {
+            self.ask(ToEngine::Edit(edit), &[]);
+        }
+        self.ask(ToEngine::Choices, &[]);
         self.ask_again();
         self.feed();
     }
@@ -274,7 +304,11 @@ impl Inner {
         open.retain(|id, open| match open.message {
             ToEngine::Search(_) => self.latest_search.get() == Some(*id),
             ToEngine::Read { .. } => self.latest_reading.get() == Some(*id),
-            ToEngine::Report | ToEngine::Ids(_) | ToEngine::Restore { .. } => true,
+            // Whoever looks at them asks again.
+            ToEngine::Page(_) => false,
+            ToEngine::Export { .. } | ToEngine::Notebook | ToEngine::Ids(_) | ToEngine::Restore { .. } => {
+                true
+            }
             // The intake gives its files to the new engine by itself.
             ToEngine::Begin { .. }
             | ToEngine::OpenBundle { .. }
@@ -282,6 +316,9 @@ impl Inner {
             | ToEngine::FileEnded { .. }
             | ToEngine::Import { .. }
             | ToEngine::Ping => false,
+            // All edits are made again, in their order.
+            ToEngine::Edit(_) | ToEngine::Choices => false,
+            ToEngine::Similar(_) => false,
         });
         if let Some(link) = self.link.borrow().as_ref() {
             for (&id, open) in open.iter() {
@@ -397,7 +434,11 @@ impl Inner {
             FromEngine::Article(article) if to == self.latest_reading.get() => {
                 self.say(EngineEvent::Answer(FromEngine::Article(article)));
             }
-            FromEngine::Found(_) | FromEngine::Article(_) | FromEngine::Pong => {}
+            // A later search has other hits.
+            page @ FromEngine::Page { .. } if to > self.latest_search.get() => {
+                self.say(EngineEvent::Answer(page));
+            }
+            FromEngine::Page { .. } | FromEngine::Found(_) | FromEngine::Article(_) | FromEngine::Pong => {}
             FromEngine::Died { message, file } => self.died(&message, file),
             FromEngine::Failed { message } => {
                 self.say(EngineEvent::Answer(FromEngine::Failed { message }));
@@ -412,9 +453,11 @@ impl Inner {
                 self.restored.borrow_mut().insert(id.clone(), spans.clone());
                 self.say(EngineEvent::Answer(FromEngine::Restored { id, spans }));
             }
-            report @ (FromEngine::Report { .. } | FromEngine::Ids(_)) => {
-                self.say(EngineEvent::Answer(report))
-            }
+            answer @ (FromEngine::Saved(_)
+            | FromEngine::Ids(_)
+            | FromEngine::Edited(_)
+            | FromEngine::Similar { .. }
+            | FromEngine::Choices(_)) => self.say(EngineEvent::Answer(answer)),
         }
     }
 

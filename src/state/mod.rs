@@ -6,20 +6,25 @@
 //!
 //! **Invariant.** [`View`] is the part that the address holds: whoever opens the address sees the same.
 
+mod pages;
 mod selection;
 mod view;
 
-pub use selection::Selection;
-pub use view::{Facet, View};
+pub use pages::{PAGE, Pages};
+pub use selection::{Selection, joined};
+pub use view::{Column, Columns, Facet, Layout, View};
 
 use crate::engine::{EngineEvent, Place};
 use explorer_protocol::{
-    ArticleView, BETWEEN_IDS, FileNotice, FileRow, Found, FromEngine, Progress, SearchRequest, Sort,
+    Additions, ArticleView, BETWEEN_IDS, Choices, Field, FileNotice, FileRow, Found, FromEngine, HitView,
+    Progress, SearchRequest, Sort, Wish,
 };
 use std::rc::Rc;
 
-/// Hits asked for at first, and more at a time.
-pub const HITS: u32 = 50;
+/// Values of each facet that are wanted at first, and once more are asked for.
+pub const SHORT: [u32; 5] = [8, 8, 17, 5, 5];
+/// As many values as a facet shows at most; beyond them there is the search in it.
+pub const LONG: u32 = 200;
 /// Bytes of an article's text shown at first; tenfold with each "show more".
 pub const TEXT: u32 = 200_000;
 
@@ -68,6 +73,18 @@ pub enum Why {
 }
 
 impl Why {
+    /// What of an article it is when it is set by hand.
+    pub fn field(self) -> Field {
+        match self {
+            Why::Title => Field::Title,
+            Why::Source => Field::Source,
+            Why::Date => Field::Date,
+            Why::Language => Field::Language,
+            Why::Topics => Field::Topics,
+            Why::Credits => Field::Authors,
+        }
+    }
+
     /// Its name on the page.
     pub fn name(self) -> &'static str {
         match self {
@@ -112,10 +129,22 @@ pub struct State {
     pub selection: Selection,
     /// The articles with a star.
     pub stars: Selection,
+    /// What the user added.
+    pub additions: Rc<Additions>,
+    /// What can be chosen from when labels are set.
+    pub choices: Rc<Choices>,
+    /// Articles like the open one.
+    pub similar: Rc<Vec<HitView>>,
+    /// The label of the open article that is being set.
+    pub editing: Option<Why>,
     /// The article being read.
     pub article: Option<Rc<ArticleView>>,
-    /// Hits asked for.
-    pub hits: u32,
+    /// The hits that are here.
+    pub pages: Pages,
+    /// Pages of hits that are looked at: the first and the last.
+    pub seen: (u32, u32),
+    /// Which values of each facet are wanted.
+    pub wishes: [Wish; 5],
     /// Bytes of text asked for.
     pub text: u32,
     /// Which match is looked at.
@@ -144,14 +173,38 @@ pub enum Action {
     Typed(String),
     /// A facet's value was switched on or off.
     Toggled(Facet, String),
+    /// A facet's value was excluded, or let in again.
+    Excluded(Facet, String),
     /// All values of a facet were switched off.
     Dropped(Facet),
+    /// Other values of a facet are wanted.
+    Wished(Facet, Wish),
+    /// All facets are to be shown as far as they go, or no further than at first.
+    Expanded(bool),
+    /// A time was chosen, from its first to its last day, month or year, or let go.
+    Dated(Option<(String, String)>),
+    /// No dates are chosen any more.
+    DatesDropped,
+    /// Undated articles are to pass the filter of dates, or no longer.
+    Undated(bool),
+    /// The timeline is to show the chosen time alone, or no longer.
+    Closer(bool),
     /// All facets were cleared.
     Cleared,
     /// An order was chosen.
     Sorted(Sort),
+    /// A search made before is made again.
+    Again(View),
+    /// The results are to be laid out so.
+    LaidOut(Layout),
+    /// A column of the table was switched on or off.
+    ColumnToggled(Column),
+    /// Hits on these pages are looked at.
+    Seen(u32, u32),
     /// An article was picked out, or put back.
     Selected(String),
+    /// Articles were picked out, by their ids with [`BETWEEN_IDS`] between them.
+    SelectedAll(String),
     /// All that were picked out were put back.
     SelectionCleared,
     /// An article was given a star, or lost it.
@@ -164,6 +217,8 @@ pub enum Action {
     RemovedShown(bool),
     /// Evidence was asked for, or enough of it.
     Asked(Option<Why>),
+    /// A label of the open article is to be set by hand, or no longer.
+    Editing(Option<Why>),
     /// A piece of evidence was pointed at, by its first byte: it is to be seen in the text.
     Pointed(u32),
     /// The filters are to lie over the results, or no longer.
@@ -173,8 +228,6 @@ pub enum Action {
         /// Whether forward.
         forward: bool,
     },
-    /// More hits are wanted.
-    MoreHits,
     /// More of a long text is wanted.
     MoreText,
     /// The address changed under the page: Back, Forward, a link.
@@ -188,7 +241,8 @@ pub enum Action {
 impl State {
     /// The state of a page opened at this view, with the stars of last time.
     pub fn at(view: View, stars: Selection) -> Self {
-        State { view, stars, hits: HITS, text: TEXT, ..State::default() }
+        let wishes = SHORT.map(|limit| Wish { limit, ..Wish::default() });
+        State { view, stars, wishes, text: TEXT, ..State::default() }
     }
 
     /// The state after something happened.
@@ -197,39 +251,66 @@ impl State {
         match action {
             Action::Typed(query) => {
                 next.view.query = query;
-                next.hits = HITS;
                 next.match_at = None;
             }
             Action::Toggled(facet, value) => {
-                let chosen = next.view.chosen_mut(facet);
-                match chosen.iter().position(|each| *each == value) {
-                    Some(at) => {
-                        chosen.remove(at);
-                    }
-                    None => chosen.push(value),
-                }
-                next.hits = HITS;
+                next.view.excluded_mut(facet).retain(|each| *each != value);
+                toggle(next.view.chosen_mut(facet), value);
+            }
+            Action::Excluded(facet, value) => {
+                next.view.chosen_mut(facet).retain(|each| *each != value);
+                toggle(next.view.excluded_mut(facet), value);
             }
             Action::Dropped(facet) => {
                 next.view.chosen_mut(facet).clear();
-                next.hits = HITS;
+                next.view.excluded_mut(facet).clear();
             }
+            Action::Wished(facet, wish) => next.wishes[facet as usize] = wish,
+            Action::Expanded(all) => {
+                for (wish, short) in next.wishes.iter_mut().zip(SHORT) {
+                    wish.limit = if all { LONG } else { short };
+                }
+            }
+            Action::Dated(dates) => {
+                let (from, to) = dates.unzip();
+                next.view.closer &= from.is_some();
+                next.view.filters.from = from;
+                next.view.filters.to = to;
+            }
+            Action::DatesDropped => {
+                let filters = &mut next.view.filters;
+                (filters.from, filters.to, filters.undated) = (None, None, false);
+                next.view.closer = false;
+            }
+            Action::Undated(undated) => next.view.filters.undated = undated,
+            Action::Closer(closer) => next.view.closer = closer,
             Action::Cleared => {
                 next.view.filters = Default::default();
-                next.hits = HITS;
+                next.view.closer = false;
             }
+            Action::Again(view) => {
+                next.match_at = None;
+                next.view = View { open: next.view.open.take(), ..view };
+            }
+            Action::LaidOut(layout) => next.view.layout = layout,
+            Action::ColumnToggled(column) => next.view.columns.toggle(column),
+            Action::Seen(first, last) => next.seen = (first, last),
             Action::Sorted(sort) => next.view.sort = sort,
             Action::Selected(id) => next.selection.toggle(id),
             Action::Starred(id) => next.stars.toggle(id),
+            Action::SelectedAll(ids) => next.selection.add(ids.split(BETWEEN_IDS)),
             Action::SelectionCleared => next.selection = Selection::default(),
             Action::Opened(id) => next.open(Some(id)),
             Action::Closed => next.open(None),
             Action::RemovedShown(shown) => next.view.removed_shown = shown,
             Action::Asked(why) => next.why = why,
+            Action::Editing(which) => {
+                next.editing = which;
+                next.additions = Rc::new(Additions { problem: None, ..(*next.additions).clone() });
+            }
             Action::Pointed(start) => next.point(start),
             Action::FiltersOver(over) => next.filters_over = over,
             Action::Stepped { forward } => next.step(forward),
-            Action::MoreHits => next.hits += HITS,
             Action::MoreText => next.text = next.text.saturating_mul(10),
             Action::Restored(view) => {
                 if view.open != next.view.open {
@@ -249,6 +330,8 @@ impl State {
             self.text = TEXT;
             self.match_at = None;
             self.why = None;
+            self.editing = None;
+            self.similar = Rc::default();
             self.pointed = None;
             self.is_missing = false;
         }
@@ -313,7 +396,9 @@ impl State {
             }
             FromEngine::Found(found) => {
                 self.searching = false;
-                self.found = Some(Rc::from(found));
+                let mut found = *found;
+                self.pages = Pages::of(std::mem::take(&mut found.hits), found.total);
+                self.found = Some(Rc::new(found));
             }
             FromEngine::Article(article) => {
                 self.is_missing = article.is_none();
@@ -322,10 +407,25 @@ impl State {
                     self.match_at = self.match_at.filter(|&at| at < article.matches.len());
                 }
             }
+            FromEngine::Edited(additions) => {
+                if additions.problem.is_none() {
+                    self.editing = None;
+                }
+                self.additions = Rc::from(additions);
+                self.restorations += 1;
+                self.search_again();
+            }
+            FromEngine::Similar { id, articles } => {
+                if self.view.open.as_deref() == Some(id.as_str()) && *self.similar != articles {
+                    self.similar = Rc::new(articles);
+                }
+            }
+            FromEngine::Choices(choices) => self.choices = Rc::from(choices),
             FromEngine::Restored { .. } => {
                 self.restorations += 1;
                 self.search_again();
             }
+            FromEngine::Page { offset, hits } => self.pages.add(offset, hits),
             FromEngine::Ids(ids) => self.selection.add(ids.split(BETWEEN_IDS)),
             FromEngine::Failed { message } => {
                 self.tell(std::iter::once(Notice::of_page(message)));
@@ -334,7 +434,7 @@ impl State {
             | FromEngine::Pong
             | FromEngine::Died { .. }
             | FromEngine::Foreign { .. }
-            | FromEngine::Report { .. } => {}
+            | FromEngine::Saved(_) => {}
         }
     }
 
@@ -356,21 +456,31 @@ impl State {
             filters: self.view.filters.clone(),
             sort: self.view.sort,
             offset: 0,
-            limit: self.hits,
+            wishes: self.wishes.clone(),
+            closer: self.view.closer,
+            limit: PAGE,
         }
     }
 
-    /// The position of the open article among the hits.
-    pub fn position(&self) -> Option<usize> {
-        let id = self.view.open.as_deref()?;
-        self.found.as_ref()?.hits.iter().position(|hit| hit.id == id)
+    /// The position of the open article among the hits that are here.
+    pub fn position(&self) -> Option<u32> {
+        self.pages.position(self.view.open.as_deref()?)
+    }
+}
+
+fn toggle(values: &mut Vec<String>, value: String) {
+    match values.iter().position(|each| *each == value) {
+        Some(at) => {
+            values.remove(at);
+        }
+        None => values.push(value),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use explorer_protocol::{HitView, Ingested, Range, RemovedView};
+    use explorer_protocol::{Ingested, Range, RemovedView};
 
     fn after(actions: impl IntoIterator<Item = Action>) -> State {
         actions
@@ -391,10 +501,55 @@ mod tests {
     }
 
     #[test]
-    fn a_new_search_asks_for_the_first_hits_again() {
-        let state = after([Action::MoreHits, Action::MoreHits, Action::Typed("harbour".to_owned())]);
-        assert_eq!(state.hits, HITS);
-        assert_eq!(state.view.query, "harbour");
+    fn a_value_is_chosen_or_excluded_but_never_both() {
+        let chosen = || Action::Toggled(Facet::Author, "A. Name".to_owned());
+        let excluded = || Action::Excluded(Facet::Author, "A. Name".to_owned());
+        let state = after([chosen(), excluded()]);
+        assert!(state.view.chosen(Facet::Author).is_empty());
+        assert_eq!(state.view.excluded(Facet::Author), ["A. Name"]);
+        assert_eq!(state.view.filter_count(), 1);
+        assert_eq!(state.after(chosen()).view.filters.author, ["A. Name"]);
+        assert_eq!(state.after(excluded()).view, View::default());
+        assert_eq!(state.after(Action::Dropped(Facet::Author)).view, View::default());
+    }
+
+    #[test]
+    fn a_time_is_chosen_and_let_go_and_a_closer_look_ends_with_it() {
+        let march = || Action::Dated(Some(("2022-03".to_owned(), "2022-03".to_owned())));
+        let state = after([march(), Action::Closer(true), Action::Undated(true)]);
+        assert_eq!(state.view.filters.from.as_deref(), Some("2022-03"));
+        assert!(state.request().closer && state.view.is_dated());
+        let free = state.after(Action::Dated(None));
+        assert!(!free.view.closer && free.view.filters.undated);
+        assert_eq!(free.after(Action::Undated(false)).view, View::default());
+        assert_eq!(state.after(Action::Cleared).view, View::default());
+    }
+
+    #[test]
+    fn hits_come_page_by_page_and_a_new_answer_begins_anew() {
+        let hits = |from: u32, to: u32| -> Vec<HitView> {
+            (from..to).map(|at| HitView { id: at.to_string(), ..HitView::default() }).collect()
+        };
+        let first = Found { hits: hits(0, PAGE), total: 1000, ..Found::default() };
+        let state = after([answer(FromEngine::Found(Box::new(first)))]);
+        assert_eq!(state.pages.missing((0, 2)), [1, 2]);
+        let page = FromEngine::Page { offset: PAGE * 2, hits: hits(PAGE * 2, PAGE * 3) };
+        let state = state.after(answer(page));
+        assert_eq!(state.pages.missing((0, 2)), [1]);
+        let at = PAGE * 2 + 7;
+        assert_eq!(state.pages.get(at).map(|hit| hit.id.clone()), Some(at.to_string()));
+        assert_eq!(state.pages.get(PAGE), None);
+        assert_eq!(state.after(Action::Opened(at.to_string())).position(), Some(at));
+        let state = state.after(answer(FromEngine::Found(Box::default())));
+        assert_eq!((state.pages.get(0), state.pages.missing((0, 2))), (None, vec![]));
+    }
+
+    #[test]
+    fn far_pages_are_let_go_and_the_first_never() {
+        let mut pages = Pages::of(vec![HitView::default(); PAGE as usize], 1_000_000);
+        (1..500).for_each(|page| pages.add(page * PAGE, vec![HitView::default(); PAGE as usize]));
+        assert!(pages.get(0).is_some() && pages.get(499 * PAGE).is_some());
+        assert!(pages.get(PAGE).is_none());
     }
 
     #[test]
@@ -496,9 +651,9 @@ mod tests {
 
     #[test]
     fn going_back_restores_the_view_and_keeps_what_is_not_in_it() {
-        let state = after([Action::Opened("a".to_owned()), Action::MoreHits]);
+        let state = after([Action::Opened("a".to_owned()), Action::Seen(3, 4)]);
         let back = state.after(Action::Restored(View { query: "x".to_owned(), ..View::default() }));
-        assert_eq!((back.view.query.as_str(), back.view.open, back.hits), ("x", None, HITS * 2));
+        assert_eq!((back.view.query.as_str(), back.view.open, back.seen), ("x", None, (3, 4)));
     }
 
     #[test]

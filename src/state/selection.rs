@@ -3,6 +3,7 @@
 //! A set of article ids, whatever is searched for or filtered meanwhile. **Invariant.** Each id is in it once;
 //! they are in the order of their text.
 
+use explorer_protocol::BETWEEN_IDS;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -49,4 +50,16 @@ impl<'a> FromIterator<&'a str> for Selection {
         all.add(ids.into_iter());
         all
     }
+}
+
+/// Ids as the engine takes many of them.
+pub fn joined<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let mut all = String::new();
+    for id in ids {
+        if !all.is_empty() {
+            all.push(BETWEEN_IDS);
+        }
+        all.push_str(id);
+    }
+    all
 }

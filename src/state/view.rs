@@ -15,11 +15,15 @@ pub enum Facet {
     Source,
     /// What it is about.
     Topic,
+    /// Who wrote it.
+    Author,
+    /// The file it came in.
+    File,
 }
 
 impl Facet {
     /// All of them, in the order shown.
-    pub const ALL: [Facet; 3] = [Facet::Language, Facet::Source, Facet::Topic];
+    pub const ALL: [Facet; 5] = [Facet::Language, Facet::Source, Facet::Topic, Facet::Author, Facet::File];
 
     /// Its name on the page.
     pub fn name(self) -> &'static str {
@@ -27,6 +31,8 @@ impl Facet {
             Facet::Language => "Language",
             Facet::Source => "Source",
             Facet::Topic => "Topic",
+            Facet::Author => "Author",
+            Facet::File => "File",
         }
     }
 
@@ -35,7 +41,98 @@ impl Facet {
             Facet::Language => "lang",
             Facet::Source => "source",
             Facet::Topic => "topic",
+            Facet::Author => "author",
+            Facet::File => "file",
         }
+    }
+}
+
+/// What stands before the name of a facet whose values are excluded, in the address.
+const NOT: &str = "not-";
+
+/// How the results are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Title, labels and snippet.
+    #[default]
+    List,
+    /// A line each.
+    Compact,
+    /// A row each, with columns.
+    Table,
+}
+
+/// A column of the table, beside the title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Publisher.
+    Source,
+    /// Day of publication.
+    Date,
+    /// Language.
+    Language,
+    /// Topics.
+    Topics,
+    /// Authors.
+    Authors,
+    /// Words, about.
+    Words,
+}
+
+impl Column {
+    /// All of them, in the order shown.
+    pub const ALL: [Column; 6] =
+        [Column::Source, Column::Date, Column::Language, Column::Topics, Column::Authors, Column::Words];
+    /// Those shown at first.
+    const FIRST: Columns = Columns(0b00_0111);
+
+    /// Its name on the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Column::Source => "Source",
+            Column::Date => "Date",
+            Column::Language => "Language",
+            Column::Topics => "Topics",
+            Column::Authors => "Authors",
+            Column::Words => "Words",
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Column::Source => "source",
+            Column::Date => "date",
+            Column::Language => "lang",
+            Column::Topics => "topics",
+            Column::Authors => "authors",
+            Column::Words => "words",
+        }
+    }
+}
+
+/// Columns that were chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns(u8);
+
+impl Default for Columns {
+    fn default() -> Self {
+        Column::FIRST
+    }
+}
+
+impl Columns {
+    /// Whether this one is among them.
+    pub fn has(self, column: Column) -> bool {
+        self.0 & 1 << column as u8 != 0
+    }
+
+    pub(super) fn toggle(&mut self, column: Column) {
+        self.0 ^= 1 << column as u8;
+    }
+
+    /// Those among them, in the order shown.
+    pub fn iter(self) -> impl Iterator<Item = Column> {
+        Column::ALL.into_iter().filter(move |&column| self.has(column))
     }
 }
 
@@ -44,10 +141,16 @@ impl Facet {
 pub struct View {
     /// What the search box holds.
     pub query: String,
-    /// Chosen facet values.
+    /// Chosen and excluded facet values, and dates.
     pub filters: Filters,
+    /// Whether the timeline shows the chosen dates alone.
+    pub closer: bool,
     /// Order of the results.
     pub sort: Sort,
+    /// How they are laid out.
+    pub layout: Layout,
+    /// Columns, where they are laid out as a table.
+    pub columns: Columns,
     /// Id of the article being read.
     pub open: Option<String>,
     /// Whether what cleaning removed is shown.
@@ -61,6 +164,21 @@ const SORTS: [(Sort, &str); 4] = [
     (Sort::Source, "source"),
 ];
 
+const LAYOUTS: [(Layout, &str); 3] =
+    [(Layout::List, "list"), (Layout::Compact, "compact"), (Layout::Table, "table")];
+
+/// The name of a value that an address names, unless it is the one that need not be named.
+fn named<T: PartialEq + Default>(names: &[(T, &'static str)], value: &T) -> Option<&'static str> {
+    if *value == T::default() {
+        return None;
+    }
+    names.iter().find(|(each, _)| each == value).map(|&(_, name)| name)
+}
+
+fn valued<T: Copy + Default>(names: &[(T, &str)], name: &str) -> T {
+    names.iter().find(|(_, each)| *each == name).map(|&(value, _)| value).unwrap_or_default()
+}
+
 impl View {
     /// The chosen values of a facet.
     pub fn chosen(&self, facet: Facet) -> &[String] {
@@ -68,6 +186,8 @@ impl View {
             Facet::Language => &self.filters.language,
             Facet::Source => &self.filters.source,
             Facet::Topic => &self.filters.topic,
+            Facet::Author => &self.filters.author,
+            Facet::File => &self.filters.file,
         }
     }
 
@@ -76,36 +196,101 @@ impl View {
             Facet::Language => &mut self.filters.language,
             Facet::Source => &mut self.filters.source,
             Facet::Topic => &mut self.filters.topic,
+            Facet::Author => &mut self.filters.author,
+            Facet::File => &mut self.filters.file,
         }
     }
 
-    /// Whether any facet value is chosen.
-    pub fn is_filtered(&self) -> bool {
-        Facet::ALL.iter().any(|&facet| !self.chosen(facet).is_empty())
+    /// The excluded values of a facet.
+    pub fn excluded(&self, facet: Facet) -> &[String] {
+        let exclude = &self.filters.exclude;
+        match facet {
+            Facet::Language => &exclude.language,
+            Facet::Source => &exclude.source,
+            Facet::Topic => &exclude.topic,
+            Facet::Author => &exclude.author,
+            Facet::File => &exclude.file,
+        }
+    }
+
+    pub(super) fn excluded_mut(&mut self, facet: Facet) -> &mut Vec<String> {
+        let exclude = &mut self.filters.exclude;
+        match facet {
+            Facet::Language => &mut exclude.language,
+            Facet::Source => &mut exclude.source,
+            Facet::Topic => &mut exclude.topic,
+            Facet::Author => &mut exclude.author,
+            Facet::File => &mut exclude.file,
+        }
+    }
+
+    /// Whether a facet has any chosen or excluded value.
+    pub fn is_filtered_by(&self, facet: Facet) -> bool {
+        !self.chosen(facet).is_empty() || !self.excluded(facet).is_empty()
+    }
+
+    /// Whether dates are chosen.
+    pub fn is_dated(&self) -> bool {
+        self.filters.from.is_some() || self.filters.to.is_some() || self.filters.undated
+    }
+
+    /// How many filters are active: values, and dates as one.
+    pub fn filter_count(&self) -> usize {
+        let values = |facet| self.chosen(facet).len() + self.excluded(facet).len();
+        Facet::ALL.into_iter().map(values).sum::<usize>() + usize::from(self.is_dated())
     }
 
     /// The fragment that says this view, without its `#`; empty for the first view of all.
     pub fn print(&self) -> String {
         let mut pairs = Vec::new();
         if !self.query.is_empty() {
-            pairs.push(("q", self.query.as_str()));
+            pairs.push(("", "q", self.query.as_str()));
         }
         for facet in Facet::ALL {
-            pairs.extend(self.chosen(facet).iter().map(|value| (facet.key(), value.as_str())));
+            pairs.extend(self.chosen(facet).iter().map(|value| ("", facet.key(), value.as_str())));
+            pairs.extend(self.excluded(facet).iter().map(|value| (NOT, facet.key(), value.as_str())));
         }
-        if let Some((_, name)) = SORTS.iter().find(|(sort, _)| *sort == self.sort && *sort != Sort::default())
-        {
-            pairs.push(("sort", name));
+        let mut pair = |name, value| pairs.push(("", name, value));
+        if let Some(from) = &self.filters.from {
+            pair("from", from);
+        }
+        if let Some(to) = &self.filters.to {
+            pair("to", to);
+        }
+        if self.filters.undated {
+            pair("undated", "yes");
+        }
+        if self.closer {
+            pair("closer", "yes");
+        }
+        if let Some(name) = named(&SORTS, &self.sort) {
+            pair("sort", name);
+        }
+        if let Some(name) = named(&LAYOUTS, &self.layout) {
+            pair("as", name);
+        }
+        let columns: Vec<&str> = self.columns.iter().map(Column::key).collect();
+        let columns = columns.join(",");
+        if self.columns != Columns::default() {
+            pair("columns", &columns);
         }
         if let Some(open) = &self.open {
-            pairs.push(("open", open));
+            pair("open", open);
         }
         if self.removed_shown {
-            pairs.push(("removed", "shown"));
+            pair("removed", "shown");
         }
-        let pairs: Vec<String> =
-            pairs.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect();
-        pairs.join("&")
+        let mut fragment = String::new();
+        for (prefix, name, value) in pairs {
+            if !fragment.is_empty() {
+                fragment.push('&');
+            }
+            fragment.push_str(prefix);
+            fragment.push_str(name);
+            fragment.push('=');
+            escape(value, &mut fragment);
+        }
+        fragment
     }
 
     /// The view that a fragment says, with or without its `#`. What is not understood is passed over.
@@ -116,17 +301,29 @@ impl View {
             let value = unescape(value);
             match name {
                 "q" => view.query = value,
-                "sort" => {
-                    let sort = SORTS.iter().find(|(_, name)| *name == value);
-                    view.sort = sort.map(|&(sort, _)| sort).unwrap_or_default();
+                "from" => view.filters.from = Some(value),
+                "to" => view.filters.to = Some(value),
+                "undated" => view.filters.undated = value == "yes",
+                "closer" => view.closer = value == "yes",
+                "sort" => view.sort = valued(&SORTS, &value),
+                "as" => view.layout = valued(&LAYOUTS, &value),
+                "columns" => {
+                    let has = |column: &Column| value.split(',').any(|each| each == column.key());
+                    let bits = Column::ALL.into_iter().filter(has).map(|column| 1 << column as u8);
+                    view.columns = Columns(bits.sum());
                 }
                 "open" => view.open = Some(value),
                 "removed" => view.removed_shown = value == "shown",
                 _ => {
-                    if let Some(facet) = Facet::ALL.into_iter().find(|facet| facet.key() == name) {
-                        let chosen = view.chosen_mut(facet);
-                        if !chosen.contains(&value) {
-                            chosen.push(value);
+                    let excluded = name.strip_prefix(NOT);
+                    let key = excluded.unwrap_or(name);
+                    if let Some(facet) = Facet::ALL.into_iter().find(|facet| facet.key() == key) {
+                        let values = match excluded {
+                            Some(_) => view.excluded_mut(facet),
+                            None => view.chosen_mut(facet),
+                        };
+                        if !values.contains(&value) {
+                            values.push(value);
                         }
                     }
                 }
@@ -138,8 +335,9 @@ impl View {
 
 /// Escapes all that a fragment or its pairs would take for their own; a space becomes `+`, and letters of
 /// any script stay readable (the browser escapes them where it must).
-fn escape(value: &str) -> String {
-    let mut out = String::new();
+fn escape(value: &str, out: &mut String) {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     for c in value.chars() {
         match c {
             ' ' => out.push('+'),
@@ -150,12 +348,13 @@ fn escape(value: &str) -> String {
             c => {
                 let mut buffer = [0; 4];
                 for byte in c.encode_utf8(&mut buffer).bytes() {
-                    out.push_str(&format!("%{byte:02X}"));
+                    out.push('%');
+                    out.push(DIGITS[usize::from(byte >> 4)]);
+                    out.push(DIGITS[usize::from(byte & 15)]);
                 }
             }
         }
     }
-    out
 }
 
 fn unescape(value: &str) -> String {
@@ -185,6 +384,7 @@ fn hex(digit: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use explorer_protocol::Excluded;
     use proptest::prelude::*;
 
     fn any_sort() -> impl Strategy<Value = Sort> {
@@ -195,18 +395,35 @@ mod tests {
         prop::collection::hash_set(any::<String>(), 0..4).prop_map(|set| set.into_iter().collect())
     }
 
+    type Five = (Vec<String>, Vec<String>, Vec<String>, Vec<String>, Vec<String>);
+
+    fn any_five() -> impl Strategy<Value = Five> {
+        (any_values(), any_values(), any_values(), any_values(), any_values())
+    }
+
+    fn any_filters() -> impl Strategy<Value = Filters> {
+        let dates = any::<(Option<String>, Option<String>, bool)>();
+        (any_five(), any_five(), dates).prop_map(|(chosen, excluded, (from, to, undated))| {
+            let (language, source, topic, author, file) = excluded;
+            let exclude = Excluded { language, source, topic, author, file };
+            let (language, source, topic, author, file) = chosen;
+            Filters { language, source, topic, author, file, from, to, undated, exclude }
+        })
+    }
+
     proptest! {
         #[test]
         fn an_address_brings_its_view_back(
             query in any::<String>(),
-            language in any_values(),
-            source in any_values(),
-            topic in any_values(),
+            filters in any_filters(),
             sort in any_sort(),
+            layout in prop_oneof![Just(Layout::List), Just(Layout::Compact), Just(Layout::Table)],
+            columns in 0u8..64,
             open in any::<Option<String>>(),
-            removed_shown in any::<bool>(),
+            (removed_shown, closer) in any::<(bool, bool)>(),
         ) {
-            let view = View { query, filters: Filters { language, source, topic }, sort, open, removed_shown };
+            let columns = Columns(columns);
+            let view = View { query, filters, closer, sort, layout, columns, open, removed_shown };
             prop_assert_eq!(View::parse(&view.print()), view);
         }
 
@@ -219,13 +436,18 @@ mod tests {
 
     #[test]
     fn addresses_are_readable() {
-        let view = View {
-            query: "false flag".to_owned(),
-            filters: Filters { language: vec!["nl".to_owned()], source: vec![String::new()], topic: vec![] },
-            open: Some("a1b2".to_owned()),
-            ..View::default()
-        };
-        assert_eq!(view.print(), "q=false+flag&lang=nl&source=&open=a1b2");
+        let mut view =
+            View { query: "false flag".to_owned(), open: Some("a1b2".to_owned()), ..View::default() };
+        view.filters.language.push("nl".to_owned());
+        view.filters.source.push(String::new());
+        view.filters.exclude.topic.push("medtop:16000000".to_owned());
+        view.filters.from = Some("2022-03".to_owned());
+        view.layout = Layout::Table;
+        view.columns.toggle(Column::Language);
+        assert_eq!(
+            view.print(),
+            "q=false+flag&lang=nl&source=&not-topic=medtop:16000000&from=2022-03&as=table&columns=source,date&open=a1b2"
+        );
         assert_eq!(View::default().print(), "");
     }
 }

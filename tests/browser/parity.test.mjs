@@ -3,16 +3,18 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { launch } from './support/browser.mjs';
-import { openPage } from './support/page.mjs';
+import { named, openPage } from './support/page.mjs';
+import { keepFiles, savedFile } from './support/saving.mjs';
 import { projectRoot, sites } from './support/sites.mjs';
 
-let browser, expected;
+let browser;
 before(async () => {
   browser = await launch();
-  const [program, ...first] = process.env.EXPLORER ? [process.env.EXPLORER] : ['cargo', 'run', '--quiet', '-p', 'explorer', '--'];
-  const output = execFileSync(program, [...first, 'analyze', 'seeds'], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'ignore'] });
-  expected = output.toString();
 });
+const run = (...args) => {
+  const [program, ...first] = process.env.EXPLORER ? [process.env.EXPLORER] : ['cargo', 'run', '--quiet', '-p', 'explorer', '--'];
+  return execFileSync(program, [...first, ...args], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+};
 after(() => browser?.close());
 
 for (const site of sites) {
@@ -20,22 +22,18 @@ for (const site of sites) {
     const opened = await site.open();
     const tab = await openPage(browser, opened.address, {
       isFile: site.isFile,
-      before: (page) =>
-        page.evaluateOnNewDocument(() => {
-          const create = URL.createObjectURL.bind(URL);
-          URL.createObjectURL = (blob) => {
-            globalThis.lastBlob = blob;
-            return create(blob);
-          };
-        }),
+      before: keepFiles,
     });
     try {
-      const button = await tab.page.waitForSelector('button::-p-text(Export)');
-      await button.click();
-      await tab.page.waitForFunction(() => globalThis.lastBlob?.type === 'application/jsonl');
-      const exported = await tab.page.evaluate(() => globalThis.lastBlob.text());
-      assert.equal(exported.trimEnd().split('\n').length, 5);
-      assert.equal(exported, expected);
+      await (await tab.page.waitForSelector(named('button', 'Export'))).click();
+      await (await tab.page.waitForSelector(named('button', 'Save file'))).click();
+      const exported = await savedFile(tab.page);
+      assert.equal(exported.type, 'application/jsonl');
+      assert.equal(exported.text, run('export', 'seeds', '--format', 'jsonl'));
+      // After a line about the export, what is known of each article.
+      const [about, ...articles] = exported.text.split(/(?<=\n)/u);
+      assert.equal(JSON.parse(about).about.corpus_articles, 5);
+      assert.equal(articles.join(''), run('analyze', 'seeds'));
     } finally {
       await tab.close();
       await opened.close();

@@ -7,6 +7,7 @@
 //! error, and the others are done all the same), 2 for arguments that make no sense.
 
 mod analyze;
+mod export;
 mod files;
 mod index;
 mod intake;
@@ -20,11 +21,15 @@ Article Explorer's engine on the command line.
 
   explorer analyze PATH...            a line of JSON for each article in files and folders
   explorer index PATH... --out FILE   the articles of files and folders as one saved index
+  explorer export PATH... --format jsonl|csv|ris|bibtex|csl-json [--out FILE]
+                                      articles for other programs; which of them: --query WORDS
+                                      --language CODE --source NAME --topic CODE; --notebook FILE takes in
+                                      what the page saved as a person's additions
   explorer search FILE --queries Q.tsv [--limit N] [--format trec|json] [--syntax]
                                       answers from a saved index; a line of Q.tsv is qid<TAB>words,
                                       any of which answers; --syntax turns the query language on
 
-analyze and index take text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, RSS, Atom, WARC, WET, ARC, and
+analyze, export and index take text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, RSS, Atom, WARC, WET, ARC, and
 ZIP, tar and gzip with any of these inside. The encoding of a file and the columns of a table are found out;
   --encoding NAME       they are in this one
   --columns MAPPING     as in text=body,title=headline,date=published (fields: text html title lead date
@@ -39,6 +44,7 @@ fn main() -> ExitCode {
     let outcome = match command.to_str() {
         Some("analyze") => analyze::run(arguments.collect()),
         Some("index") => index::run(arguments.collect()),
+        Some("export") => export::run(arguments.collect()),
         Some("search") => search::run(arguments.collect()),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");

@@ -4,17 +4,22 @@
 //! **Invariant.** After every call the index holds exactly the articles; a file that fails changes
 //! nothing and is reported.
 
+mod by_hand;
+
 use crate::article::{Article, Issue, ParagraphKind};
 use crate::index::{DocId, Document, Index, Passage};
 use crate::query::{Query, QueryIssue, parse};
 use crate::read::{RawArticle, read_file};
-use crate::search::{Filters, Request, Response, Sort, search};
+use crate::search::{ALL, Filters, Request, Response, Sort, search};
 use crate::span::Span;
 use crate::understand::corpus::{Corpus, Lessons};
 use crate::understand::restore::{self, Removed};
 use crate::understand::{Models, understand};
+use explorer_notebook::{Labels, Notebook};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
+
+pub use by_hand::own_query;
 
 /// Where articles are kept, with all that is known of them: in memory, or where there is more room.
 pub trait Shelf {
@@ -76,6 +81,7 @@ pub struct Engine {
     // What all articles below the number were corrected by.
     corrected: (Corpus, usize),
     index: Index,
+    notebook: Notebook,
 }
 
 /// An article, as far as it must be at hand.
@@ -117,6 +123,7 @@ impl Engine {
             lessons: Lessons::default(),
             corrected: Default::default(),
             index: Index::new(),
+            notebook: Notebook::default(),
         }
     }
 
@@ -159,40 +166,42 @@ impl Engine {
         self.by_id.insert(id.clone(), number);
         let doc = DocId(self.article_of.len() as u32);
         self.article_of.push(number);
-        self.index_article(&article);
+        self.index_article(&article, &report.path);
         let source = self.lessons.note(&article);
         self.entries.push(Entry { id, place: self.shelf.put(article), doc, source });
         report.articles += 1;
     }
 
-    fn index_article(&mut self, article: &Article) {
-        let title = article.title.value.as_deref().unwrap_or("");
-        let language = article.language.value;
+    fn index_article(&mut self, article: &Article, file: &str) {
+        let labels = Labels::of(article, self.notebook.correction(article.id.as_str()));
+        let found = article.language.value;
+        let language = labels.language;
         let shown: Vec<_> = article
             .paragraphs
             .iter()
             // The title is a field of its own.
             .filter(|paragraph| paragraph.kind != ParagraphKind::Title)
-            .map(|paragraph| (article.shown(paragraph.span), paragraph.language.or(language)))
+            .map(|paragraph| {
+                let own = paragraph.language.filter(|&own| Some(own) != found);
+                (article.shown(paragraph.span), own.or(language))
+            })
             .collect();
         let body: Vec<Passage<'_>> =
             shown.iter().map(|(text, language)| Passage { text, language: *language }).collect();
-        let topics: Vec<String> =
-            article.topics.iter().filter_map(|topic| topic.value).map(|topic| topic.to_string()).collect();
+        let topics = by_hand::indexed(&labels.topics);
         let topics: Vec<&str> = topics.iter().map(String::as_str).collect();
-        let authors: Vec<&str> =
-            article.authors.iter().filter_map(|author| author.value.as_deref()).collect();
-        self.index.add(&Document {
+        let document = Document {
             id: article.id.as_str(),
             path: &article.path,
-            title: Passage { text: title, language },
+            title: Passage { text: labels.title.unwrap_or(""), language },
             body: &body,
             language,
-            source: article.source.value.as_ref().map(|source| source.name.as_str()),
+            source: labels.source,
             topics: &topics,
-            authors: &authors,
-            date: article.date.value,
-        });
+            authors: &labels.authors,
+            date: labels.date,
+        };
+        self.index.add_of(&document, file);
     }
 
     /// How many articles there are.
@@ -240,19 +249,21 @@ impl Engine {
         } else {
             restore::take_out(&mut article, meant);
         }
-        self.change(number, &article);
+        self.put(number, &article);
         Some(article)
     }
 
-    fn change(&mut self, number: usize, article: &Article) {
+    fn put(&mut self, number: usize, article: &Article) {
         let doc = DocId(self.article_of.len() as u32);
+        let mut file = String::new();
         if let Some(entry) = self.entries.get_mut(number) {
+            self.index.file_of(entry.doc).clone_into(&mut file);
             self.index.remove(entry.doc);
             entry.doc = doc;
             entry.place = self.shelf.put(article.clone());
         }
         self.article_of.push(number as u32);
-        self.index_article(article);
+        self.index_article(article, &file);
     }
 
     /// Looks at all articles together, once all are there: what repeats in the articles of one source is taken
@@ -294,7 +305,7 @@ impl Engine {
         if let Some(mut article) = self.at(number)
             && corpus.correct(&mut article)
         {
-            self.change(number, &article);
+            self.put(number, &article);
             comparison.changed += 1;
         }
         true
@@ -307,6 +318,7 @@ impl Engine {
 
     /// The index as a file: see [`Index::save`].
     pub fn save_index(&mut self) -> Vec<u8> {
+        self.commit();
         self.index.save()
     }
 
@@ -314,9 +326,7 @@ impl Engine {
     /// the one typed.
     pub fn search(&mut self, request: &SearchRequest) -> (Response, Query, Vec<QueryIssue>) {
         let (query, mut issues) = parse(&request.query);
-        if !self.index.is_committed() {
-            self.index.commit();
-        }
+        self.commit();
         let response = search(
             &self.index,
             &Request {
@@ -337,6 +347,45 @@ impl Engine {
         }
         let answered = response.query.clone();
         (response, answered, issues)
+    }
+}
+
+impl Engine {
+    /// The ids of all articles, in the order of adding.
+    pub fn ids(&self) -> Vec<&str> {
+        let mut ids = vec![""; self.len()];
+        for (id, &number) in &self.by_id {
+            if let Some(place) = ids.get_mut(number as usize) {
+                *place = id;
+            }
+        }
+        ids
+    }
+
+    /// The id of each hit's article.
+    pub fn ids_of(&self, response: &Response) -> Vec<&str> {
+        let ids = self.ids();
+        let numbers = response.hits.iter().filter_map(|hit| self.article_of.get(hit.doc.0 as usize));
+        numbers.filter_map(|&number| ids.get(number as usize).copied()).collect()
+    }
+
+    /// The ids of all articles that a search finds, in its order; its offset and limit do not count.
+    pub fn listing(&mut self, request: &SearchRequest) -> Vec<String> {
+        let request = SearchRequest { offset: 0, limit: ALL, ..request.clone() };
+        let (response, query, _) = self.search(&request);
+        let numbers = response.hits.iter().filter_map(|hit| self.article_of.get(hit.doc.0 as usize));
+        let mut numbers: Vec<u32> = numbers.copied().collect();
+        if query.is_empty() && request.sort == Sort::Relevance {
+            // Nothing is better than anything else. Documents that were indexed again stand behind all others.
+            crate::order::sort(&mut numbers);
+        }
+        self.named(&numbers)
+    }
+
+    /// The ids of the articles with these numbers.
+    fn named(&self, numbers: &[u32]) -> Vec<String> {
+        let ids = self.ids();
+        numbers.iter().filter_map(|&number| ids.get(number as usize)).map(|&id| id.to_owned()).collect()
     }
 }
 

@@ -9,6 +9,7 @@
 //! | --- | --- |
 //! | [`article`], [`bundle`], [`read`], [`report`], [`span`], [`understand`] | what are the articles of a file? (`explorer-articles`, passed on) |
 //! | `analysis`, `codec`, `order` | words, numbers and order, which both halves of the engine rest on (`explorer-text`) |
+//! | [`notebook`] | what did a person add to the articles? (`explorer-notebook`, passed on) |
 //! | [`index`] | where does a term occur? |
 //! | [`query`] | what did the user ask for? |
 //! | [`search`] | which documents answer, in which order, with which counts and snippets? |
@@ -20,5 +21,7 @@ pub mod query;
 pub mod search;
 
 pub use explorer_articles::{article, bundle, read, report, span, understand};
+pub use explorer_notebook as notebook;
 pub use explorer_text::analysis::stem_with;
-use explorer_text::{analysis, codec, order};
+pub use explorer_text::order;
+use explorer_text::{analysis, codec};

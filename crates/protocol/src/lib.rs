@@ -10,8 +10,13 @@
 //! an engine is [`FromEngine::Ready`]. No type of the engine crosses: what is here is made for the
 //! page, and offsets are UTF-8 byte offsets into the string they stand beside.
 
+mod additions;
 pub mod importing;
 
+pub use additions::{
+    Additions, ByHand, Choices, Edit, Field, Format, ListedNote, Note, NoteView, OWN_TOPIC, OwnTopic, Saved,
+    Scope,
+};
 pub use importing::{FileRead, FileRow, FromImporter, ToImporter};
 
 use serde::{Deserialize, Serialize};
@@ -73,6 +78,8 @@ pub enum ToEngine {
     },
     /// Answered by [`FromEngine::Found`].
     Search(SearchRequest),
+    /// More hits of a search, from its `offset` on. Answered by [`FromEngine::Page`].
+    Page(SearchRequest),
     /// Ids of all articles that a search finds, whatever its `offset` and `limit`. Answered by
     /// [`FromEngine::Ids`].
     Ids(SearchRequest),
@@ -95,8 +102,21 @@ pub enum ToEngine {
         /// Whether to put them back.
         back: bool,
     },
-    /// All articles as other programs get them. Answered by [`FromEngine::Report`].
-    Report,
+    /// Adds something of a person's own. Answered by [`FromEngine::Edited`].
+    Edit(Edit),
+    /// Articles like the one with this id. Answered by [`FromEngine::Similar`].
+    Similar(String),
+    /// What can be chosen from when labels are set. Answered by [`FromEngine::Choices`].
+    Choices,
+    /// All that a person added, as one file. Answered by [`FromEngine::Saved`].
+    Notebook,
+    /// Articles as a file. Answered by [`FromEngine::Saved`].
+    Export {
+        /// Which.
+        scope: Scope,
+        /// In which format.
+        format: Format,
+    },
     /// Answered by [`FromEngine::Pong`]: whether it still lives.
     Ping,
 }
@@ -153,6 +173,13 @@ pub enum FromEngine {
     Ingested(Ingested),
     /// Answer to a search.
     Found(Box<Found>),
+    /// More hits of a search.
+    Page {
+        /// Hits before the first of them.
+        offset: u32,
+        /// The hits.
+        hits: Vec<HitView>,
+    },
     /// Ids of all articles that a search finds, each but the last followed by [`BETWEEN_IDS`]: one long text
     /// is taken apart in no time, where a list of a hundred thousand texts would hold up the page.
     Ids(String),
@@ -165,11 +192,19 @@ pub enum FromEngine {
         /// All that is put back in it now.
         spans: Vec<Range>,
     },
-    /// A line of JSON per article.
-    Report {
-        /// The lines.
-        jsonl: String,
+    /// What was added or taken back is counted everywhere.
+    Edited(Box<Additions>),
+    /// Articles like one, the most like it first.
+    Similar {
+        /// The id of that one.
+        id: String,
+        /// The others, with the words that both hold in place of a snippet.
+        articles: Vec<HitView>,
     },
+    /// What can be chosen from when labels are set.
+    Choices(Box<Choices>),
+    /// A file that is ready to be saved.
+    Saved(Box<Saved>),
     /// It still lives.
     Pong,
     /// The request could not be carried out.
@@ -246,6 +281,44 @@ pub struct Filters {
     pub source: Vec<String>,
     /// Topics by code (`medtop:NNNNNNNN`).
     pub topic: Vec<String>,
+    /// Authors by name.
+    pub author: Vec<String>,
+    /// Files by path.
+    pub file: Vec<String>,
+    /// First day, month or year (ISO); `None` takes all from the first.
+    pub from: Option<String>,
+    /// Last day, month or year (ISO), the whole of it; `None` takes all to the last.
+    pub to: Option<String>,
+    /// Whether undated articles pass: beside those of the dates above, or alone.
+    pub undated: bool,
+    /// Values that no article may have.
+    pub exclude: Excluded,
+}
+
+/// Values of facets that no article may have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excluded {
+    /// Languages by ISO 639-1 code.
+    pub language: Vec<String>,
+    /// Sources by name.
+    pub source: Vec<String>,
+    /// Topics by code.
+    pub topic: Vec<String>,
+    /// Authors by name.
+    pub author: Vec<String>,
+    /// Files by path.
+    pub file: Vec<String>,
+}
+
+/// Which values of a facet are wanted; those that are chosen or excluded always are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    /// So many at most.
+    pub limit: u32,
+    /// Only those with this in their name, whatever the case and the diacritics.
+    pub holding: String,
+    /// By name, rather than the most frequent first.
+    pub by_name: bool,
 }
 
 /// Order of the results.
@@ -269,6 +342,10 @@ pub struct SearchRequest {
     pub query: String,
     /// What else must hold.
     pub filters: Filters,
+    /// Which values are wanted of languages, sources, topics, authors and files, in this order.
+    pub wishes: [Wish; 5],
+    /// Whether the timeline is to show no more than the chosen dates.
+    pub closer: bool,
     /// Order.
     pub sort: Sort,
     /// Hits to skip.
@@ -278,7 +355,7 @@ pub struct SearchRequest {
 }
 
 /// The answer to a search.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// Articles that answer and pass the filters.
     pub total: u32,
@@ -286,12 +363,18 @@ pub struct Found {
     pub corpus: u32,
     /// A page of them.
     pub hits: Vec<HitView>,
-    /// Counts for the language facet.
-    pub language: Vec<FacetValue>,
-    /// Counts for the source facet.
-    pub source: Vec<FacetValue>,
-    /// Counts for the topic facet.
-    pub topic: Vec<FacetValue>,
+    /// Languages.
+    pub language: FacetView,
+    /// Sources.
+    pub source: FacetView,
+    /// Topics: each of the first level followed by those below it.
+    pub topic: FacetView,
+    /// Authors.
+    pub author: FacetView,
+    /// Files.
+    pub file: FacetView,
+    /// How many articles are of which time; its counts ignore the chosen dates and respect everything else.
+    pub timeline: Timeline,
     /// What could not be used of the query as typed.
     pub issues: Vec<QueryNotice>,
     /// Set when no article held all words, and articles with any of them are given instead.
@@ -309,6 +392,62 @@ pub struct Correction {
     pub meant: String,
 }
 
+/// A facet, as far as it was wished for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetView {
+    /// Its values: unknown last, what is chosen or excluded and beyond the limit behind it.
+    pub values: Vec<FacetValue>,
+    /// Values as wished, also those beyond the limit.
+    pub matching: u32,
+    /// Articles in the corpus with its most frequent value.
+    pub most: u32,
+    /// Whether any of its values has a hit.
+    pub has_hits: bool,
+}
+
+/// What a timeline counts by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    /// By day.
+    Day,
+    /// By week, from Monday.
+    Week,
+    /// By month.
+    Month,
+    /// By year, or by several where there are very many.
+    #[default]
+    Year,
+}
+
+/// How many articles are of which time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timeline {
+    /// What it counts by.
+    pub unit: Unit,
+    /// Periods without a gap, the oldest first.
+    pub periods: Vec<Period>,
+    /// Undated articles that answer.
+    pub undated: u32,
+    /// Undated articles in the corpus.
+    pub undated_total: u32,
+    /// Articles that answer and of which no more than the month or the year is known, where that is too little
+    /// to say the period.
+    pub inexact: u32,
+}
+
+/// A period of a timeline.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// Its first day, month or year (ISO).
+    pub from: String,
+    /// Its last.
+    pub to: String,
+    /// Articles that answer and pass every filter but that of dates.
+    pub count: u32,
+    /// Articles in the corpus.
+    pub total: u32,
+}
+
 /// A value of a facet with its counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FacetValue {
@@ -320,6 +459,8 @@ pub struct FacetValue {
     pub count: u32,
     /// Articles in the corpus.
     pub total: u32,
+    /// Whether it is below the last value before it that is not.
+    pub is_below: bool,
 }
 
 /// A part of the query that was not used as written.
@@ -352,7 +493,7 @@ pub struct MarkedText {
 }
 
 /// An article in the list of results.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HitView {
     /// The article's id.
     pub id: String,
@@ -372,6 +513,8 @@ pub struct HitView {
     pub date: Option<String>,
     /// Topic labels, the main one first.
     pub topics: Vec<String>,
+    /// Authors.
+    pub authors: Vec<String>,
     /// Words in the body, about.
     pub words: u32,
 }
@@ -459,7 +602,7 @@ pub struct ArticleView {
     pub title: LabelView,
     /// Language.
     pub language: LabelView,
-    /// Whether it is written from right to left.
+    /// Whether it is written from right to left, by what holds.
     pub right_to_left: bool,
     /// Date of publication.
     pub date: LabelView,
@@ -477,6 +620,37 @@ pub struct ArticleView {
     pub agencies: Vec<LabelView>,
     /// Topics, the main one first.
     pub topics: Vec<LabelView>,
+    /// Topics of one's own whose words it has.
+    pub own_topics: Vec<LabelView>,
+    /// What was set by hand; the labels above are the engine's all the same.
+    pub by_hand: Vec<ByHand>,
+    /// Notes on it, in the order of its text.
+    pub notes: Vec<NoteView>,
+    /// How it is cited, in one line.
+    pub citation: String,
     /// What the user should know of this article.
     pub notices: Vec<String>,
+}
+
+impl ArticleView {
+    /// What was set by hand for a field.
+    pub fn set(&self, field: Field) -> Option<&[(String, String)]> {
+        self.by_hand.iter().find(|by_hand| by_hand.field == field).map(|by_hand| by_hand.values.as_slice())
+    }
+
+    /// The code of the language that holds.
+    pub fn lang(&self) -> Option<&str> {
+        match self.set(Field::Language) {
+            Some(values) => values.first().map(|(code, _)| code.as_str()),
+            None => self.language.value.as_deref(),
+        }
+    }
+
+    /// The title that holds; empty if unknown.
+    pub fn name(&self) -> &str {
+        match self.set(Field::Title) {
+            Some(values) => values.first().map_or("", |(title, _)| title),
+            None => &self.title.label,
+        }
+    }
 }

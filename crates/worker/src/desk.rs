@@ -6,11 +6,10 @@
 
 use crate::imports::{Imports, Step, Until};
 use crate::shelf::Blocked;
-use crate::{stemmers, view};
+use crate::{additions, stemmers, view};
 use explorer_core::bundle;
 use explorer_core::engine::{self, Comparison, Engine, FileReport};
 use explorer_core::read;
-use explorer_core::report;
 use explorer_core::understand::Models;
 use explorer_protocol::{
     BufferId, Care, FileNotice, FromEngine, Ingested, Progress, Reply, Request, RequestId, ToEngine,
@@ -137,8 +136,14 @@ impl Desk {
                 None
             }
             ToEngine::Search(request) => {
-                let (response, query, issues) = engine.search(&view::search_request(request));
-                answer(FromEngine::Found(Box::new(view::found(engine, &response, &query, issues))))
+                let asked = view::Asked::of(&request);
+                let (response, _, issues) = engine.search(&view::search_request(request));
+                answer(FromEngine::Found(Box::new(view::found(engine, &response, &asked, issues))))
+            }
+            ToEngine::Page(request) => {
+                let offset = request.offset;
+                let (response, ..) = engine.search(&view::search_request(request));
+                answer(FromEngine::Page { offset, hits: view::hits(engine, &response) })
             }
             ToEngine::Ids(request) => {
                 let limit = explorer_core::search::ALL;
@@ -149,7 +154,7 @@ impl Desk {
             ToEngine::Read { id, query, limit } => {
                 let article = engine.article_by_id(&id);
                 answer(FromEngine::Article(
-                    article.map(|article| Box::new(view::article(&article, &query, limit))),
+                    article.map(|article| Box::new(view::article(engine, &article, &query, limit))),
                 ))
             }
             ToEngine::Restore { id, which, back } => {
@@ -157,13 +162,15 @@ impl Desk {
                 let spans = article.as_ref().map(view::restored);
                 answer(FromEngine::Restored { id, spans: spans.unwrap_or_default() })
             }
-            ToEngine::Report => {
-                let mut jsonl = String::new();
-                for article in engine.articles() {
-                    jsonl.push_str(&report::article_json(&article));
-                    jsonl.push('\n');
-                }
-                answer(FromEngine::Report { jsonl })
+            ToEngine::Edit(edit) => answer(FromEngine::Edited(Box::new(additions::edit(engine, edit)))),
+            ToEngine::Similar(id) => {
+                let articles = additions::similar(engine, &id);
+                answer(FromEngine::Similar { id, articles })
+            }
+            ToEngine::Choices => answer(FromEngine::Choices(Box::new(additions::choices()))),
+            ToEngine::Notebook => answer(FromEngine::Saved(Box::new(additions::saved(engine)))),
+            ToEngine::Export { scope, format } => {
+                answer(FromEngine::Saved(Box::new(additions::export(engine, scope, format))))
             }
             ToEngine::Ping => answer(FromEngine::Pong),
         }

@@ -5,12 +5,14 @@
 //! **Invariant.** Nothing here knows what an article is: meaning is the core's, messages are the
 //! protocol's, and [`view`] turns the one into the other.
 
+mod additions;
 mod desk;
 mod imports;
 mod port;
 mod shelf;
 mod shown;
 mod stemmers;
+mod timeline;
 mod view;
 
 use wasm_bindgen::prelude::*;

@@ -2,24 +2,48 @@
 //!
 //! Conversions only, from the core's types to the protocol's.
 
+use crate::additions;
 use crate::shown::{Piece, shown};
-use explorer_core::article::{self, Article, Direction, Label, Language, Removal, Topic};
+use crate::timeline::timeline;
+use explorer_core::article::{self, Article, Date, Direction, Label, Language, Removal, Topic};
 use explorer_core::engine::{self, Engine};
+use explorer_core::order;
 use explorer_core::query::{self, Query, QueryIssue};
-use explorer_core::search::{self, FacetCount, Hit, Marked, Response};
+use explorer_core::search::{self, Extent, FacetCount, Hit, Marked, Response};
 use explorer_core::span::Span;
 use explorer_core::understand::restore;
+use explorer_exports::{citation, topic_name};
 use explorer_protocol::{
-    ArticleView, BETWEEN_IDS, Correction, FacetValue, Filters, Found, HitView, LabelView, MarkedText,
-    ParagraphKind, ParagraphView, QueryNotice, Range, Removed, RemovedView, SearchRequest, Sort,
+    ArticleView, BETWEEN_IDS, Correction, FacetValue, FacetView, Filters, Found, HitView, LabelView,
+    MarkedText, OWN_TOPIC, ParagraphKind, ParagraphView, QueryNotice, Range, Removed, RemovedView,
+    SearchRequest, Sort, Wish,
 };
 
 /// A search as the core takes it.
 pub fn search_request(request: SearchRequest) -> engine::SearchRequest {
-    let Filters { language, source, topic } = request.filters;
+    let Filters { language, source, topic, author, file, from, to, undated, exclude } = request.filters;
+    let [_, of_source, _, of_author, of_file] = request.wishes;
+    let exclude = search::Excluded {
+        language: exclude.language,
+        source: exclude.source,
+        topic: exclude.topic,
+        author: exclude.author,
+        file: exclude.file,
+    };
     engine::SearchRequest {
         query: request.query,
-        filters: search::Filters { language, source, topic, ..search::Filters::default() },
+        filters: search::Filters {
+            language,
+            source,
+            topic,
+            author,
+            file,
+            from: date(&from),
+            to: date(&to),
+            undated,
+            exclude,
+            wanted: search::Wanted { source: wish(of_source), author: wish(of_author), file: wish(of_file) },
+        },
         sort: match request.sort {
             Sort::Relevance => search::Sort::Relevance,
             Sort::Newest => search::Sort::Newest,
@@ -31,15 +55,43 @@ pub fn search_request(request: SearchRequest) -> engine::SearchRequest {
     }
 }
 
-/// An answer to a search.
-pub fn found(engine: &Engine, response: &Response, _query: &Query, issues: Vec<QueryIssue>) -> Found {
+fn date(iso: &Option<String>) -> Option<Date> {
+    iso.as_deref().and_then(|iso| Date::parse(iso).ok())
+}
+
+fn wish(Wish { limit, holding, by_name }: Wish) -> search::Wish {
+    search::Wish { limit: Some(limit as usize), holding, by_name }
+}
+
+/// An answer to a search; `asked` is what the page asked for, of which the core needs not know all.
+pub fn found(engine: &Engine, response: &Response, asked: &Asked, issues: Vec<QueryIssue>) -> Found {
+    let Asked { wishes: [languages, _, topics, ..], filters, closer } = asked;
+    let facets = &response.facets;
+    let [in_languages, in_sources, in_topics, in_authors, in_files] = facets.extents;
+    let exclude = &filters.exclude;
+    let closer = date(&filters.from).zip(date(&filters.to)).filter(|_| *closer);
     Found {
         total: response.total as u32,
         corpus: engine.len() as u32,
-        hits: response.hits.iter().filter_map(|hit| hit_view(engine, hit)).collect(),
-        language: facet(&response.facets.language, language_label),
-        source: facet(&response.facets.source, str::to_owned),
-        topic: facet(&response.facets.topic, topic_label),
+        hits: hits(engine, response),
+        language: labelled(
+            &facets.language,
+            in_languages,
+            languages,
+            [&filters.language, &exclude.language],
+            language_label,
+        ),
+        source: facet(&facets.source, in_sources),
+        topic: below(labelled(
+            &facets.topic,
+            in_topics,
+            topics,
+            [&filters.topic, &exclude.topic],
+            topic_label,
+        )),
+        author: facet(&facets.author, in_authors),
+        file: facet(&facets.file, in_files),
+        timeline: timeline(&response.dates, closer),
         issues: issues
             .into_iter()
             .map(|QueryIssue { span, message }| QueryNotice { start: span.start, end: span.end, message })
@@ -53,10 +105,29 @@ pub fn found(engine: &Engine, response: &Response, _query: &Query, issues: Vec<Q
     }
 }
 
+/// What of a request is needed once more when it is answered.
+pub struct Asked {
+    filters: Filters,
+    wishes: [Wish; 5],
+    closer: bool,
+}
+
+impl Asked {
+    /// That of this request.
+    pub fn of(request: &SearchRequest) -> Self {
+        Asked { filters: request.filters.clone(), wishes: request.wishes.clone(), closer: request.closer }
+    }
+}
+
+/// The hits of an answer.
+pub fn hits(engine: &Engine, response: &Response) -> Vec<HitView> {
+    response.hits.iter().filter_map(|hit| hit_view(engine, hit)).collect()
+}
+
 /// Ids of the hits, in their order.
 pub fn ids(engine: &Engine, response: &Response) -> String {
     let mut ids = String::new();
-    for id in response.hits.iter().filter_map(|hit| engine.id(hit.doc)) {
+    for id in engine.ids_of(response) {
         if !ids.is_empty() {
             ids.push(BETWEEN_IDS);
         }
@@ -73,39 +144,83 @@ fn language_label(code: &str) -> String {
 }
 
 fn topic_label(code: &str) -> String {
-    Topic::parse(code).and_then(Topic::label).unwrap_or(code).to_owned()
+    topic_name(code).to_owned()
 }
 
-fn facet(counts: &[FacetCount], label: impl Fn(&str) -> String) -> Vec<FacetValue> {
-    counts
+fn value(count: &FacetCount, label: String) -> FacetValue {
+    FacetValue { label, value: count.value.clone(), count: count.count, total: count.total, is_below: false }
+}
+
+/// A facet of which the core has taken care: its values are called what they are.
+fn facet(counts: &[FacetCount], extent: Extent) -> FacetView {
+    FacetView {
+        values: counts.iter().map(|count| value(count, count.value.clone())).collect(),
+        matching: extent.values,
+        most: extent.most,
+        has_hits: extent.hits,
+    }
+}
+
+/// A facet of codes: what is wished for is wished for by label, which the core does not know.
+fn labelled(
+    counts: &[FacetCount],
+    extent: Extent,
+    wish: &Wish,
+    always: [&Vec<String>; 2],
+    label: fn(&str) -> String,
+) -> FacetView {
+    let holding = search::comparable(&wish.holding);
+    let chosen = |count: &FacetCount| always.iter().any(|values| values.contains(&count.value));
+    let mut values: Vec<FacetValue> = counts
         .iter()
-        .map(|count| FacetValue {
-            label: label(&count.value),
-            value: count.value.clone(),
-            count: count.count,
-            total: count.total,
+        .map(|count| (count, label(&count.value)))
+        .filter(|(count, label)| {
+            holding.is_empty() || chosen(count) || search::comparable(label).contains(&holding)
         })
-        .collect()
+        .map(|(count, label)| value(count, label))
+        .collect();
+    if wish.by_name {
+        order::sort_by(&mut values, |one, other| {
+            (one.value.is_empty(), &one.label).cmp(&(other.value.is_empty(), &other.label))
+        });
+    }
+    let matching = values.len() as u32;
+    FacetView { values, matching, most: extent.most, has_hits: extent.hits }
 }
 
-fn hit_view(engine: &Engine, hit: &Hit) -> Option<HitView> {
+/// Topics, those of one's own before all others, each of the first level followed by those below it that there are.
+fn below(mut facet: FacetView) -> FacetView {
+    let top = |value: &FacetValue| Topic::parse(&value.value).map(Topic::top);
+    let (mut first, others): (Vec<_>, Vec<_>) = std::mem::take(&mut facet.values)
+        .into_iter()
+        .partition(|value| Topic::parse(&value.value) == top(value));
+    for mut other in others {
+        let after = first.iter().rposition(|value| top(value) == top(&other));
+        other.is_below = after.is_some();
+        first.insert(after.map_or(first.len(), |at| at + 1), other);
+    }
+    let (mut values, others): (Vec<_>, Vec<_>) =
+        first.into_iter().partition(|value| value.value.starts_with(OWN_TOPIC));
+    values.extend(others);
+    facet.values = values;
+    facet
+}
+
+/// An article in a list.
+pub fn hit_view(engine: &Engine, hit: &Hit) -> Option<HitView> {
     let article = engine.article(hit.doc)?;
-    let language = article.language.value;
+    let labels = engine.labels(&article);
     Some(HitView {
         id: article.id.as_str().to_owned(),
         title: marked(&hit.title),
-        title_derived: article.title_is_derived(),
+        title_derived: labels.title_is_derived,
         snippet: marked(&hit.snippet),
-        language: language.map(|language| language.code().to_owned()),
-        right_to_left: right_to_left(language),
-        source: article.source.value.as_ref().map(|source| source.name.clone()),
-        date: article.date.value.map(|date| date.to_string()),
-        topics: article
-            .topics
-            .iter()
-            .filter_map(|topic| topic.value)
-            .map(|t| topic_label(&t.to_string()))
-            .collect(),
+        language: labels.language.map(|language| language.code().to_owned()),
+        right_to_left: right_to_left(labels.language),
+        source: labels.source.map(str::to_owned),
+        date: labels.date.map(|date| date.to_string()),
+        topics: engine.topics(&article).iter().map(|topic| topic_label(topic)).collect(),
+        authors: labels.authors.iter().map(|&author| author.to_owned()).collect(),
         words: article.paragraphs.iter().map(|paragraph| words(paragraph.span.of(&article.text))).sum(),
     })
 }
@@ -147,10 +262,13 @@ pub fn restored(article: &Article) -> Vec<Range> {
 }
 
 /// An article to read, with what matches the query marked, cut after `limit` bytes of what is shown of it.
-pub fn article(article: &Article, query: &str, limit: u32) -> ArticleView {
+pub fn article(engine: &Engine, article: &Article, query: &str, limit: u32) -> ArticleView {
+    let labels = engine.labels(article);
+    let own = additions::own_found(engine, article);
+    let mut own_evidence: Vec<Vec<Range>> = vec![Vec::new(); own.len()];
     let shown = shown(article, limit as usize);
     let (query, _) = query::parse(query);
-    let main = article.language.value;
+    let main = labels.language;
     let mut matches = Vec::new();
     let mut paragraphs = Vec::new();
     let mut removed = Vec::new();
@@ -158,15 +276,19 @@ pub fn article(article: &Article, query: &str, limit: u32) -> ArticleView {
         match piece {
             Piece::Paragraph(at) => {
                 let Some(paragraph) = article.paragraphs.get(at) else { continue };
-                let language = paragraph.language.or(main);
+                // What has the language that was found for the whole has the one that was set for it.
+                let other = paragraph.language.filter(|&language| Some(language) != article.language.value);
+                let language = other.or(main);
                 let text = shown.text.get(place.start as usize..place.end as usize).unwrap_or("");
-                let found = search::marks(text, language, &query);
-                matches.extend(
-                    found
-                        .iter()
-                        .map(|mark| Range { start: place.start + mark.start, end: place.start + mark.end }),
-                );
-                let other = paragraph.language.filter(|&language| Some(language) != main);
+                let found = |query: &Query| {
+                    let marks = search::marks(text, language, query).into_iter();
+                    marks.map(|mark| Range { start: place.start + mark.start, end: place.start + mark.end })
+                };
+                matches.extend(found(&query));
+                for ((_, query), evidence) in own.iter().zip(&mut own_evidence) {
+                    evidence.extend(found(query));
+                }
+                let other = other.filter(|&language| Some(language) != main);
                 let back = article.restored.iter().find(|restored| restored.span.contains(span));
                 paragraphs.push(ParagraphView {
                     range: place,
@@ -195,6 +317,14 @@ pub fn article(article: &Article, query: &str, limit: u32) -> ArticleView {
             place,
         ),
         right_to_left: right_to_left(main),
+        own_topics: own
+            .iter()
+            .zip(own_evidence)
+            .map(|((name, _), evidence)| own_label(name, evidence))
+            .collect(),
+        by_hand: additions::by_hand(engine, article),
+        notes: additions::notes(engine, article, &shown.text),
+        citation: citation(&labels),
         date: label(&article.date, |date| date.to_string(), |date| date.to_string(), place),
         source: label(&article.source, |source| source.name.clone(), |source| source.name.clone(), place),
         sections: names(&article.sections, place),
@@ -211,6 +341,19 @@ pub fn article(article: &Article, query: &str, limit: u32) -> ArticleView {
             .collect(),
         notices: article.issues.iter().map(|issue| issue.message.clone()).collect(),
         text: shown.text.into_owned(),
+    }
+}
+
+/// A topic of one's own: that its words are there is all that is said.
+fn own_label(name: &str, evidence: Vec<Range>) -> LabelView {
+    let rule = if evidence.is_empty() { "by-hand" } else { "own-words" };
+    LabelView {
+        value: Some(name.to_owned()),
+        label: name.to_owned(),
+        confidence: 1.0,
+        rule: rule.to_owned(),
+        evidence,
+        runner_up: None,
     }
 }
 

@@ -1,4 +1,5 @@
 // The main states of the page and how a user comes to them.
+import { addMany } from './many.mjs';
 import { choose, named, read, search, waitForCount, waitForHits } from './page.mjs';
 
 /** Adds a file that is wrong, so that there is something to say. */
@@ -15,6 +16,24 @@ async function addWrongFile(page) {
 }
 
 const phone = { width: 390, height: 844 };
+const tablet = { width: 1024, height: 768 };
+const MANY = 400;
+
+const press = async (page, role, name) => (await page.waitForSelector(named(role, name))).click();
+const view = async (page, name) => (await page.waitForSelector('select[aria-label=View]')).select(name);
+
+/** A corpus of some size, with a value excluded and a time chosen. */
+async function narrowed(page) {
+  await addMany(page, MANY);
+  // On a phone the filters lie behind their button.
+  const over = await page.$eval('#filters', (filters) => getComputedStyle(filters).display === 'none');
+  if (over) await press(page, 'button', 'Filters');
+  await (await page.waitForSelector(named('button', 'not Dutch'))).evaluate((button) => button.click());
+  if (over) await (await page.waitForSelector('.filters-done')).click();
+  await (await page.waitForSelector(named('slider', 'From'))).focus();
+  for (let step = 0; step < 14; step++) await page.keyboard.press('ArrowRight');
+  await waitForCount(page, (text) => /^2\d\d\b/.test(text));
+}
 
 export const states = {
   start: { reach: async () => {} },
@@ -62,6 +81,57 @@ export const states = {
       await page.waitForSelector('article del');
     },
   },
+  'setting-a-label': {
+    reach: async (page) => {
+      await read(page);
+      await (await page.waitForSelector(named('button', 'Edit Topics'))).click();
+      await page.waitForSelector('form.correcting');
+    },
+  },
+  'setting-many': {
+    reach: async (page) => {
+      await (await page.waitForSelector(named('checkbox', 'Select all articles found'))).click();
+      await (await page.waitForSelector(named('button', 'Set a label'))).click();
+      await page.waitForSelector('dialog form');
+    },
+  },
+  'own-topic': {
+    reach: async (page) => {
+      await (await page.waitForSelector(named('button', 'New topic of your own'))).click();
+      await page.waitForSelector('dialog[open] textarea');
+    },
+  },
+  export: {
+    reach: async (page) => {
+      await search(page, 'Kremlin');
+      await waitForCount(page, (text) => !/^5\b/.test(text));
+      await (await page.waitForSelector(named('button', 'Export'))).click();
+      await page.waitForSelector('dialog fieldset');
+    },
+  },
+  additions: {
+    reach: async (page) => {
+      await (await page.waitForSelector(named('button', 'Your additions'))).click();
+      await page.waitForSelector('dialog dl');
+    },
+  },
+  noting: {
+    reach: async (page) => {
+      await read(page);
+      await page.keyboard.press('m');
+      await (await page.waitForSelector('dialog[open] textarea')).type('Compare with the report of that week.');
+      await (await page.waitForSelector(named('button', 'Save'))).click();
+      await page.waitForSelector('article .noted');
+      await page.waitForFunction(() => !document.querySelector('dialog'));
+    },
+  },
+  citing: {
+    reach: async (page) => {
+      await read(page);
+      await (await page.waitForSelector(named('button', 'Cite'))).click();
+      await page.waitForSelector('dialog .citation');
+    },
+  },
   help: {
     reach: async (page) => {
       await page.keyboard.press('?');
@@ -78,6 +148,96 @@ export const states = {
   'reading-phone': {
     ...phone,
     reach: async (page) => {
+      await read(page);
+    },
+  },
+  many: { reach: narrowed },
+  'many-tablet': { ...tablet, reach: narrowed },
+  'many-phone': { ...phone, reach: narrowed },
+  'timeline-table': {
+    reach: async (page) => {
+      await narrowed(page);
+      await press(page, 'button', 'Table');
+      await press(page, 'button', 'Closer');
+      await press(page, 'checkbox', 'Select all articles found');
+      await page.waitForSelector('.selected');
+    },
+  },
+  compact: {
+    reach: async (page) => {
+      await addMany(page, MANY);
+      await view(page, 'Compact');
+      await read(page, 3);
+    },
+  },
+  table: {
+    reach: async (page) => {
+      await addMany(page, MANY);
+      await view(page, 'Table');
+      await page.waitForSelector('#results thead');
+    },
+  },
+  'table-phone': {
+    ...phone,
+    reach: async (page) => {
+      await view(page, 'Table');
+      await page.waitForSelector('#results thead');
+    },
+  },
+  facets: {
+    ...tablet,
+    reach: async (page) => {
+      await addMany(page, MANY);
+      await press(page, 'button', 'Expand all');
+      await page.waitForSelector(named('button', 'Collapse all'));
+    },
+  },
+  'filters-phone-many': {
+    ...phone,
+    reach: async (page) => {
+      await narrowed(page);
+      await press(page, 'button', 'Filters · 2');
+      await page.waitForSelector('.is-filtering');
+    },
+  },
+  'query-mistake': {
+    reach: async (page) => {
+      await search(page, '(Kremlin date:2022-13');
+      await page.waitForSelector('.is-wrong');
+    },
+  },
+  'search-panel': {
+    reach: async (page) => {
+      await search(page, 'Kremlin');
+      await waitForCount(page, (text) => !/^5\b/.test(text));
+      await press(page, 'button', 'Keep this search');
+      await search(page, '"Cold War"');
+      await waitForHits(page, 1);
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      await search(page, '');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('/');
+      await page.waitForSelector('[role=group][aria-label="Recent searches"]');
+    },
+  },
+  alone: {
+    reach: async (page) => {
+      await read(page, 1);
+      await press(page, 'button', 'Whole width');
+    },
+  },
+  'large-type': {
+    reach: async (page) => {
+      await press(page, 'button', 'Large type');
+      await read(page);
+    },
+  },
+  'high-contrast': {
+    reach: async (page) => {
+      for (const theme of ['system', 'light', 'dark']) await press(page, 'button', `Theme: ${theme}`);
+      await page.waitForSelector(named('button', 'Theme: high contrast'));
+      await choose(page, 'Language', 'English');
+      await waitForHits(page, 4);
       await read(page);
     },
   },

@@ -14,12 +14,22 @@ use std::path::{Path, PathBuf};
 const MOST_LINES: usize = 1000;
 
 /// The crates that the engine is made of.
-const ENGINE: &[&str] = &["crates/text", "crates/articles", "crates/core", "crates/formats", "crates/store"];
+const ENGINE: &[&str] = &[
+    "crates/text",
+    "crates/articles",
+    "crates/notebook",
+    "crates/exports",
+    "crates/core",
+    "crates/formats",
+    "crates/store",
+];
 
 /// What the engine may rest on. Everything here goes into every reader's download, must be pure, and
 /// must give the same result natively and in wasm.
 const ENGINE_MAY_USE: &[&str] = &[
     "explorer-articles",
+    "explorer-core",
+    "explorer-notebook",
     "explorer-stemmers",
     "explorer-text",
     "libm",

@@ -206,7 +206,7 @@ impl Lessons {
         let mut corpus = Corpus {
             numbers: self.numbers.clone(),
             common: BTreeMap::new(),
-            furniture: self.furniture.conclude(),
+            furniture: self.furniture.clone().conclude(),
         };
         for (name, &number) in &self.numbers {
             let Some(group) = self.groups.get(number as usize) else { continue };
@@ -243,11 +243,10 @@ impl Corpus {
 
     /// Whether there is anything to say about articles of a source, by its number.
     pub fn is_about(&self, source: u32) -> bool {
-        self.common.contains_key(&source)
-            || (self.unknown() == Some(source) && self.furniture != Furniture::default())
+        self.common.contains_key(&source) || (self.unknown() == Some(source) && !self.furniture.is_empty())
     }
 
-    /// The number of the articles without a source.
+    /// The number of no source: only of such articles can others tell whose they are.
     fn unknown(&self) -> Option<u32> {
         self.numbers.get("").copied()
     }

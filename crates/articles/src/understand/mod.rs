@@ -11,7 +11,7 @@
 //! | `clean` | which lines are not the article? |
 //! | `calendar`, `months` | which dates stand in a text? |
 //! | `relative` | which day does "yesterday" mean? |
-//! | `names` | which names stand where a publisher's would? |
+//! | `names`, `spelling` | which names stand where a publisher's would? |
 //! | `title`, `date`, `source`, `byline`, `language`, `topic` | one label each |
 //! | `html` | how is an article read from HTML? |
 //! | `body`, `forest` | which lines look like body? |

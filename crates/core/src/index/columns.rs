@@ -5,7 +5,7 @@
 
 use crate::article::Date;
 use crate::codec::{ByteReader, write_bytes, write_number};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The values of a facet.
 #[derive(Clone, Debug)]
@@ -92,6 +92,19 @@ impl Lists {
         self.ends.push(self.values.len() as u32);
     }
 
+    /// The lists with others in the place of those for which `by` gives one; the empty list stands for `[0]`.
+    fn replaced(&self, by: impl Fn(u32, &[u32]) -> Option<Vec<u32>>) -> Lists {
+        let mut lists = Lists::default();
+        for doc in 0..self.ends.len() as u32 {
+            let values = self.of(doc);
+            match by(doc, values) {
+                Some(values) => lists.push(values),
+                None => lists.push(values.iter().copied()),
+            }
+        }
+        lists
+    }
+
     /// The values of a document; `[0]` where nothing is known.
     #[inline]
     pub fn of(&self, doc: u32) -> &[u32] {
@@ -113,6 +126,8 @@ pub struct Row<'a> {
     pub topics: &'a [&'a str],
     /// Authors.
     pub authors: &'a [&'a str],
+    /// The file that it came in, or `""`.
+    pub file: &'a str,
     /// Day of publication.
     pub date: Option<Date>,
 }
@@ -144,8 +159,14 @@ pub struct Columns {
     pub authors: Values,
     /// By document.
     pub author: Lists,
+    /// Files.
+    pub files: Values,
+    /// By document.
+    pub file: Vec<u32>,
     /// [`day_number`] by document.
     pub date: Vec<u32>,
+    /// Documents of each [`day_number`] that there is; not saved, but counted again.
+    pub dates: BTreeMap<u32, u32>,
 }
 
 impl Columns {
@@ -155,6 +176,8 @@ impl Columns {
         let source = self.sources.intern(row.source);
         self.language.push(language);
         self.source.push(source);
+        let file = self.files.intern(row.file);
+        self.file.push(file);
         let topics: Vec<u32> = row.topics.iter().map(|topic| self.topics.intern(topic)).collect();
         let authors: Vec<u32> = row.authors.iter().map(|author| self.authors.intern(author)).collect();
         self.topic.push(topics);
@@ -168,8 +191,53 @@ impl Columns {
         let at = doc as usize;
         self.languages.count(self.language.get(at).copied().unwrap_or(0), by);
         self.sources.count(self.source.get(at).copied().unwrap_or(0), by);
+        self.files.count(self.file.get(at).copied().unwrap_or(0), by);
+        let dated = self.dates.entry(self.date.get(at).copied().unwrap_or(0)).or_default();
+        *dated = dated.saturating_add_signed(by);
         self.topic.of(doc).iter().for_each(|&topic| self.topics.count(topic, by));
         self.author.of(doc).iter().for_each(|&author| self.authors.count(author, by));
+    }
+
+    /// Puts other rows in the place of those of these documents, which are sorted and counted in the totals.
+    pub fn replace(&mut self, rows: &[(u32, Row<'_>)]) {
+        fn set(column: &mut [u32], doc: u32, value: u32) {
+            if let Some(place) = column.get_mut(doc as usize) {
+                *place = value;
+            }
+        }
+        rows.iter().for_each(|&(doc, _)| self.count(doc, -1));
+        let (mut topics, mut authors) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+        for (doc, row) in rows {
+            set(&mut self.language, *doc, self.languages.intern(row.language));
+            set(&mut self.source, *doc, self.sources.intern(row.source));
+            set(&mut self.file, *doc, self.files.intern(row.file));
+            set(&mut self.date, *doc, day_number(row.date));
+            topics.push(row.topics.iter().map(|topic| self.topics.intern(topic)).collect::<Vec<u32>>());
+            authors.push(row.authors.iter().map(|author| self.authors.intern(author)).collect::<Vec<u32>>());
+        }
+        let place = |doc: u32| rows.binary_search_by_key(&doc, |&(doc, _)| doc).ok();
+        self.topic = self.topic.replaced(|doc, _| topics.get(place(doc)?).cloned());
+        self.author = self.author.replaced(|doc, _| authors.get(place(doc)?).cloned());
+        rows.iter().for_each(|&(doc, _)| self.count(doc, 1));
+    }
+
+    /// Gives a topic to these documents, which are sorted, and to no others; `there` are those that count.
+    pub fn give_topic(&mut self, topic: &str, docs: &[u32], there: impl Fn(u32) -> bool) {
+        let topic = self.topics.intern(topic);
+        let topics = self.topic.replaced(|doc, values| {
+            let given = docs.binary_search(&doc).is_ok();
+            (given != values.contains(&topic)).then(|| {
+                let mut values: Vec<u32> =
+                    values.iter().copied().filter(|&value| value != topic && value != 0).collect();
+                values.extend(given.then_some(topic));
+                values
+            })
+        });
+        for doc in (0..self.len() as u32).filter(|&doc| there(doc)) {
+            self.topic.of(doc).iter().for_each(|&topic| self.topics.count(topic, -1));
+            topics.of(doc).iter().for_each(|&topic| self.topics.count(topic, 1));
+        }
+        self.topic = topics;
     }
 
     /// Number of documents.
@@ -181,22 +249,23 @@ impl Columns {
     pub fn memory(&self) -> usize {
         let names = |values: &Values| values.names.iter().map(|name| 2 * name.len() + 64).sum::<usize>();
         let lists = |lists: &Lists| (lists.values.len() + lists.ends.len()) * 4;
-        self.len() * 12
+        self.len() * 16
             + lists(&self.topic)
             + lists(&self.author)
             + names(&self.languages)
             + names(&self.sources)
             + names(&self.topics)
             + names(&self.authors)
+            + names(&self.files)
     }
 
     /// Appends the columns to `out`.
     pub fn write(&self, out: &mut Vec<u8>) {
         write_number(out, self.len() as u64);
-        for values in [&self.languages, &self.sources, &self.topics, &self.authors] {
+        for values in [&self.languages, &self.sources, &self.topics, &self.authors, &self.files] {
             values.write(out);
         }
-        for column in [&self.language, &self.source, &self.date] {
+        for column in [&self.language, &self.source, &self.file, &self.date] {
             column.iter().for_each(|&value| write_number(out, u64::from(value)));
         }
         for lists in [&self.topic, &self.author] {
@@ -220,9 +289,10 @@ impl Columns {
             sources: Values::read(&mut reader)?,
             topics: Values::read(&mut reader)?,
             authors: Values::read(&mut reader)?,
+            files: Values::read(&mut reader)?,
             ..Columns::default()
         };
-        for column in [&mut columns.language, &mut columns.source, &mut columns.date] {
+        for column in [&mut columns.language, &mut columns.source, &mut columns.file, &mut columns.date] {
             *column = (0..count).map(|_| reader.short()).collect();
         }
         for lists in [&mut columns.topic, &mut columns.author] {

@@ -18,6 +18,7 @@ mod section;
 mod segment;
 mod texts;
 
+pub use columns::Row;
 pub(crate) use columns::{Columns, Values, day_number};
 pub use format::OpenError;
 
@@ -28,7 +29,6 @@ pub(crate) use texts::StoredText;
 
 use crate::article::{Date, Language};
 use build::Builder;
-use columns::Row;
 use texts::Texts;
 
 /// Number of a document in the index, in the order of adding.
@@ -96,14 +96,21 @@ impl Index {
         Index::default()
     }
 
-    /// Adds a document. It is found after the next [`commit`](Self::commit).
+    /// Adds a document of which no file is known. It is found after the next [`commit`](Self::commit).
     pub fn add(&mut self, document: &Document<'_>) -> DocId {
+        self.add_of(document, "")
+    }
+
+    /// Adds a document that came in this file, whatever it is called in it. It is found after the next
+    /// [`commit`](Self::commit).
+    pub fn add_of(&mut self, document: &Document<'_>, file: &str) -> DocId {
         let doc = DocId(self.columns.len() as u32);
         self.columns.push(&Row {
             language: document.language.map_or("", Language::code),
             source: document.source.unwrap_or(""),
             topics: document.topics,
             authors: document.authors,
+            file,
             date: document.date,
         });
         self.texts.push(document);
@@ -124,6 +131,33 @@ impl Index {
         self.removed.insert(at, doc.0);
         self.columns.count(doc.0, -1);
         true
+    }
+
+    /// Puts other labels in the place of those of documents; their words stay as they are. Removed documents are
+    /// passed over.
+    pub fn relabel(&mut self, mut rows: Vec<(DocId, Row<'_>)>) {
+        rows.retain(|(doc, _)| (doc.0 as usize) < self.len() && self.is_there(doc.0));
+        crate::order::sort_by_key(&mut rows, |&(doc, _)| doc);
+        rows.dedup_by_key(|(doc, _)| *doc);
+        let rows: Vec<(u32, Row<'_>)> = rows.into_iter().map(|(doc, row)| (doc.0, row)).collect();
+        if !rows.is_empty() {
+            self.columns.replace(&rows);
+        }
+    }
+
+    /// Gives a topic to these documents and to no others.
+    pub fn give_topic(&mut self, topic: &str, docs: &[DocId]) {
+        let mut docs: Vec<u32> = docs.iter().map(|doc| doc.0).collect();
+        crate::order::sort(&mut docs);
+        let removed = &self.removed;
+        self.columns.give_topic(topic, &docs, |doc| removed.binary_search(&doc).is_err());
+    }
+
+    /// The topics of a document by code, the main one first.
+    pub fn topics(&self, doc: DocId) -> impl Iterator<Item = &str> {
+        let names = self.columns.topics.names();
+        let topics = self.columns.topic.of(doc.0).iter().filter(|&&topic| topic != 0);
+        topics.filter_map(|&topic| names.get(topic as usize)).map(String::as_str)
     }
 
     /// Whether no document has been removed.
@@ -268,6 +302,12 @@ impl Index {
 
     pub(crate) fn segments(&self) -> &[(u32, Segment)] {
         &self.segments
+    }
+
+    /// The file that a document came in; `""` where none is known.
+    pub fn file_of(&self, doc: DocId) -> &str {
+        let number = self.columns.file.get(doc.0 as usize).copied().unwrap_or(0);
+        self.columns.files.names().get(number as usize).map_or("", String::as_str)
     }
 
     pub(crate) fn columns(&self) -> &Columns {

@@ -5,6 +5,7 @@
 
 mod compound;
 mod correct;
+mod documents;
 mod evaluate;
 mod explain;
 mod facets;
@@ -17,6 +18,7 @@ mod places;
 pub mod plain;
 mod plan;
 mod proximity;
+mod similar;
 mod snippet;
 #[cfg(test)]
 mod tests;
@@ -28,13 +30,16 @@ use crate::query::{Node, Query, QueryField};
 use crate::span::Span;
 pub use correct::Correction;
 use correct::{ENOUGH, corrections, only_inflected, tolerant};
+pub use documents::documents;
 use evaluate::{Matches, Reader, SCALE};
 pub use explain::{Explanation, explain, snippets};
 use facets::Counter;
+pub use facets::comparable;
 use marks::Marker;
 #[cfg(test)]
 pub(crate) use pattern::Letters;
 use plan::{Plan, plan};
+pub use similar::{Similar, similar};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -52,12 +57,40 @@ pub struct Filters {
     pub topic: Selection,
     /// Authors by name.
     pub author: Selection,
+    /// Files by path.
+    pub file: Selection,
     /// First day, or month, or year.
     pub from: Option<Date>,
     /// Last day, or month, or year; the whole of it.
     pub to: Option<Date>,
+    /// Whether undated ones pass: beside those from [`Filters::from`] to [`Filters::to`], or alone.
+    pub undated: bool,
     /// Values that the hits must not have.
     pub exclude: Excluded,
+    /// Which values are counted for.
+    pub wanted: Wanted,
+}
+
+/// Which values of the long facets are wanted with their counts; all, unless said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wanted {
+    /// Of the sources.
+    pub source: Wish,
+    /// Of the authors.
+    pub author: Wish,
+    /// Of the files.
+    pub file: Wish,
+}
+
+/// Which values of a facet are wanted. Those that are chosen or excluded always are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wish {
+    /// So many at most, the first of their order.
+    pub limit: Option<usize>,
+    /// Only those with this in them, whatever the case and the diacritics.
+    pub holding: String,
+    /// By name, rather than the most frequent first.
+    pub by_name: bool,
 }
 
 /// Values of facets that hits must not have.
@@ -71,6 +104,8 @@ pub struct Excluded {
     pub topic: Selection,
     /// Authors by name.
     pub author: Selection,
+    /// Files by path.
+    pub file: Selection,
 }
 
 /// Order of the hits.
@@ -140,7 +175,19 @@ pub struct FacetCount {
     pub total: u32,
 }
 
-/// The counts of every facet: by total, highest first, then by value; unknown last.
+/// What the values of a facet come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// Values that are as wished, also those beyond the limit.
+    pub values: u32,
+    /// Total of the most frequent value.
+    pub most: u32,
+    /// Whether any value at all has a hit.
+    pub hits: bool,
+}
+
+/// The counts of every facet: by total, highest first, then by value; unknown last. What is chosen and
+/// beyond the limit stands behind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets {
     /// By language code.
@@ -151,6 +198,25 @@ pub struct Facets {
     pub topic: Vec<FacetCount>,
     /// By name.
     pub author: Vec<FacetCount>,
+    /// By path.
+    pub file: Vec<FacetCount>,
+    /// What each of these five comes to, in this order.
+    pub extents: [Extent; 5],
+}
+
+/// How often a date occurs, as exact as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateCount {
+    /// Year; 0 for the undated.
+    pub year: i16,
+    /// Month from 1; 0 where only the year is known.
+    pub month: u8,
+    /// Day from 1; 0 where only the month is known.
+    pub day: u8,
+    /// Documents that answer and pass every filter but that of dates.
+    pub count: u32,
+    /// Documents in the index.
+    pub total: u32,
 }
 
 /// Documents a month, by (year, month), oldest first.
@@ -167,6 +233,8 @@ pub struct Response {
     pub facets: Facets,
     /// Hits a month, by (year, month), oldest first; undated ones are not in it.
     pub months: Months,
+    /// Hits and documents of every date that there is, undated ones first, then the oldest.
+    pub dates: Vec<DateCount>,
     /// Words and patterns that stand for more than can be read in time; they were left out.
     pub given_up: Vec<String>,
     /// No document, or only a few with other inflections, answered as typed: these have words a few
@@ -292,10 +360,11 @@ fn answer(index: &Index, query: &Query, request: &Request<'_>, plan: &Plan, foun
             Hit { doc: DocId(doc), score, title, snippet }
         })
         .collect();
-    let (facets, months) = counter.finish();
+    let (facets, dates) = counter.finish();
+    let months = facets::months(&dates);
     let given_up = plan::slots_of(plan).into_iter().filter(|slot| slot.given_up);
     let given_up = given_up.map(|slot| slot.slot.pattern.typed()).collect();
-    Response { total, hits, facets, months, given_up, query: query.clone(), ..Response::default() }
+    Response { total, hits, facets, months, dates, given_up, query: query.clone(), ..Response::default() }
 }
 
 /// So many of the first documents are looked at again.

@@ -34,6 +34,57 @@ fn ask(index: &Index, text: &str) -> Response {
 }
 
 #[test]
+fn of_a_long_facet_the_wished_values_are_counted_and_the_chosen_ones_always() {
+    let mut index = Index::new();
+    let document = |source| Document {
+        id: "",
+        path: "",
+        title: Passage { text: "", language: None },
+        body: &[],
+        language: None,
+        source: Some(source),
+        topics: &[],
+        authors: &[],
+        date: None,
+    };
+    let names: Vec<String> = (0..500).map(|number| format!("Paper {number:03}")).collect();
+    for (number, name) in names.iter().enumerate() {
+        // The later, the more of it; the file is another for every third.
+        (0..=number / 100).for_each(|_| {
+            index.add_of(&document(name), ["a", "b", "Été"][number % 3]);
+        });
+    }
+    index.commit();
+    let (query, _) = parse("");
+    let sources = |wish: Wish, chosen: &str| {
+        let filters = Filters {
+            exclude: Excluded { source: vec![chosen.to_owned()], ..Excluded::default() },
+            wanted: Wanted { source: wish, ..Wanted::default() },
+            ..Filters::default()
+        };
+        let request =
+            Request { query: &query, filters: &filters, sort: Sort::Relevance, offset: 0, limit: 0 };
+        let Facets { source, extents, .. } = search(&index, &request).facets;
+        (source.into_iter().map(|count| count.value).collect::<Vec<_>>(), extents[1])
+    };
+    let wish = Wish { limit: Some(2), ..Wish::default() };
+    let (first, extent) = sources(wish.clone(), "Paper 007");
+    assert_eq!(first, ["Paper 400", "Paper 401", "Paper 007"]);
+    assert_eq!(extent, Extent { values: 500, most: 5, hits: true });
+    let (first, _) = sources(Wish { by_name: true, ..wish.clone() }, "Paper 001");
+    assert_eq!(first, ["Paper 000", "Paper 001"]);
+    let (first, extent) = sources(Wish { holding: "PAPÉR 12".to_owned(), ..wish }, "");
+    assert_eq!((first, extent.values), (vec!["Paper 120".to_owned(), "Paper 121".to_owned()], 10));
+    let filters = Filters { file: vec!["Été".to_owned()], ..Filters::default() };
+    let request = Request { query: &query, filters: &filters, sort: Sort::Relevance, offset: 0, limit: 0 };
+    let response = search(&index, &request);
+    let files = response.facets.file.iter().map(|count| count.count);
+    assert_eq!(files.sum::<u32>() as usize, index.len());
+    let file = response.facets.file.iter().find(|count| count.value == "Été");
+    assert_eq!(file.map(|count| count.count as usize), Some(response.total));
+}
+
+#[test]
 fn all_hits_are_the_same_ones_in_the_same_order() {
     let index = articles();
     for text in ["", "minister", "elections", "nothing-of-it"] {

@@ -86,6 +86,11 @@ fn lines(article: &Article) -> Vec<(Span, u64, usize, bool)> {
 }
 
 impl Furniture {
+    /// Whether nothing can be told by it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// Looks at one article; one whose source is not sure, or was told by others, teaches nothing.
     pub(super) fn note(&mut self, article: &Article) {
         let sure = article.source.confidence >= SURE && article.source.rule != RULE;

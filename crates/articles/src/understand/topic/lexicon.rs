@@ -115,16 +115,6 @@ struct Alone {
 }
 
 impl Lexicon {
-    /// A lexicon of these terms. Of two with one hash the last one counts.
-    pub fn new(subjects: Vec<Subject>, terms: &[(u32, Vec<Weight>)]) -> Self {
-        let mut lexicon = Lexicon::sized(subjects, terms.len());
-        for (hash, weights) in terms {
-            lexicon.weights.extend_from_slice(weights);
-            lexicon.insert(*hash);
-        }
-        lexicon
-    }
-
     fn sized(subjects: Vec<Subject>, terms: usize) -> Self {
         Lexicon {
             subjects,

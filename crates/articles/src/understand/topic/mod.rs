@@ -7,12 +7,8 @@
 //! | module | question it answers |
 //! | --- | --- |
 //! | `lexicon` | which words speak for which topics, and where do they stand? |
-//! | `own` | what of the topics that a reader made up? |
 
 pub mod lexicon;
-mod own;
-
-pub use own::{OwnTopic, OwnTopics};
 
 use crate::article::{Label, Language, Paragraph, ParagraphKind, Topic};
 use crate::span::Span;

@@ -119,34 +119,6 @@ fn a_headline_counts_twice() {
 }
 
 #[test]
-fn a_topic_of_ones_own_is_found_by_its_words() {
-    let own = OwnTopics::new(&[
-        OwnTopic {
-            name: "Space".into(),
-            words: vec!["rocket".into(), "space station".into(), "宇宙".into()],
-        },
-        OwnTopic { name: "Cats".into(), words: vec!["cat".into(), "\"Felix\"".into()] },
-        OwnTopic { name: "Nothing".into(), words: vec!["".into()] },
-    ]);
-    for (text, expected) in [
-        ("Rockets fly to the Space Stations", "Space: Rockets, Space Stations"),
-        ("Felix and a cat; Felixes, catalogue", "Cats: Felix, cat"),
-        ("国際宇宙ステーション", "Space: 宇宙"),
-        ("a dog", ""),
-    ] {
-        let found = own.find(text, &[paragraph(text, ParagraphKind::Text)]);
-        let shown: Vec<String> = found
-            .iter()
-            .map(|label| {
-                let words: Vec<&str> = label.evidence.iter().map(|span| span.of(text)).collect();
-                format!("{}: {}", label.value.as_deref().unwrap_or(""), words.join(", "))
-            })
-            .collect();
-        assert_eq!(shown.join("; "), expected, "{text}");
-    }
-}
-
-#[test]
 fn a_damaged_model_is_refused() {
     let whole = write(&subjects(), &terms());
     assert!(Lexicon::open(&whole).is_ok());

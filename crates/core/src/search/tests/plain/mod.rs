@@ -68,7 +68,12 @@ fn check(
     let source = |article: &Article| !filters.exclude.source.contains(&article.source.to_owned());
     let (from, to) = day_range(filters.from, filters.to);
     let dated = filters.from.is_some() || filters.to.is_some();
-    let date = |article: &Article| !dated || (from..=to).contains(&day_number(article.date));
+    let date = |article: &Article| match (article.date, dated, filters.undated) {
+        (_, false, false) => true,
+        (None, _, undated) => undated,
+        (date, true, _) => (from..=to).contains(&day_number(date)),
+        (Some(_), false, true) => false,
+    };
     let mut hits: Vec<(u32, u32)> = scores
         .iter()
         .filter(|(doc, _)| {
@@ -126,6 +131,17 @@ fn check(
     let months: BTreeMap<String, u32> =
         response.months.iter().map(|&((year, month), count)| (format!("{year}-{month:02}"), count)).collect();
     assert_eq!(months, counts(articles, &scores, &|a| language(a) && source(a), &month), "months of {text}");
+    let parts = |article: &Article| {
+        let (year, month, day) = article.date.map_or((0, None, None), Date::parts);
+        vec![format!("{year}-{}-{}", month.unwrap_or(0), day.unwrap_or(0))]
+    };
+    let dates: BTreeMap<String, u32> = response
+        .dates
+        .iter()
+        .filter(|date| date.count > 0)
+        .map(|date| (format!("{}-{}-{}", date.year, date.month, date.day), date.count))
+        .collect();
+    assert_eq!(dates, counts(articles, &scores, &|a| language(a) && source(a), &parts), "dates of {text}");
     for hit in &response.hits {
         let article = &articles[hit.doc.0 as usize];
         let title = plain_marks(&response.query, &article.title, article.language, false);
@@ -184,7 +200,7 @@ pub fn compare(seed: u64, count: usize) -> usize {
                     true => (0..3 + random.below(4)).map(|_| word(&mut random)).collect::<Vec<_>>().join(" "),
                     false => query(&mut random, 2),
                 };
-                let filters = match random.below(4) {
+                let filters = match random.below(6) {
                     0 => Filters { language: vec![random.of(WORDS).0.to_owned()], ..Filters::default() },
                     1 => Filters { from: Date::month(2021, 2).ok(), ..Filters::default() },
                     2 => Filters {
@@ -193,6 +209,8 @@ pub fn compare(seed: u64, count: usize) -> usize {
                         to: Date::year(2021).ok(),
                         ..Filters::default()
                     },
+                    3 => Filters { undated: true, ..Filters::default() },
+                    4 => Filters { undated: true, from: Date::month(2021, 2).ok(), ..Filters::default() },
                     _ => Filters::default(),
                 };
                 check(&articles, &plain, index, (&text, any), &filters);

@@ -1,0 +1,151 @@
+//! Under the search box: what an operator does while it is typed, recent and kept searches.
+
+use super::chips::{chosen_name, excluded_name, time};
+use crate::searches::{Searches, search_of};
+use crate::state::{Action, Facet, View};
+use explorer_protocol::Found;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What these need.
+pub struct Props {
+    /// What is looked at.
+    pub view: View,
+    /// Knows what values are called.
+    pub found: Option<Rc<Found>>,
+    /// Recent and kept searches.
+    pub searches: Searches,
+    /// Keeps a search, or lets it go.
+    pub on_save: Callback<View>,
+    /// What to do when something happens.
+    pub act: Callback<Action>,
+}
+
+/// Recent and kept searches.
+pub fn search_panel(props: &Props) -> Html {
+    let Props { found, searches, act, .. } = props;
+    if searches.recent.is_empty() && searches.saved.is_empty() {
+        return html! {};
+    }
+    html! {
+        <div class="search-panel">
+            { list("Kept searches", &searches.saved, found.as_deref(), act) }
+            { list("Recent searches", &searches.recent, found.as_deref(), act) }
+        </div>
+    }
+}
+
+/// Keeps the search that is looked at, or lets it go.
+pub fn keep_button(props: &Props) -> Html {
+    let Props { view, searches, on_save, .. } = props;
+    if view.query.trim().is_empty() && view.filter_count() == 0 {
+        return html! { <kbd aria-hidden="true">{ "/" }</kbd> };
+    }
+    let kept = searches.is_saved(view);
+    let on_click = {
+        let view = view.clone();
+        on_save.reform(move |_: MouseEvent| view.clone())
+    };
+    html! {
+        <button
+            type="button"
+            class="quiet search-keep"
+            aria-pressed={kept.to_string()}
+            aria-label="Keep this search"
+            onclick={on_click}
+        >{ if kept { "kept ✓" } else { "keep" } }</button>
+    }
+}
+
+/// What the operator that was typed last does.
+pub fn operator_hint(query: &str) -> Html {
+    let Some((operator, meaning)) = operator(query) else { return html! {} };
+    html! { <p class="search-hint" aria-live="polite"><kbd>{ operator }</kbd>{ " " }{ meaning }</p> }
+}
+
+fn list(title: &'static str, views: &[View], found: Option<&Found>, act: &Callback<Action>) -> Html {
+    if views.is_empty() {
+        return html! {};
+    }
+    let items = views.iter().map(|view| {
+        let again = search_of(view);
+        html! {
+            <li>
+                <button type="button" onclick={act.reform(move |_| Action::Again(again.clone()))} dir="auto">{ name_of(view, found) }</button>
+            </li>
+        }
+    });
+    html! {
+        <div role="group" aria-label={title}>
+            <h2>{ title }</h2>
+            <ul>{ for items }</ul>
+        </div>
+    }
+}
+
+/// What a search is called: its words, and what else it asks for.
+fn name_of(view: &View, found: Option<&Found>) -> String {
+    let mut parts = Vec::new();
+    if !view.query.is_empty() {
+        parts.push(view.query.clone());
+    }
+    for facet in Facet::ALL {
+        parts.extend(view.chosen(facet).iter().map(|value| chosen_name(facet, value, found)));
+        parts.extend(view.excluded(facet).iter().map(|value| excluded_name(facet, value, found)));
+    }
+    if view.is_dated() {
+        parts.push(time(view));
+    }
+    parts.join(" · ")
+}
+
+/// The operator that was typed last, and what it does.
+fn operator(query: &str) -> Option<(&'static str, &'static str)> {
+    let last = query.rsplit(' ').find(|word| !word.is_empty())?;
+    let quotes = query.bytes().filter(|&byte| byte == b'"').count();
+    if quotes % 2 == 1 {
+        return Some(("\"…\"", "the words together, in this order; close the quotation mark"));
+    }
+    let field = ["title", "body", "source", "author", "topic", "lang", "date"]
+        .into_iter()
+        .find(|field| last.strip_prefix(field).is_some_and(|rest| rest.starts_with(':')));
+    match last {
+        "OR" => Some(("OR", "either side is enough")),
+        "AND" => Some(("AND", "both sides; a space does the same")),
+        "NOT" => Some(("NOT", "without what follows; -word does the same")),
+        _ if field == Some("title") => Some(("title:", "only in titles")),
+        _ if field == Some("body") => Some(("body:", "only in the text, not in titles")),
+        _ if field == Some("date") => Some(("date:", "a year, a month, or a range: date:2022-03..2023")),
+        _ if field.is_some() => Some(("name:", "only articles with this label")),
+        _ if last.starts_with('-') => Some(("-word", "articles without it")),
+        _ if last.starts_with("NEAR/") => Some(("NEAR/5", "both words, no more than five words apart")),
+        _ if last.ends_with('*') => Some(("word*", "words that begin so")),
+        _ if last.contains('~') => Some(("word~", "also with a letter or two typed wrong")),
+        _ if last.starts_with('(') => Some(("(…)", "belongs together; close the bracket")),
+        _ if last.ends_with('"') => Some(("\"…\"", "the words together, in this order")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_operator_typed_last_is_explained() {
+        for (query, expected) in [
+            ("harbour", None),
+            ("", None),
+            ("harbour OR", Some("OR")),
+            ("harbour OR ", Some("OR")),
+            ("\"harbour pil", Some("\"…\"")),
+            ("harb*", Some("word*")),
+            ("storm -sea", Some("-word")),
+            ("title:sea", Some("title:")),
+            ("subtitle:sea", None),
+            ("pilot~", Some("word~")),
+        ] {
+            assert_eq!(operator(query).map(|(operator, _)| operator), expected, "{query:?}");
+        }
+    }
+}

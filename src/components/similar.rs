@@ -1,0 +1,37 @@
+//! Which articles are like the one that is read, and by which words?
+
+use crate::names;
+use crate::state::Action;
+use explorer_protocol::HitView;
+use yew::prelude::*;
+
+/// The list of them; nothing where there are none.
+pub fn similar(similar: &[HitView], act: &Callback<Action>) -> Html {
+    if similar.is_empty() {
+        return html! {};
+    }
+    let line = |one: &HitView| {
+        let open = {
+            let id = one.id.clone();
+            act.reform(move |_: MouseEvent| Action::Opened(id.clone()))
+        };
+        html! {
+            <li key={one.id.clone()}>
+                <button type="button" class="quiet" dir="auto" lang={one.language.clone()} onclick={open}>
+                    { if one.title.text.is_empty() { "Untitled" } else { &one.title.text } }
+                </button>
+                <p>
+                    { for one.source.iter().map(|source| html! { <><bdi>{ source }</bdi>{ " · " }</> }) }
+                    { for one.date.iter().map(|date| html! { <>{ names::date(date) }{ " · " }</> }) }
+                    <span lang={one.language.clone()} dir="auto">{ &one.snippet.text }</span>
+                </p>
+            </li>
+        }
+    };
+    html! {
+        <section class="notes" lang="en" dir="ltr" aria-label="Similar articles">
+            <h2>{ "Similar articles, and the rare words they share" }</h2>
+            <ul>{ for similar.iter().map(line) }</ul>
+        </section>
+    }
+}

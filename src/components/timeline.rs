@@ -1,0 +1,350 @@
+//! When it was: articles over time, and the way to choose a time.
+//!
+//! The picture is dragged over with a pointer; beneath it two sliders do the same for the keyboard and for screen
+//! readers, and a table says the same in numbers. Whatever is chosen is whole periods.
+
+use crate::names;
+use crate::state::{Action, View};
+use explorer_protocol::{Period, Timeline as Line, Unit};
+use web_sys::{Element, HtmlInputElement, PointerEvent};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// How many articles are of which time.
+    pub line: Line,
+    /// What is chosen.
+    pub view: View,
+    /// What to do when something happens.
+    pub act: Callback<Action>,
+}
+
+// Height of the picture, and width of a period, in units of its own.
+const HEIGHT: u32 = 100;
+const WIDTH: usize = 10;
+
+/// The timeline.
+#[component]
+pub fn Timeline(props: &Props) -> Html {
+    let Props { line, view, act } = props;
+    let table = use_state(|| false);
+    let pointed = use_state_eq(|| None::<usize>);
+    let held = use_mut_ref(|| None::<usize>);
+    // Events come by way of the page's root, so the element is asked for by itself.
+    let picture = use_node_ref();
+    let periods = &line.periods;
+    let count = periods.len();
+    if count == 0 && line.undated_total == 0 {
+        return html! {};
+    }
+    let (first, last) = chosen(periods, view);
+    let choose = {
+        let (act, periods, closer) = (act.clone(), periods.clone(), view.closer);
+        Callback::from(move |(one, other): (usize, usize)| act.emit(choice(&periods, one, other, closer)))
+    };
+    let on_down = {
+        let (held, choose) = (held.clone(), choose.clone());
+        let again = view.filters.from.is_some().then_some((first, last));
+        let (act, picture) = (act.clone(), picture.clone());
+        Callback::from(move |event: PointerEvent| {
+            let Some(at) = place(&picture, &event, count).filter(|_| event.button() == 0) else { return };
+            if again == Some((at, at)) {
+                return act.emit(Action::Dated(None));
+            }
+            held.replace(Some(at));
+            if let Some(element) = picture.cast::<Element>() {
+                let _ = element.set_pointer_capture(event.pointer_id());
+            }
+            choose.emit((at, at));
+        })
+    };
+    let on_move = {
+        let (held, choose, pointed, picture) =
+            (held.clone(), choose.clone(), pointed.clone(), picture.clone());
+        Callback::from(move |event: PointerEvent| {
+            let at = place(&picture, &event, count);
+            if let (Some(from), Some(at)) = (*held.borrow(), at)
+                && *pointed != Some(at)
+            {
+                choose.emit((from, at));
+            }
+            pointed.set(at);
+        })
+    };
+    let on_up = {
+        let held = held.clone();
+        Callback::from(move |_: PointerEvent| {
+            held.replace(None);
+        })
+    };
+    let on_leave = {
+        let pointed = pointed.clone();
+        Callback::from(move |_: PointerEvent| pointed.set(None))
+    };
+    let slider = |label: &'static str, at: usize, other: usize| {
+        let choose = choose.clone();
+        let on_input = Callback::from(move |event: InputEvent| {
+            let value = event.target_unchecked_into::<HtmlInputElement>().value();
+            choose.emit((value.parse().unwrap_or(at), other));
+        });
+        let text = periods
+            .get(at)
+            .map(|period| if label == "From" { names::date(&period.from) } else { names::date(&period.to) });
+        html! {
+            <input
+                type="range"
+                min="0"
+                max={(count - 1).to_string()}
+                value={at.to_string()}
+                aria-label={label}
+                aria-valuetext={text}
+                oninput={on_input}
+            />
+        }
+    };
+    let is_chosen = view.filters.from.is_some() || view.filters.to.is_some();
+    let ends = periods.first().zip(periods.last());
+    html! {
+        <div class="timeline" role="group" aria-label="Date">
+            if let Some((begin, end)) = ends {
+                <div class="timeline-chart" dir="ltr">
+                    <svg
+                        ref={picture}
+                        viewBox={format!("0 0 {} {HEIGHT}", count * WIDTH)}
+                        preserveAspectRatio="none"
+                        role="img"
+                        aria-label={picture_of(line.unit, begin, end)}
+                        onpointerdown={on_down}
+                        onpointermove={on_move}
+                        onpointerup={on_up.clone()}
+                        onpointercancel={on_up}
+                        onpointerleave={on_leave}
+                    >
+                        if is_chosen {
+                            <rect class="timeline-chosen" x={(first * WIDTH).to_string()} width={((last - first + 1) * WIDTH).to_string()} y="0" height={HEIGHT.to_string()} />
+                        }
+                        <path class="timeline-all" d={bars(periods, |_, period| period.total)} />
+                        <path class="timeline-found" d={bars(periods, |at, period| if (first..=last).contains(&at) { period.count } else { 0 })} />
+                        <path class="timeline-out" d={bars(periods, |at, period| if (first..=last).contains(&at) { 0 } else { period.count })} />
+                    </svg>
+                    if let Some(period) = pointed.and_then(|at| periods.get(at)) {
+                        <p class="timeline-here">{ said(period) }</p>
+                    }
+                    if count > 1 {
+                        { slider("From", first, last) }
+                        { slider("To", last, first) }
+                    }
+                </div>
+            }
+            <div class="timeline-line">
+                if let Some((begin, _)) = ends {
+                    <span>{ names::date(&begin.from) }</span>
+                }
+                <div class="timeline-tools">
+                if line.undated_total > 0 {
+                    <button
+                        type="button"
+                        class="timeline-undated"
+                        aria-pressed={view.filters.undated.to_string()}
+                        onclick={act.reform({ let undated = view.filters.undated; move |_| Action::Undated(!undated) })}
+                    >{ undated(line.undated) }</button>
+                }
+                if line.inexact > 0 {
+                    <span title="Of these no more than the year or the month is known, so they are not in the picture.">{ inexact(line.inexact) }</span>
+                }
+                if is_chosen && (count > 1 || view.closer) {
+                    <button type="button" class="quiet" aria-pressed={view.closer.to_string()} onclick={act.reform({ let closer = view.closer; move |_| Action::Closer(!closer) })}>
+                        { if view.closer { "Whole time" } else { "Closer" } }
+                    </button>
+                }
+                if count > 0 {
+                    <button type="button" class="quiet" aria-expanded={table.to_string()} onclick={{ let table = table.clone(); Callback::from(move |_: MouseEvent| table.set(!*table)) }}>
+                        { if *table { "Hide table" } else { "Table" } }
+                    </button>
+                }
+                </div>
+                if let Some((_, end)) = ends {
+                    <span>{ names::date(&end.to) }</span>
+                }
+            </div>
+            if *table && count > 0 {
+                { as_table(line, &choose) }
+            }
+        </div>
+    }
+}
+
+/// The first and the last period that is chosen; all, if none is.
+fn chosen(periods: &[Period], view: &View) -> (usize, usize) {
+    let end = periods.len().saturating_sub(1);
+    // ISO dates are ordered as text; one that is cut short stands for all that begin like it.
+    let first = view.filters.from.as_ref().map_or(0, |from| {
+        periods
+            .iter()
+            .position(|period| period.to >= *from || from.starts_with(period.to.as_str()))
+            .unwrap_or(end)
+    });
+    let last = view.filters.to.as_ref().map_or(end, |to| {
+        periods
+            .iter()
+            .rposition(|period| period.from <= *to || period.from.starts_with(to.as_str()))
+            .unwrap_or(0)
+    });
+    (first.min(last), last.max(first))
+}
+
+/// What choosing from one period to another sets off; all of them is no choice.
+fn choice(periods: &[Period], one: usize, other: usize, closer: bool) -> Action {
+    let (first, last) = (one.min(other), one.max(other));
+    if first == 0 && last + 1 == periods.len() && last > 0 && !closer {
+        return Action::Dated(None);
+    }
+    let ends = periods.get(first).zip(periods.get(last));
+    Action::Dated(ends.map(|(first, last)| (first.from.clone(), last.to.clone())))
+}
+
+/// Which period the pointer is over.
+fn place(picture: &NodeRef, event: &PointerEvent, count: usize) -> Option<usize> {
+    let bounds = picture.cast::<Element>()?.get_bounding_client_rect();
+    if bounds.width() <= 0.0 || count == 0 {
+        return None;
+    }
+    let share = (f64::from(event.client_x()) - bounds.left()) / bounds.width();
+    Some(((share.max(0.0) * count as f64) as usize).min(count - 1))
+}
+
+/// The bars of a picture as the outline of one shape: a hundred and fifty of them are a single node.
+fn bars(periods: &[Period], value: impl Fn(usize, &Period) -> u32) -> String {
+    let most = periods.iter().map(|period| period.total).max().unwrap_or(1).max(1);
+    let mut path = String::new();
+    for (at, period) in periods.iter().enumerate() {
+        let value = value(at, period);
+        if value == 0 {
+            continue;
+        }
+        // What is there is seen, however little it is.
+        let height =
+            (u64::from(value) * u64::from(HEIGHT) / u64::from(most)).clamp(3, u64::from(HEIGHT)) as u32;
+        for (command, number) in [
+            ("M", (at * WIDTH) as u32 + 1),
+            (" ", HEIGHT),
+            ("v-", height),
+            ("h", WIDTH as u32 - 2),
+            ("v", height),
+        ] {
+            path.push_str(command);
+            path.push_str(&number.to_string());
+        }
+        path.push('z');
+    }
+    path
+}
+
+fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Day => "Day",
+        Unit::Week => "Week",
+        Unit::Month => "Month",
+        Unit::Year => "Year",
+    }
+}
+
+fn picture_of(unit: Unit, begin: &Period, end: &Period) -> String {
+    let by = match unit {
+        Unit::Day => "Articles by day: ",
+        Unit::Week => "Articles by week: ",
+        Unit::Month => "Articles by month: ",
+        Unit::Year => "Articles by year: ",
+    };
+    by.to_owned() + &names::dates(&begin.from, &end.to)
+}
+
+fn said(period: &Period) -> String {
+    format!(
+        "{}: {} of {}",
+        names::dates(&period.from, &period.to),
+        names::number(period.count),
+        names::number(period.total)
+    )
+}
+
+fn undated(count: u32) -> String {
+    format!("{} undated", names::number(count))
+}
+
+fn inexact(count: u32) -> String {
+    format!("{} less exact", names::number(count))
+}
+
+fn as_table(line: &Line, choose: &Callback<(usize, usize)>) -> Html {
+    let rows = line.periods.iter().enumerate().filter(|(_, period)| period.total > 0).map(|(at, period)| {
+        html! {
+            <tr>
+                <th scope="row">
+                    <button type="button" class="quiet" onclick={choose.reform(move |_| (at, at))}>
+                        { names::dates(&period.from, &period.to) }
+                    </button>
+                </th>
+                <td>{ names::number(period.count) }</td>
+                <td>{ names::number(period.total) }</td>
+            </tr>
+        }
+    });
+    html! {
+        <div class="timeline-table" tabindex="0" role="region" aria-label="Articles over time">
+            <table>
+                <thead>
+                    <tr><th scope="col">{ unit_name(line.unit) }</th><th scope="col">{ "Found" }</th><th scope="col">{ "In all" }</th></tr>
+                </thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn months() -> Vec<Period> {
+        let months = (1..=12).map(|month| format!("2022-{month:02}"));
+        months.map(|month| Period { from: month.clone(), to: month, count: 1, total: 4 }).collect()
+    }
+
+    #[test]
+    fn what_is_chosen_is_found_again_in_periods_of_any_length() {
+        for (from, to, expected) in [
+            (Some("2022-03"), Some("2022-05"), (2, 4)),
+            (Some("2022-03-15"), Some("2022-05-02"), (2, 4)),
+            (Some("2022"), Some("2022"), (0, 11)),
+            (None, Some("2022-02"), (0, 1)),
+            (Some("2021"), None, (0, 11)),
+            (None, None, (0, 11)),
+        ] {
+            let mut view = View::default();
+            view.filters.from = from.map(str::to_owned);
+            view.filters.to = to.map(str::to_owned);
+            assert_eq!(chosen(&months(), &view), expected, "{from:?} to {to:?}");
+        }
+        assert_eq!(chosen(&[], &View::default()), (0, 0));
+    }
+
+    #[test]
+    fn a_choice_is_whole_periods_in_either_direction_and_all_of_them_is_none() {
+        let dates = |from: &str, to: &str| Action::Dated(Some((from.to_owned(), to.to_owned())));
+        assert_eq!(choice(&months(), 4, 2, false), dates("2022-03", "2022-05"));
+        assert_eq!(choice(&months(), 0, 11, false), Action::Dated(None));
+        assert_eq!(choice(&months(), 0, 11, true), dates("2022-01", "2022-12"));
+        assert_eq!(choice(&months()[..1], 0, 0, false), dates("2022-01", "2022-01"));
+    }
+
+    #[test]
+    fn bars_are_as_high_as_their_share_and_never_invisible() {
+        let path = bars(&months()[..2], |at, period| if at == 0 { period.total } else { 0 });
+        assert_eq!(path, "M1 100v-100h8v100z");
+        let mut few = months();
+        few.truncate(2);
+        few[0].total = 100_000;
+        assert_eq!(bars(&few, |_, period| period.count), "M1 100v-3h8v3zM11 100v-3h8v3z");
+    }
+}

@@ -1,0 +1,29 @@
+// What the page offers to save: caught where it is made, so that no folder of downloads is needed.
+
+/** Prepares a tab to keep what is saved. */
+export const keepFiles = (page) =>
+  page.evaluateOnNewDocument(() => {
+    const create = URL.createObjectURL.bind(URL);
+    const blobs = new Map();
+    globalThis.savedFiles = [];
+    URL.createObjectURL = (blob) => {
+      const url = create(blob);
+      blobs.set(url, blob);
+      return url;
+    };
+    // The link that is clicked names the file; nothing is downloaded.
+    const click = HTMLAnchorElement.prototype.click;
+    HTMLAnchorElement.prototype.click = function () {
+      if (!this.download) return click.call(this);
+      globalThis.savedFiles.push({ name: this.download, blob: blobs.get(this.href) });
+    };
+  });
+
+/** The next file that was saved: name, media type and text. */
+export async function savedFile(page) {
+  await page.waitForFunction(() => globalThis.savedFiles.length > 0);
+  return page.evaluate(async () => {
+    const { name, blob } = globalThis.savedFiles.shift();
+    return { name, type: blob.type, text: await blob.text() };
+  });
+}
