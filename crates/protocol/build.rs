@@ -3,8 +3,11 @@
 fn main() {
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=build.rs");
-    let source = ["src/lib.rs", "src/importing.rs", "src/additions.rs"]
-        .map(|file| std::fs::read_to_string(file).expect("the protocol's source lies beside this file"))
+    let source = ["lib", "importing", "additions", "flat", "order"]
+        .map(|file| {
+            std::fs::read_to_string(format!("src/{file}.rs"))
+                .expect("the protocol's source lies beside this file")
+        })
         .concat();
     // FNV-1a, 64 bit; line ends differ between checkouts and mean nothing.
     let hash = source.bytes().filter(|&byte| byte != b'\r').fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

@@ -148,9 +148,9 @@ pub fn prepare() {
 
 /// A saved index, to begin from.
 pub fn saved_index() -> Vec<u8> {
-    let mut engine = Engine::new(models().clone());
-    engine.add_file("a.txt", "The ferry between the islands returned to service on Tuesday.".as_bytes());
-    engine.add_file("b.txt", "A pilot who steered ships through the harbour went home for good.".as_bytes());
+    let mut engine = Engine::new();
+    engine.add_file("a.txt", "The ferry between the islands returned to service on Tuesday.".as_bytes(), models());
+    engine.add_file("b.txt", "A pilot who steered ships through the harbour went home for good.".as_bytes(), models());
     let _ = engine.search(&SearchRequest::default());
     engine.save_index()
 }

@@ -24,13 +24,15 @@ pub struct Boot {
     pub engine_js: String,
     /// Relative address of the engine's wasm.
     pub engine_wasm: String,
+    /// Relative address of the bundle of tables for text, and the stemmers.
+    pub tables: String,
     /// Relative address of the bundle of models.
     pub models: String,
     /// Relative address of the importer's JavaScript.
     pub importer_js: String,
     /// Relative address of the importer's wasm.
     pub importer_wasm: String,
-    /// Relative address of the corpus bundle.
+    /// Relative address of the archive of articles that the page opens with.
     pub corpus: String,
     /// Whether everything is inside this one file.
     pub single_file: bool,
@@ -99,12 +101,17 @@ impl Boot {
         Ok(Program { entry, glue, glue_url: Some(js.to_owned()), module })
     }
 
+    /// The bundle of tables. The request is on its way when this returns.
+    pub(super) fn fetch_tables(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
+        self.fetch_part(&self.tables, "tables", "What the engine knows of letters and words")
+    }
+
     /// The bundle of models. The request is on its way when this returns.
     pub(super) fn fetch_models(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
         self.fetch_part(&self.models, "models", "What tells languages and topics apart")
     }
 
-    /// The corpus bundle. The request is on its way when this returns.
+    /// The page's archive of articles. The request is on its way when this returns.
     pub(super) fn fetch_corpus(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
         self.fetch_part(&self.corpus, "corpus", "The example corpus")
     }

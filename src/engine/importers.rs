@@ -33,6 +33,7 @@ struct Importer {
 #[derive(Default)]
 pub struct Importers {
     program: Option<Program>,
+    models: Option<ArrayBuffer>,
     is_fetched: bool,
     all: Vec<Importer>,
     last_number: u32,
@@ -93,12 +94,17 @@ impl Inner {
     fn fetch_importer(self: &Rc<Self>) {
         let inner = self.clone();
         spawn_local(async move {
-            match inner.boot.fetch_importer().await {
-                Ok(program) => {
-                    inner.importers.borrow_mut().program = Some(program);
+            // Both are on their way at once.
+            let models = inner.boot.fetch_models();
+            let program = inner.boot.fetch_importer().await;
+            match (program, models.await) {
+                (Ok(program), Ok(models)) => {
+                    let mut importers = inner.importers.borrow_mut();
+                    (importers.program, importers.models) = (Some(program), Some(models));
+                    drop(importers);
                     inner.import();
                 }
-                Err(message) => {
+                (Err(message), _) | (_, Err(message)) => {
                     inner.importers.borrow_mut().is_fetched = false;
                     inner.give_up(message);
                 }
@@ -177,18 +183,24 @@ impl Inner {
 
     /// An importer has announced itself: it gets its models, and a way to the engine.
     fn equip_importer(&self, number: u32) {
-        let (Some(models), Ok(channel)) = (self.copy_of_models(), MessageChannel::new()) else { return };
+        let models = self.importers.borrow().models.as_ref().map(|models| models.slice(0));
+        let (Some(tables), Some(models), Ok(channel)) =
+            (self.copy_of_tables(), models, MessageChannel::new())
+        else {
+            return;
+        };
         if let Some(importer) = self.importers.borrow_mut().get(number) {
             importer.link.set_ready();
-            let message = ToImporter::Begin { models: BufferId(0), engine: BufferId(1) };
-            importer.link.send(&message, &[models.into(), channel.port1().into()]);
+            let message = ToImporter::Begin { tables: BufferId(0), models: BufferId(1), engine: BufferId(2) };
+            importer.link.send(&message, &[tables.into(), models.into(), channel.port1().into()]);
         }
         self.tell(ToEngine::Importer { port: BufferId(0) }, &[channel.port2().into()]);
         self.deal();
     }
 
-    fn copy_of_models(&self) -> Option<ArrayBuffer> {
-        self.models.borrow().as_ref().map(|models| models.slice(0))
+    /// A copy, for what is given away is gone, and there will be others who need it.
+    pub(super) fn copy_of_tables(&self) -> Option<ArrayBuffer> {
+        self.tables.borrow().as_ref().map(|tables| tables.slice(0))
     }
 
     /// Tells the engine something that is not answered.
@@ -280,7 +292,7 @@ fn hear(engine: &Weak<Inner>, number: u32, heard: Heard<FromImporter>) {
     match heard {
         // One that was ended has nothing more to say.
         _ if is_there.is_none() => {}
-        Heard::Said(said, _) => inner.heard_importer(number, said),
+        Heard::Said(said) => inner.heard_importer(number, said),
         Heard::Ended(reason) => inner.importer_died(number, &reason),
     }
 }

@@ -1,8 +1,8 @@
 //! What has been read, what waits to be read, what is the corpus made of?
 //!
-//! First the page's own bundle, which the engine reads by itself; then files, which are dealt out to importers one by
+//! First the page's own archive, which the engine takes in by itself; then files, which are dealt out to importers one by
 //! one, in the order of adding. Of what was added only the Files are kept, which the browser holds outside the
-//! page's memory, so that the corpus can be brought back when an engine dies; the bundle is fetched again.
+//! page's memory, so that the corpus can be brought back when an engine dies; the archive is fetched again.
 //!
 //! **Invariants.** Each file that is dealt out gets the next number, and ends once. Progress and result are
 //! those of the whole run, from the first file that found nothing waiting to the last that left nothing; what is said
@@ -31,8 +31,8 @@ pub struct Turn(u32);
 /// What the engine is to be asked next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// To read the page's own bundle.
-    Bundle,
+    /// To take in the page's own archive.
+    Archive,
     /// To say when all files below this number are taken in.
     Import(u32),
 }
@@ -48,7 +48,7 @@ pub struct Intake<B> {
     turn: Turn,
     // All files of the user's, for another engine.
     corpus: Vec<Source<B>>,
-    bundle_waits: bool,
+    archive_waits: bool,
     // A question to the engine is being prepared or is with it.
     asking: bool,
     request: Option<RequestId>,
@@ -60,13 +60,12 @@ pub struct Intake<B> {
     asked_for: u32,
     since: Option<f64>,
     done: Progress,
-    // Of the bundle, as far as the engine says.
-    bundle: Progress,
+    // Of the archive, as far as the engine says.
+    archive: Progress,
     articles: u32,
-    announced: Option<String>,
     result: Ingested,
-    // What was noticed: of the bundle, of each file by its importer, of articles beside others.
-    of_bundle: Vec<FileNotice>,
+    // What was noticed: of the archive, of each file by its importer, of articles beside others.
+    of_archive: Vec<FileNotice>,
     of_files: BTreeMap<u32, Vec<FileNotice>>,
     rows: BTreeMap<u32, FileRow>,
     clock: Clock,
@@ -78,7 +77,7 @@ impl<B> Default for Intake<B> {
         Intake {
             turn: Turn::default(),
             corpus: Vec::new(),
-            bundle_waits: false,
+            archive_waits: false,
             asking: false,
             request: None,
             waiting: VecDeque::new(),
@@ -88,11 +87,10 @@ impl<B> Default for Intake<B> {
             asked_for: 0,
             since: None,
             done: Progress::default(),
-            bundle: Progress::default(),
+            archive: Progress::default(),
             articles: 0,
-            announced: None,
             result: Ingested::default(),
-            of_bundle: Vec::new(),
+            of_archive: Vec::new(),
             of_files: BTreeMap::new(),
             rows: BTreeMap::new(),
             clock: Clock::default(),
@@ -102,10 +100,10 @@ impl<B> Default for Intake<B> {
 }
 
 impl<B: Clone> Intake<B> {
-    /// The page's own bundle waits to be read.
-    pub fn add_bundle(&mut self, now: f64) {
+    /// The page's own archive waits to be taken in.
+    pub fn add_archive(&mut self, now: f64) {
         self.begin_run(now);
-        self.bundle_waits = true;
+        self.archive_waits = true;
     }
 
     /// Adds files of the user's, in the order of their paths: so it does not matter how they were named to the page.
@@ -113,11 +111,6 @@ impl<B: Clone> Intake<B> {
         files.sort_by(|one, other| one.path.cmp(&other.path));
         self.corpus.extend(files.iter().cloned());
         self.wait(files, now);
-    }
-
-    /// A file that came with the bundle, and is not for the engine. It comes again with the bundle.
-    pub fn add_foreign(&mut self, file: Source<B>, now: f64) {
-        self.wait(vec![file], now);
     }
 
     fn wait(&mut self, files: Vec<Source<B>>, now: f64) {
@@ -132,7 +125,7 @@ impl<B: Clone> Intake<B> {
             self.since = Some(now);
             self.clock = Clock { since: now, ..Clock::default() };
             self.done = Progress::default();
-            self.bundle = Progress::default();
+            self.archive = Progress::default();
             self.result = Ingested::default();
         }
     }
@@ -143,7 +136,7 @@ impl<B: Clone> Intake<B> {
         self.turn = Turn(old.turn.0 + 1);
         self.corpus = old.corpus;
         self.corpus.retain(|file| !skip.iter().any(|skipped| is_of(skipped, &file.path)));
-        self.add_bundle(now);
+        self.add_archive(now);
         self.wait(self.corpus.clone(), now);
     }
 
@@ -157,8 +150,8 @@ impl<B: Clone> Intake<B> {
         if self.asking || self.since.is_none() {
             return None;
         }
-        let wanted = if std::mem::take(&mut self.bundle_waits) {
-            Wanted::Bundle
+        let wanted = if std::mem::take(&mut self.archive_waits) {
+            Wanted::Archive
         } else if self.is_all_read() && self.taken_in < self.next_file {
             self.asked_for = self.next_file;
             Wanted::Import(self.next_file)
@@ -170,7 +163,7 @@ impl<B: Clone> Intake<B> {
     }
 
     fn is_all_read(&self) -> bool {
-        !self.bundle_waits && self.waiting.is_empty() && self.dealt.is_empty()
+        !self.archive_waits && self.waiting.is_empty() && self.dealt.is_empty()
     }
 
     /// The engine was asked what was wanted.
@@ -240,12 +233,8 @@ impl<B: Clone> Intake<B> {
             self.done.files_total -= 1;
             self.done.bytes_total -= file.size;
         }
-        // What waits was added last; files of the bundle may stand among it.
-        for file in dropped.iter().rev() {
-            if self.corpus.last().is_some_and(|last| last.path == file.path) {
-                self.corpus.pop();
-            }
-        }
+        // What waits was added last.
+        self.corpus.truncate(self.corpus.len() - dropped.len());
         dropped.len()
     }
 
@@ -265,15 +254,14 @@ impl<B: Clone> Intake<B> {
         Progress { seconds_left: self.clock.left(share, now), paused: self.is_paused(), ..progress }
     }
 
-    /// Progress that the engine told: of the bundle if it answers the request for it, or of what it has taken in.
+    /// Progress that the engine told: of the archive if it answers the request for it, or of what it has taken in.
     pub fn progress(&mut self, request: Option<RequestId>, told: Progress) -> Option<Progress> {
         if request.is_some() && request != self.request {
             return None;
         }
-        self.announced.clone_from(&told.current);
         self.articles = self.articles.max(told.articles);
         if request.is_some() {
-            self.bundle = told;
+            self.archive = told;
         }
         self.since.map(|_| self.whole())
     }
@@ -282,18 +270,13 @@ impl<B: Clone> Intake<B> {
     pub fn whole(&self) -> Progress {
         let reading: f64 = self.dealt.values().map(|dealt| dealt.reached).sum();
         Progress {
-            files: self.done.files + self.bundle.files,
-            files_total: self.done.files_total + self.bundle.files_total,
-            bytes: self.done.bytes + self.bundle.bytes + reading,
-            bytes_total: self.done.bytes_total + self.bundle.bytes_total,
+            files: self.done.files + self.archive.files,
+            files_total: self.done.files_total + self.archive.files_total,
+            bytes: self.done.bytes + self.archive.bytes + reading,
+            bytes_total: self.done.bytes_total + self.archive.bytes_total,
             articles: self.articles,
             ..Progress::default()
         }
-    }
-
-    /// The file that the engine last named. Only where each file is announced is it the one being read.
-    pub fn announced(&self) -> Option<String> {
-        self.announced.clone()
     }
 
     /// The engine has answered what was wanted, or could not be asked.
@@ -302,7 +285,6 @@ impl<B: Clone> Intake<B> {
             return;
         }
         (self.asking, self.request) = (false, None);
-        self.announced = None;
         let Progress { files, files_total, bytes, bytes_total, articles, .. } = self.whole();
         let reading: f64 = self.dealt.values().map(|dealt| dealt.reached).sum();
         self.done = Progress {
@@ -313,7 +295,7 @@ impl<B: Clone> Intake<B> {
             articles,
             ..Progress::default()
         };
-        self.bundle = Progress::default();
+        self.archive = Progress::default();
         self.articles = self.articles.max(part.corpus);
         self.result.files += part.files;
         self.result.articles += part.articles;
@@ -323,7 +305,7 @@ impl<B: Clone> Intake<B> {
             self.taken_in = self.asked_for;
             self.of_articles.extend(part.notices);
         } else {
-            self.of_bundle.extend(part.notices);
+            self.of_archive.extend(part.notices);
         }
     }
 
@@ -334,7 +316,7 @@ impl<B: Clone> Intake<B> {
         }
         let since = self.since.take()?;
         let mut result = std::mem::take(&mut self.result);
-        result.notices.append(&mut self.of_bundle);
+        result.notices.append(&mut self.of_archive);
         result.notices.extend(std::mem::take(&mut self.of_files).into_values().flatten());
         let mut rows: Vec<FileRow> = std::mem::take(&mut self.rows).into_values().collect();
         count_duplicates(&mut rows, &self.of_articles);
@@ -457,12 +439,12 @@ mod tests {
     }
 
     #[test]
-    fn the_bundle_comes_first_and_its_foreign_files_belong_to_the_run() {
+    fn the_archive_comes_first_and_what_is_added_meanwhile_belongs_to_the_run() {
         let mut intake = Intake::default();
-        intake.add_bundle(1.0);
-        assert_eq!(intake.wanted(), Some(Wanted::Bundle));
+        intake.add_archive(1.0);
+        assert_eq!(intake.wanted(), Some(Wanted::Archive));
         intake.asked(RequestId(1));
-        intake.add_foreign(source("x.zip", 4.0), 2.0);
+        intake.add(vec![source("x.zip", 4.0)], 2.0);
         let (file, _) = intake.deal().expect("it waits");
         let told = Progress {
             files: 1,
@@ -541,7 +523,7 @@ mod tests {
         let turn = intake.turn();
         intake.start_over(&["b.zip/deep/one.txt".to_owned()], 5.0);
         assert_ne!(intake.turn(), turn);
-        assert_eq!(intake.wanted(), Some(Wanted::Bundle));
+        assert_eq!(intake.wanted(), Some(Wanted::Archive));
         let paths: Vec<String> = std::iter::from_fn(|| intake.deal()).map(|(_, of)| of.path).collect();
         assert_eq!(paths, ["b.zip.txt", "c"]);
     }

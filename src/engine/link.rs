@@ -31,8 +31,8 @@ pub struct Program {
 
 /// What is heard over a link.
 pub enum Heard<A> {
-    /// Something it says, and what lies beside it.
-    Said(A, Array),
+    /// Something it says.
+    Said(A),
     /// It has ended, or could not begin; a sentence says why.
     Ended(String),
 }
@@ -187,10 +187,8 @@ fn listen<A: DeserializeOwned>(
         let said = Reflect::get(&envelope, &"message".into())
             .ok()
             .and_then(|message| serde_wasm_bindgen::from_value(message).ok());
-        let beside =
-            Reflect::get(&envelope, &"buffers".into()).ok().and_then(|beside| beside.dyn_into().ok());
         if let Some(said) = said {
-            on_heard(Heard::Said(said, beside.unwrap_or_default()));
+            on_heard(Heard::Said(said));
         }
     })
 }

@@ -24,12 +24,12 @@ mod timing;
 pub use boot::{Boot, embedded_text};
 
 use explorer_protocol::{
-    BufferId, Care, Edit, Format, FromEngine, Ingested, Progress, Range, Removed, Reply, Request, RequestId,
-    Scope, SearchRequest, ToEngine,
+    BufferId, Edit, Format, FromEngine, Ingested, Progress, Range, Removed, Reply, Request, RequestId, Scope,
+    SearchRequest, ToEngine,
 };
 use importers::Importers;
-use intake::{Intake, Source, Wanted};
-use js_sys::{Array, ArrayBuffer};
+use intake::{Intake, Wanted};
+use js_sys::ArrayBuffer;
 use link::{Link, Program};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -94,11 +94,11 @@ struct Inner {
     boot: Boot,
     on_event: Callback<EngineEvent>,
     program: RefCell<Option<Program>>,
-    models: RefCell<Option<ArrayBuffer>>,
+    tables: RefCell<Option<ArrayBuffer>>,
     // The page's own corpus, asked for while the program still loads; taken by whoever needs it first.
     corpus: RefCell<Option<Fetch>>,
     link: RefCell<Option<Link>>,
-    // Whether the running engine has its models, and takes requests.
+    // Whether the running engine has its tables, and takes requests.
     equipped: Cell<bool>,
     last_id: Cell<u32>,
     open: RefCell<BTreeMap<RequestId, Open>>,
@@ -111,7 +111,8 @@ struct Inner {
     // What the user added and took back, in order: a new engine is told.
     edits: RefCell<Vec<Edit>>,
     deaths: Cell<u32>,
-    care: RefCell<Care>,
+    // Files to leave out, because an engine died of them.
+    skip: RefCell<Vec<String>>,
     heard_at: Cell<f64>,
     watch: RefCell<Option<gloo::timers::callback::Interval>>,
 }
@@ -123,7 +124,7 @@ impl Engine {
             boot,
             on_event,
             program: RefCell::default(),
-            models: RefCell::default(),
+            tables: RefCell::default(),
             corpus: RefCell::default(),
             link: RefCell::default(),
             equipped: Cell::default(),
@@ -136,7 +137,7 @@ impl Engine {
             restored: RefCell::default(),
             edits: RefCell::default(),
             deaths: Cell::default(),
-            care: RefCell::default(),
+            skip: RefCell::default(),
             heard_at: Cell::new(timing::now()),
             watch: RefCell::default(),
         }));
@@ -144,7 +145,7 @@ impl Engine {
         spawn_local(async move {
             // Both are on their way at once; whichever is needed first is waited for first.
             let Some(inner) = weak.upgrade() else { return };
-            let models = inner.boot.fetch_models();
+            let tables = inner.boot.fetch_tables();
             inner.corpus.replace(Some(Box::pin(inner.boot.fetch_corpus())));
             match inner.boot.fetch_engine().await {
                 Ok(program) => {
@@ -153,15 +154,15 @@ impl Engine {
                 }
                 Err(reason) => return inner.say(EngineEvent::Unavailable(reason)),
             }
-            match models.await {
-                Ok(models) => {
-                    inner.models.replace(Some(models));
+            match tables.await {
+                Ok(tables) => {
+                    inner.tables.replace(Some(tables));
                     inner.equip();
                 }
                 Err(reason) => inner.say(EngineEvent::Unavailable(reason)),
             }
         });
-        engine.0.intake.borrow_mut().add_bundle(timing::now());
+        engine.0.intake.borrow_mut().add_archive(timing::now());
         let weak = Rc::downgrade(&engine.0);
         engine.0.watch.replace(Some(gloo::timers::callback::Interval::new(WATCH_MS, move || {
             if let Some(inner) = weak.upgrade() {
@@ -262,17 +263,16 @@ impl Inner {
         }
     }
 
-    /// Gives the engine its models as soon as both are there, and then what waits for it.
+    /// Gives the engine its tables as soon as both are there, and then what waits for it.
     fn equip(self: &Rc<Self>) {
         let ready = self.link.borrow().as_ref().is_some_and(Link::is_ready);
-        // A copy: the next engine needs them too.
-        let Some(models) = self.models.borrow().as_ref().map(|models| models.slice(0)) else { return };
+        let Some(tables) = self.copy_of_tables() else { return };
         if !ready || self.equipped.replace(ready) {
             return;
         }
-        let begin = Request { id: RequestId(0), message: ToEngine::Begin { models: BufferId(0) } };
+        let begin = Request { id: RequestId(0), message: ToEngine::Begin { tables: BufferId(0) } };
         if let Some(link) = self.link.borrow().as_ref() {
-            link.send(&begin, &[models.into()]);
+            link.send(&begin, &[tables.into()]);
         }
         let edits = self.edits.borrow().clone();
         for edit in edits {
@@ -311,7 +311,7 @@ impl Inner {
             }
             // The intake gives its files to the new engine by itself.
             ToEngine::Begin { .. }
-            | ToEngine::OpenBundle { .. }
+            | ToEngine::OpenArchive { .. }
             | ToEngine::Importer { .. }
             | ToEngine::FileEnded { .. }
             | ToEngine::Import { .. }
@@ -343,7 +343,7 @@ impl Inner {
         }
         let wanted = self.intake.borrow_mut().wanted();
         match wanted {
-            Some(Wanted::Bundle) => self.open_bundle(),
+            Some(Wanted::Archive) => self.open_archive(),
             Some(Wanted::Import(until)) => {
                 let id = self.ask(ToEngine::Import { until }, &[]);
                 self.intake.borrow_mut().asked(id);
@@ -363,12 +363,12 @@ impl Inner {
         }
     }
 
-    fn open_bundle(self: &Rc<Self>) {
+    fn open_archive(self: &Rc<Self>) {
         let (inner, turn) = (self.clone(), self.intake.borrow().turn());
         spawn_local(async move {
-            let care = inner.care.borrow().clone();
+            let skip = inner.skip.borrow().clone();
             let asked = inner.corpus.take();
-            let bundle = match asked {
+            let archive = match asked {
                 Some(asked) => asked.await,
                 None => inner.boot.fetch_corpus().await,
             };
@@ -376,9 +376,10 @@ impl Inner {
             if inner.intake.borrow().turn() != turn {
                 return;
             }
-            match bundle {
+            match archive {
                 Ok(bytes) => {
-                    let id = inner.ask(ToEngine::OpenBundle { buffer: BufferId(0), care }, &[bytes.into()]);
+                    let message = ToEngine::OpenArchive { buffer: BufferId(0), skip };
+                    let id = inner.ask(message, &[bytes.into()]);
                     inner.intake.borrow_mut().asked(id);
                 }
                 Err(message) => {
@@ -389,7 +390,7 @@ impl Inner {
         });
     }
 
-    fn reply(self: &Rc<Self>, Reply { to, message }: Reply, beside: &Array) {
+    fn reply(self: &Rc<Self>, Reply { to, message }: Reply) {
         let asked = match (&message, to) {
             (FromEngine::Progress(_), _) | (_, None) => None,
             (_, Some(id)) => self.open.borrow_mut().remove(&id),
@@ -410,13 +411,6 @@ impl Inner {
                 let reason =
                     "The engine is of another version than this page. Reload the page to get both anew.";
                 self.say(EngineEvent::Unavailable(reason.to_owned()));
-            }
-            FromEngine::Foreign { path, bytes } => {
-                if let Ok(bytes) = Blob::new_with_buffer_source_sequence(&Array::of1(&beside.get(bytes.0))) {
-                    let source = Source { path, size: bytes.size(), bytes };
-                    self.intake.borrow_mut().add_foreign(source, timing::now());
-                    self.feed();
-                }
             }
             FromEngine::Progress(progress) => {
                 let whole = self.intake.borrow_mut().progress(to, progress);
@@ -444,7 +438,7 @@ impl Inner {
                 self.say(EngineEvent::Answer(FromEngine::Failed { message }));
                 // Whatever else waits to be read goes on.
                 if asked.is_some_and(|open| {
-                    matches!(open.message, ToEngine::OpenBundle { .. } | ToEngine::Import { .. })
+                    matches!(open.message, ToEngine::OpenArchive { .. } | ToEngine::Import { .. })
                 }) {
                     self.ingested(to, Ingested::default());
                 }
@@ -461,7 +455,7 @@ impl Inner {
         }
     }
 
-    /// The engine has read the bundle, or taken in what was imported; whatever is next follows.
+    /// The engine has taken in the archive, or taken in what was imported; whatever is next follows.
     fn ingested(self: &Rc<Self>, to: Option<RequestId>, part: Ingested) {
         self.intake.borrow_mut().answered(to, part);
         let progress = self.intake.borrow().whole();
@@ -495,26 +489,22 @@ impl Inner {
                 format!("The engine stopped and cannot be started again: {reason} Reload the page to go on.");
             return self.say(EngineEvent::Unavailable(reason));
         }
-        // A panic names its file. Any other death is pinned down by reading again with each file announced.
-        let mut care = self.care.borrow_mut();
-        let suspect = panicked_on.or_else(|| self.intake.borrow().announced().filter(|_| care.announce));
-        let sentence = match suspect {
+        // A panic names its file.
+        let mut skip = self.skip.borrow_mut();
+        let sentence = match panicked_on {
             Some(file) => {
                 let sentence = format!(
                     "The engine stopped while reading “{file}” and was started again. That file is left out; everything else is read again."
                 );
-                care.skip.push(file);
+                skip.push(file);
                 sentence
             }
-            None => {
-                care.announce = true;
-                "The engine stopped unexpectedly and was started again. The articles are read again; nothing is lost."
-                    .to_owned()
-            }
+            None => "The engine stopped unexpectedly and was started again. The articles are read again; nothing is lost."
+                .to_owned(),
         };
         self.importers.borrow_mut().clear();
-        self.intake.borrow_mut().start_over(&care.skip, timing::now());
-        drop(care);
+        self.intake.borrow_mut().start_over(&skip, timing::now());
+        drop(skip);
         self.say(EngineEvent::Replaced(sentence));
         self.begin(Place::Worker);
     }
@@ -542,7 +532,7 @@ fn hear(engine: &Weak<Inner>, heard: link::Heard<Reply>) {
     let Some(inner) = engine.upgrade() else { return };
     inner.heard_at.set(timing::now());
     match heard {
-        link::Heard::Said(reply, beside) => inner.reply(reply, &beside),
+        link::Heard::Said(reply) => inner.reply(reply),
         link::Heard::Ended(reason) => inner.died(&reason, None),
     }
 }

@@ -430,11 +430,7 @@ impl State {
             FromEngine::Failed { message } => {
                 self.tell(std::iter::once(Notice::of_page(message)));
             }
-            FromEngine::Ready { .. }
-            | FromEngine::Pong
-            | FromEngine::Died { .. }
-            | FromEngine::Foreign { .. }
-            | FromEngine::Saved(_) => {}
+            FromEngine::Ready { .. } | FromEngine::Pong | FromEngine::Died { .. } | FromEngine::Saved(_) => {}
         }
     }
 

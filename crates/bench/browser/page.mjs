@@ -1,4 +1,8 @@
 // What the page does in the benchmarks: starts workers and hands requests to them.
+// What is said to an importer and what it says, by the numbers that crates/protocol/src/order.rs gives them.
+const [BEGIN, READ] = [0, 1];
+const [READY, DONE, DIED] = [0, 2, 4];
+
 const workers = new Map();
 let next = 0;
 
@@ -58,26 +62,30 @@ window.understand = async (rounds) => {
     const worker = new Worker(URL.createObjectURL(script));
     const { port1, port2 } = new MessageChannel();
     const wasm = await WebAssembly.compile(await (await fetch('/dist/importer.wasm')).arrayBuffer());
-    const models = await (await fetch('/dist/models.bin')).arrayBuffer();
+    const [tables, models] = await Promise.all(
+      ['tables', 'models'].map(async (part) => (await fetch(`/dist/${part}.bin`)).arrayBuffer()),
+    );
     const heard = (wanted) => new Promise((resolve, reject) => {
-      port1.onmessage = ({ data: { message } }) => {
-        if (message.Died) reject(new Error(message.Died.message));
-        if (message[wanted] !== undefined) resolve(message[wanted]);
+      port1.onmessage = ({ data: { message: [numbers, said] } }) => {
+        if (numbers[0] === DIED) reject(new Error(said[0]));
+        if (numbers[0] === wanted) resolve(numbers);
       };
     });
-    const ready = heard('Ready');
+    const ready = heard(READY);
     worker.postMessage({ wasm, port: port2 }, [port2]);
     await ready;
     // The engine's part: whatever comes is taken in at once.
     const engine = new MessageChannel();
     engine.port1.onmessage = ({ data: [, block] }) => block && engine.port1.postMessage(block.byteLength);
-    port1.postMessage({ message: { Begin: { models: 0, engine: 1 } }, buffers: [models, engine.port2] }, [models, engine.port2]);
+    const beside = [tables, models, engine.port2];
+    port1.postMessage({ message: [[BEGIN, 0, 1, 2], []], buffers: beside }, beside);
     let articles = 0;
     const read = async (all) => {
       for (const [file, text] of all.entries()) {
-        const done = heard('Done');
-        port1.postMessage({ message: { Read: { file, path: `${file}.txt`, bytes: 0, encoding: null } }, buffers: [new Blob([text])] });
-        articles += (await done).articles;
+        const done = heard(DONE);
+        port1.postMessage({ message: [[READ, file, 0, 0], [`${file}.txt`]], buffers: [new Blob([text])] });
+        // Of what follows the choice: the file, and what it gave.
+        articles += (await done)[2];
       }
     };
     // Some first, so that the models are open and the code is compiled.

@@ -41,10 +41,11 @@ impl Arguments {
 /// Runs the command.
 pub fn run(raw: Vec<OsString>) -> Result<ExitCode, String> {
     let arguments = Arguments::parse(raw)?;
-    let mut engine = Engine::new(crate::models()?);
+    let models = crate::models()?;
+    let mut engine = Engine::new();
     let mut without_article = Vec::new();
     let failures = files::read_all(&arguments.paths, |file| {
-        let report = intake::add(&mut engine, file, &arguments.options);
+        let report = intake::add(&mut engine, &models, file, &arguments.options);
         if report.articles == 0 {
             without_article.push(report);
         }

@@ -58,9 +58,10 @@ impl Arguments {
 /// Runs the command.
 pub fn run(raw: Vec<OsString>) -> Result<ExitCode, String> {
     let arguments = Arguments::parse(raw)?;
-    let mut engine = Engine::new(crate::models()?);
+    let models = crate::models()?;
+    let mut engine = Engine::new();
     let failures = files::read_all(&arguments.paths, |file| {
-        intake::add(&mut engine, file, &arguments.options);
+        intake::add(&mut engine, &models, file, &arguments.options);
     });
     engine.compare();
     if let Some(path) = &arguments.notebook

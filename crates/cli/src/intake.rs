@@ -3,8 +3,9 @@
 //! As in the page: `explorer-formats` takes of a file what it needs, when it needs it.
 
 use crate::files::InputFile;
-use explorer_core::article::Issue;
+use explorer_core::article::{Article, Issue};
 use explorer_core::engine::{Engine, FileReport};
+use explorer_core::understand::{Models, understand};
 use explorer_formats::encoding::Encoding;
 use explorer_formats::{Item, Options, Source, file};
 use std::cell::RefCell;
@@ -38,7 +39,18 @@ pub fn option(
 }
 
 /// Adds the articles of a file. What is to be said is printed on standard error and is in the report.
-pub fn add(engine: &mut Engine, mut input: InputFile, options: &Options) -> FileReport {
+pub fn add(engine: &mut Engine, models: &Models, input: InputFile, options: &Options) -> FileReport {
+    read(models, input, options, |article, report| engine.add(article, report))
+}
+
+/// Reads and understands the articles of a file, each of which `take` gets with the report so far. What is to be said is
+/// printed on standard error and is in the report.
+pub fn read(
+    models: &Models,
+    mut input: InputFile,
+    options: &Options,
+    mut take: impl FnMut(Article, &mut FileReport),
+) -> FileReport {
     let mut bytes = Vec::new();
     // A pipe does not know its size.
     let source: Rc<dyn Source> = if input.size <= AT_ONCE && input.file.read_to_end(&mut bytes).is_ok() {
@@ -53,7 +65,7 @@ pub fn add(engine: &mut Engine, mut input: InputFile, options: &Options) -> File
             Item::Article(found) => {
                 let path = found.article.path.clone();
                 let said = report.issues.len();
-                engine.add_article(found.article, &mut report);
+                take(understand(found.article, models), &mut report);
                 report.issues.iter_mut().skip(said).for_each(|issue| name(issue, &path, &input.path));
             }
             Item::Note(note) => {

@@ -11,6 +11,7 @@ mod export;
 mod files;
 mod index;
 mod intake;
+mod pack;
 mod search;
 
 use explorer_core::understand::Models;
@@ -25,11 +26,12 @@ Article Explorer's engine on the command line.
                                       articles for other programs; which of them: --query WORDS
                                       --language CODE --source NAME --topic CODE; --notebook FILE takes in
                                       what the page saved as a person's additions
+  explorer pack PATH... --out FILE    the articles of files and folders, understood, as one archive for a page
   explorer search FILE --queries Q.tsv [--limit N] [--format trec|json] [--syntax]
                                       answers from a saved index; a line of Q.tsv is qid<TAB>words,
                                       any of which answers; --syntax turns the query language on
 
-analyze, export and index take text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, RSS, Atom, WARC, WET, ARC, and
+analyze, export, index and pack take text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, RSS, Atom, WARC, WET, ARC, and
 ZIP, tar and gzip with any of these inside. The encoding of a file and the columns of a table are found out;
   --encoding NAME       they are in this one
   --columns MAPPING     as in text=body,title=headline,date=published (fields: text html title lead date
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Some("analyze") => analyze::run(arguments.collect()),
         Some("index") => index::run(arguments.collect()),
         Some("export") => export::run(arguments.collect()),
+        Some("pack") => pack::run(arguments.collect()),
         Some("search") => search::run(arguments.collect()),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");

@@ -9,7 +9,7 @@ mod by_hand;
 use crate::article::{Article, Issue, ParagraphKind};
 use crate::index::{DocId, Document, Index, Passage};
 use crate::query::{Query, QueryIssue, parse};
-use crate::read::{RawArticle, read_file};
+use crate::read::read_file;
 use crate::search::{ALL, Filters, Request, Response, Sort, search};
 use crate::span::Span;
 use crate::understand::corpus::{Corpus, Lessons};
@@ -71,7 +71,6 @@ pub struct SearchRequest {
 
 /// Articles and their index.
 pub struct Engine {
-    models: Models,
     shelf: Box<dyn Shelf>,
     entries: Vec<Entry>,
     // For each document that was ever indexed, its article.
@@ -106,16 +105,21 @@ pub struct Comparison {
     changed: u32,
 }
 
+impl Default for Engine {
+    fn default() -> Self {
+        Engine::new()
+    }
+}
+
 impl Engine {
     /// An engine without articles, which will be in memory.
-    pub fn new(models: Models) -> Self {
-        Engine::with_shelf(models, Box::new(Vec::new()))
+    pub fn new() -> Self {
+        Engine::with_shelf(Box::new(Vec::new()))
     }
 
     /// An engine without articles, which will be on this shelf.
-    pub fn with_shelf(models: Models, shelf: Box<dyn Shelf>) -> Self {
+    pub fn with_shelf(shelf: Box<dyn Shelf>) -> Self {
         Engine {
-            models,
             shelf,
             entries: Vec::new(),
             article_of: Vec::new(),
@@ -134,23 +138,18 @@ impl Engine {
 
     /// Reads, understands and indexes the articles of one file. An article that is already there
     /// (same id) is not added again.
-    pub fn add_file(&mut self, path: &str, bytes: &[u8]) -> FileReport {
+    pub fn add_file(&mut self, path: &str, bytes: &[u8], models: &Models) -> FileReport {
         let file = read_file(path, bytes);
         let mut report =
             FileReport { path: path.to_owned(), articles: 0, bytes: bytes.len() as u64, issues: file.issues };
         for raw in file.articles {
-            self.add_article(raw, &mut report);
+            self.add(understand(raw, models), &mut report);
         }
         report
     }
 
-    /// Understands and indexes an article that was read; `report` is that of its file. One that is already there
-    /// (same id) is not added again.
-    pub fn add_article(&mut self, raw: RawArticle, report: &mut FileReport) {
-        self.add(understand(raw, &self.models), report);
-    }
-
-    /// Indexes an article that was understood elsewhere; as [`Engine::add_article`].
+    /// Indexes an article that was understood; `report` is that of its file. One that is already there (same id) is not
+    /// added again.
     pub fn add(&mut self, article: Article, report: &mut FileReport) {
         report.issues.extend(article.issues.iter().cloned());
         if self.by_id.contains_key(article.id.as_str()) {
@@ -245,7 +244,7 @@ impl Engine {
         let number = *self.by_id.get(id)? as usize;
         let mut article = self.at(number)?;
         if back {
-            restore::put_back(&mut article, meant, &self.models);
+            restore::put_back(&mut article, meant);
         } else {
             restore::take_out(&mut article, meant);
         }
@@ -390,18 +389,26 @@ impl Engine {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+    use std::sync::LazyLock;
 
     const TEXT: &str = "Menu\nHome\nFerry returns to service\n\nThe ferry between the two islands returned to service on Tuesday, after three weeks of repairs.\nThe crew was glad, said the captain, and so were the people of the islands.\nShare on Facebook\nBack to top\n";
 
+    pub fn models() -> &'static Models {
+        static MODELS: LazyLock<Models> = LazyLock::new(|| {
+            Models::open(&include!("../../../models/files.rs")).expect("the shipped models open")
+        });
+        &MODELS
+    }
+
     fn engine() -> (Engine, String) {
-        let models = Models::open(&include!("../../../models/files.rs")).expect("the shipped models open");
-        let mut engine = Engine::new(models);
-        engine.add_file("a.txt", TEXT.as_bytes());
+        let mut engine = Engine::new();
+        engine.add_file("a.txt", TEXT.as_bytes(), models());
         engine.add_file(
             "b.txt",
             b"Another article, about a harbour that is not in the first one at all, is here too.",
+            models(),
         );
         let id = nth(&engine, 0).id.as_str().to_owned();
         (engine, id)
@@ -456,7 +463,7 @@ mod tests {
         let outcome = |order: &[usize]| {
             let (mut engine, _) = engine();
             for &number in order {
-                engine.add_file(&format!("{number}.txt"), text(number).as_bytes());
+                engine.add_file(&format!("{number}.txt"), text(number).as_bytes(), models());
             }
             engine.compare();
             engine.search(&SearchRequest::default());
@@ -500,6 +507,7 @@ mod tests {
         engine.add_file(
             "bom.txt",
             b"\xEF\xBB\xBFA text that begins with a mark of its encoding, as some editors write.",
+            models(),
         );
         let id = nth(&engine, 2).id.as_str().to_owned();
         assert_eq!(nth(&engine, 2).removed[0].rule, "byte-order-mark");

@@ -39,8 +39,13 @@ pub struct Desk {
 
 impl Desk {
     /// Takes what it needs; a sentence, if it cannot work with that.
-    pub fn begin(&mut self, models: &Uint8Array, engine: MessagePort) -> Result<(), String> {
-        let models = Models::open_bundle(&models.to_vec())
+    pub fn begin(
+        &mut self,
+        tables: &Uint8Array,
+        models: &Uint8Array,
+        engine: MessagePort,
+    ) -> Result<(), String> {
+        let models = Models::open_bundles(&[&tables.to_vec(), &models.to_vec()])
             .map_err(|error| format!("the models could not be opened ({error})."))?;
         self.models = Some(models);
         self.engine = Some(engine);

@@ -55,10 +55,11 @@ impl Program {
     fn take(self: &Rc<Self>, message: ToImporter, beside: &Array) {
         let given = |which: BufferId| beside.get(which.0);
         match message {
-            ToImporter::Begin { models, engine } => {
+            ToImporter::Begin { tables, models, engine } => {
                 let engine: MessagePort = given(engine).unchecked_into();
                 self.listen(&engine);
-                let begun = self.desk.borrow_mut().begin(&Uint8Array::new(&given(models)), engine);
+                let [tables, models] = [tables, models].map(|bundle| Uint8Array::new(&given(bundle)));
+                let begun = self.desk.borrow_mut().begin(&tables, &models, engine);
                 if let Err(message) = begun {
                     post(&self.port, &FromImporter::Died { message });
                 }

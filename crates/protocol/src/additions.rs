@@ -1,13 +1,12 @@
 //! What a person adds to the articles and takes out of them.
 
 use crate::{Range, SearchRequest};
-use serde::{Deserialize, Serialize};
 
 /// What values of the topic facet begin with where the topic is one of the user's own.
 pub const OWN_TOPIC: &str = "own:";
 
 /// What of an article can be set by hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// Its title.
     Title,
@@ -24,7 +23,7 @@ pub enum Field {
 }
 
 /// Something that a person added, or took back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Sets a field of articles.
     Set {
@@ -58,7 +57,7 @@ pub enum Edit {
 }
 
 /// A topic of one's own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnTopic {
     /// What it is called.
     pub name: String,
@@ -67,7 +66,7 @@ pub struct OwnTopic {
 }
 
 /// A note on words of an article; a highlight, if it says nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
     /// Its id; empty for a new one.
     pub id: String,
@@ -90,7 +89,7 @@ pub struct Note {
 }
 
 /// A note in an article that is read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteView {
     /// The note.
     pub note: Note,
@@ -99,7 +98,7 @@ pub struct NoteView {
 }
 
 /// A note in a list of all.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListedNote {
     /// The note.
     pub note: Note,
@@ -108,7 +107,7 @@ pub struct ListedNote {
 }
 
 /// What was set by hand for a field of an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByHand {
     /// The field.
     pub field: Field,
@@ -117,7 +116,7 @@ pub struct ByHand {
 }
 
 /// All that a person added, in brief.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Additions {
     /// How many steps can be taken back.
     pub undo: u32,
@@ -134,7 +133,7 @@ pub struct Additions {
 }
 
 /// What can be chosen from when labels are set, a line each: a long text is taken apart in no time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
     /// Codes of languages.
     pub languages: String,
@@ -143,7 +142,7 @@ pub struct Choices {
 }
 
 /// Which articles are to be taken out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// These, by id, with [`BETWEEN_IDS`](crate::BETWEEN_IDS) between them; in the order of the corpus.
     Ids(String),
@@ -152,7 +151,7 @@ pub enum Scope {
 }
 
 /// In which format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Everything that is known, a line of JSON each.
     Jsonl,
@@ -167,7 +166,7 @@ pub enum Format {
 }
 
 /// A file that is ready to be saved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
     /// Its name.
     pub name: String,

@@ -9,17 +9,18 @@
 //! The number of a file says where its articles stand in the corpus, so that it does not matter who reads it.
 
 use crate::{BufferId, FileNotice};
-use serde::{Deserialize, Serialize};
 
 /// Bytes of blocks that may be on their way to the engine from one importer.
 pub const AHEAD: u32 = 4 << 20;
 
 /// What the page says to an importer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ToImporter {
     /// Before anything else.
     Begin {
-        /// The bundle of model files.
+        /// The bundle of the tables for text.
+        tables: BufferId,
+        /// The bundle of models.
         models: BufferId,
         /// The port to the engine.
         engine: BufferId,
@@ -44,7 +45,7 @@ pub enum ToImporter {
 }
 
 /// What an importer says to the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FromImporter {
     /// It runs.
     Ready {
@@ -70,7 +71,7 @@ pub enum FromImporter {
 }
 
 /// What became of a file, for the report on an import.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileRow {
     /// Its path.
     pub path: String,
@@ -87,7 +88,7 @@ pub struct FileRow {
 }
 
 /// What a file gave.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileRead {
     /// The file.
     pub file: u32,

@@ -1,7 +1,7 @@
 //! What the page and the engine say to each other, and the page and the programs that import.
 //!
 //! The page sends a [`ToEngine`], the engine answers with [`FromEngine`]s; both are closed enums that
-//! travel as plain JavaScript values. Raw bytes never travel inside them: an envelope carries the
+//! travel as plain JavaScript values, which ones `flat` says. Raw bytes never travel inside them: an envelope carries the
 //! message and, beside it, a list of `ArrayBuffer`s and `MessagePort`s that are transferred, and of `Blob`s;
 //! a [`BufferId`] names one of the list. [`importing`] says the same of [`ToImporter`].
 //!
@@ -11,7 +11,9 @@
 //! page, and offsets are UTF-8 byte offsets into the string they stand beside.
 
 mod additions;
+mod flat;
 pub mod importing;
+mod order;
 
 pub use additions::{
     Additions, ByHand, Choices, Edit, Field, Format, ListedNote, Note, NoteView, OWN_TOPIC, OwnTopic, Saved,
@@ -19,24 +21,22 @@ pub use additions::{
 };
 pub use importing::{FileRead, FileRow, FromImporter, ToImporter};
 
-use serde::{Deserialize, Serialize};
-
 /// Version of the program and of these messages: a page takes only an engine that announces its own.
 pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("EXPLORER_PROTOCOL_HASH"));
 
 /// Number of a request, unique while an engine lives; higher is later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub u32);
 
 /// Which of the values beside the message in its envelope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BufferId(pub u32);
 
 /// What stands between ids in [`FromEngine::Ids`]: a line's end.
 pub const BETWEEN_IDS: char = '\n';
 
 /// A request with its number.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// Number.
     pub id: RequestId,
@@ -45,19 +45,19 @@ pub struct Request {
 }
 
 /// What the page asks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ToEngine {
-    /// Takes the models, once, before anything else. Not answered, unless it fails.
+    /// Takes the tables for text and the stemmers, once, before anything else. Not answered, unless it fails.
     Begin {
-        /// The bundle of model files.
-        models: BufferId,
+        /// The bundle of their files.
+        tables: BufferId,
     },
-    /// Reads a corpus bundle. Answered by [`FromEngine::Ingested`].
-    OpenBundle {
-        /// The bundle's bytes.
+    /// Takes in an archive of articles (`explorer-store`). Answered by [`FromEngine::Ingested`].
+    OpenArchive {
+        /// The archive's bytes.
         buffer: BufferId,
-        /// How.
-        care: Care,
+        /// Paths of files to leave out, because an engine died of them.
+        skip: Vec<String>,
     },
     /// Takes in what an importer finds, in the order of the files' numbers, which begin at 0 for each engine. Not
     /// answered.
@@ -122,7 +122,7 @@ pub enum ToEngine {
 }
 
 /// Which of the spans that cleaning removed from an article are meant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Removed {
     /// Exactly these.
     Spans(Vec<Range>),
@@ -132,17 +132,8 @@ pub enum Removed {
     Everything,
 }
 
-/// How carefully to read, after an engine died while reading.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Care {
-    /// Name each file before it is read, so that the one that is fatal is known.
-    pub announce: bool,
-    /// Paths of files to leave out, because an engine died of them.
-    pub skip: Vec<String>,
-}
-
 /// An answer with the number of what it answers; `None` for what nobody asked for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
     /// The request.
     pub to: Option<RequestId>,
@@ -151,20 +142,12 @@ pub struct Reply {
 }
 
 /// What the engine says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FromEngine {
     /// It runs and takes requests.
     Ready {
         /// Version of the build it belongs to; the page refuses an engine of another build.
         build: String,
-    },
-    /// A file of the bundle is for an importer; its bytes are beside the message. Nobody asked for this, and it is
-    /// not counted in what is said of the bundle.
-    Foreign {
-        /// Its path.
-        path: String,
-        /// Its bytes.
-        bytes: BufferId,
     },
     /// How far reading has come. Answers nothing where articles of importers were taken in: then only
     /// the articles and the current file say something.
@@ -222,7 +205,7 @@ pub enum FromEngine {
 }
 
 /// How far reading has come.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
     /// Files done.
     pub files: u32,
@@ -234,8 +217,6 @@ pub struct Progress {
     pub bytes_total: f64,
     /// Articles in the corpus so far.
     pub articles: u32,
-    /// The file now being read.
-    pub current: Option<String>,
     /// Seconds that it will still take, where that can be told. The page adds this.
     pub seconds_left: Option<u32>,
     /// Whether reading stands still because somebody wants it to. The page adds this.
@@ -243,7 +224,7 @@ pub struct Progress {
 }
 
 /// What a run of reading gave.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ingested {
     /// Articles added.
     pub articles: u32,
@@ -260,7 +241,7 @@ pub struct Ingested {
 }
 
 /// Something the user should know about a file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FileNotice {
     /// Its path.
     pub path: String,
@@ -273,7 +254,7 @@ pub struct FileNotice {
 }
 
 /// Chosen values of each facet; an empty list lets everything pass, `""` stands for unknown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
     /// Languages by ISO 639-1 code.
     pub language: Vec<String>,
@@ -296,7 +277,7 @@ pub struct Filters {
 }
 
 /// Values of facets that no article may have.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excluded {
     /// Languages by ISO 639-1 code.
     pub language: Vec<String>,
@@ -311,7 +292,7 @@ pub struct Excluded {
 }
 
 /// Which values of a facet are wanted; those that are chosen or excluded always are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
     /// So many at most.
     pub limit: u32,
@@ -322,7 +303,7 @@ pub struct Wish {
 }
 
 /// Order of the results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// Best first.
     #[default]
@@ -336,7 +317,7 @@ pub enum Sort {
 }
 
 /// A search.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchRequest {
     /// As typed.
     pub query: String,
@@ -355,7 +336,7 @@ pub struct SearchRequest {
 }
 
 /// The answer to a search.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Articles that answer and pass the filters.
     pub total: u32,
@@ -384,7 +365,7 @@ pub struct Found {
 }
 
 /// A word that occurs nowhere, and the one that was looked for in its place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     /// As typed.
     pub typed: String,
@@ -393,7 +374,7 @@ pub struct Correction {
 }
 
 /// A facet, as far as it was wished for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FacetView {
     /// Its values: unknown last, what is chosen or excluded and beyond the limit behind it.
     pub values: Vec<FacetValue>,
@@ -406,7 +387,7 @@ pub struct FacetView {
 }
 
 /// What a timeline counts by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unit {
     /// By day.
     Day,
@@ -420,7 +401,7 @@ pub enum Unit {
 }
 
 /// How many articles are of which time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// What it counts by.
     pub unit: Unit,
@@ -436,7 +417,7 @@ pub struct Timeline {
 }
 
 /// A period of a timeline.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Period {
     /// Its first day, month or year (ISO).
     pub from: String,
@@ -449,7 +430,7 @@ pub struct Period {
 }
 
 /// A value of a facet with its counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetValue {
     /// The value as filters name it; `""` is unknown.
     pub value: String,
@@ -464,7 +445,7 @@ pub struct FacetValue {
 }
 
 /// A part of the query that was not used as written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryNotice {
     /// First byte in the query.
     pub start: u32,
@@ -475,7 +456,7 @@ pub struct QueryNotice {
 }
 
 /// Half-open range of bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Range {
     /// First byte.
     pub start: u32,
@@ -484,7 +465,7 @@ pub struct Range {
 }
 
 /// Text with marked ranges: sorted, disjoint.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MarkedText {
     /// The text.
     pub text: String,
@@ -493,7 +474,7 @@ pub struct MarkedText {
 }
 
 /// An article in the list of results.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HitView {
     /// The article's id.
     pub id: String,
@@ -520,7 +501,7 @@ pub struct HitView {
 }
 
 /// What an article says of itself, and why we think so.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LabelView {
     /// The value as filters name it; `None` is unknown.
     pub value: Option<String>,
@@ -537,7 +518,7 @@ pub struct LabelView {
 }
 
 /// What a paragraph is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParagraphKind {
     /// The title where it stands in the text.
     Title,
@@ -554,7 +535,7 @@ pub enum ParagraphKind {
 }
 
 /// A paragraph of the cleaned text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParagraphView {
     /// Where in the text.
     pub range: Range,
@@ -569,7 +550,7 @@ pub struct ParagraphView {
 }
 
 /// A span that cleaning removed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedView {
     /// Where in the shown text.
     pub range: Range,
@@ -582,7 +563,7 @@ pub struct RemovedView {
 }
 
 /// An article to read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleView {
     /// Id.
     pub id: String,

@@ -194,7 +194,8 @@ impl Block {
     }
 }
 
-fn number(bytes: &[u8], at: &mut usize) -> Option<u64> {
+/// The number at `at`, which moves behind it.
+pub(crate) fn number(bytes: &[u8], at: &mut usize) -> Option<u64> {
     let mut number = 0;
     for shift in (0..63).step_by(7) {
         let byte = *bytes.get(*at)?;
@@ -207,7 +208,8 @@ fn number(bytes: &[u8], at: &mut usize) -> Option<u64> {
     None
 }
 
-fn part(bytes: &[u8], at: &mut usize) -> Option<Range<usize>> {
+/// The bytes whose length stands at `at`, which moves behind them.
+pub(crate) fn part(bytes: &[u8], at: &mut usize) -> Option<Range<usize>> {
     let length = usize::try_from(number(bytes, at)?).ok()?;
     let range = *at..at.checked_add(length)?;
     *at = range.end;

@@ -7,8 +7,9 @@
 //! **Invariants.** What was written is read back exactly. Nothing that is damaged is taken for an
 //! article, and no bytes make it panic. No IO, no clock, no randomness: where blocks are kept is for others.
 
+pub mod archive;
 pub mod block;
 mod names;
 pub mod record;
 
-pub use block::{Block, BlockError, BlockWriter};
+pub use block::{Block, BlockError, BlockWriter, Head};

@@ -1,18 +1,18 @@
 //! What is done with a request?
 //!
-//! Searches and readings are answered at once; the files of the page's own bundle are put on a pile and read a slice
-//! at a time, and what importers find is taken in behind them. **Invariant.** Each request is answered once; what is on
-//! the pile is read in the order of asking.
+//! Searches and readings are answered at once; an archive, such as the corpus that the page came with, is taken in a slice
+//! at a time, and what importers find behind it. **Invariant.** Each request is answered once; archives are taken in
+//! in the order of asking.
 
 use crate::imports::{Imports, Step, Until};
+use crate::opening::{Next, Opening};
 use crate::shelf::Blocked;
 use crate::{additions, stemmers, view};
-use explorer_core::bundle;
+use explorer_core::article::Article;
 use explorer_core::engine::{self, Comparison, Engine, FileReport};
-use explorer_core::read;
-use explorer_core::understand::Models;
+use explorer_core::understand::{files_of, install_tables};
 use explorer_protocol::{
-    BufferId, Care, FileNotice, FromEngine, Ingested, Progress, Reply, Request, RequestId, ToEngine,
+    BufferId, FileNotice, FromEngine, Ingested, Progress, Reply, Request, RequestId, ToEngine,
 };
 use js_sys::{ArrayBuffer, Uint8Array};
 use std::cell::RefCell;
@@ -24,73 +24,31 @@ thread_local! {
     static READING: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// The file being read just now; it outlives a panic, which is what it is for.
+/// The file whose article comes in just now; it outlives a panic, which is what it is for.
 pub fn file_being_read() -> Option<String> {
     READING.with_borrow(Clone::clone)
 }
 
-/// A file on the pile: a part of the bundle. Its bytes stay outside until it is read, for wasm memory never shrinks.
-struct Waiting {
-    path: String,
-    buffer: ArrayBuffer,
-    start: u32,
-    length: u32,
-}
-
-impl Waiting {
-    fn bytes(&self) -> Uint8Array {
-        Uint8Array::new_with_byte_offset_and_length(&self.buffer, self.start, self.length)
-    }
-}
-
-/// Larger files are left to importers, whatever they are.
-const AT_ONCE: u32 = 64 << 20;
-
 /// Bytes of text that the index may keep as they are: beyond that, answers may take some milliseconds longer.
 const TEXTS: usize = 48 << 20;
-
-/// What is said, and the bytes that go with it.
-pub struct Said {
-    /// The message.
-    pub reply: Reply,
-    /// What lies beside it.
-    pub beside: Option<ArrayBuffer>,
-}
-
-impl From<Reply> for Said {
-    fn from(reply: Reply) -> Self {
-        Said { reply, beside: None }
-    }
-}
-
-/// A request to read files, in progress.
-struct Pile {
-    request: RequestId,
-    waiting: VecDeque<Waiting>,
-    progress: Progress,
-    ingested: Ingested,
-    // Once all is read, the articles are looked at together.
-    comparison: Comparison,
-}
 
 /// The engine and its work.
 #[derive(Default)]
 pub struct Desk {
-    // There is none before its models have come.
+    // There is none before its tables have come.
     engine: Option<Engine>,
-    piles: VecDeque<Pile>,
+    openings: VecDeque<Opening>,
     imports: Imports,
     // The engine's.
     shelf: Blocked,
     // A comparison that is due once files were imported, and who waits for it.
     comparing: Option<(RequestId, Comparison)>,
-    announce: bool,
 }
 
 impl Desk {
-    /// Whether files wait to be read, and can be.
+    /// Whether something can be taken in.
     pub fn is_reading(&self) -> bool {
-        !self.piles.is_empty() || self.comparing.is_some() || self.imports.has_step()
+        !self.openings.is_empty() || self.comparing.is_some() || self.imports.has_step()
     }
 
     /// Takes a request; the answer, unless it comes later.
@@ -98,9 +56,9 @@ impl Desk {
         let id = request.id;
         let answer = |message| Some(Reply { to: Some(id), message });
         let failed = |message: &str| answer(FromEngine::Failed { message: message.to_owned() });
-        if let ToEngine::Begin { models } = request.message {
-            let Some(buffer) = beside.get(models.0 as usize) else {
-                return failed("The models did not arrive with their message: load the page again.");
+        if let ToEngine::Begin { tables } = request.message {
+            let Some(buffer) = beside.get(tables.0 as usize) else {
+                return failed("The tables did not arrive with their message: load the page again.");
             };
             return match equip(&Uint8Array::new(buffer).to_vec(), self.shelf.clone()) {
                 Ok(engine) => {
@@ -108,19 +66,18 @@ impl Desk {
                     None
                 }
                 Err(error) => {
-                    failed(&format!("The models could not be opened ({error}): load the page again."))
+                    failed(&format!("The tables could not be opened ({error}): load the page again."))
                 }
             };
         }
         let Some(engine) = &mut self.engine else {
-            return failed("The engine has no models yet: load the page again.");
+            return failed("The engine has no tables yet: load the page again.");
         };
         match request.message {
             ToEngine::Begin { .. } => None,
-            ToEngine::OpenBundle { buffer, care } => match bundle_files(beside, buffer) {
-                Ok(files) => {
-                    self.announce = care.announce;
-                    self.pile(id, files, &care);
+            ToEngine::OpenArchive { buffer, skip } => match open(id, beside, buffer, skip) {
+                Ok(opening) => {
+                    self.openings.push_back(opening);
                     None
                 }
                 Err(message) => answer(FromEngine::Failed { message }),
@@ -181,102 +138,54 @@ impl Desk {
         self.imports.arrived(file, block, port);
     }
 
-    fn pile(&mut self, request: RequestId, files: Vec<Waiting>, care: &Care) {
-        let waiting: VecDeque<Waiting> =
-            files.into_iter().filter(|file| !care.skip.contains(&file.path)).collect();
-        let progress = Progress {
-            files_total: waiting.len() as u32,
-            bytes_total: waiting.iter().map(|file| f64::from(file.length)).sum(),
-            ..Progress::default()
-        };
-        self.piles.push_back(Pile {
-            request,
-            waiting,
-            progress,
-            ingested: Ingested::default(),
-            comparison: Comparison::default(),
-        });
-    }
-
-    /// Reads, and takes in what importers found, while `go_on` says so, one file or article at least; what is to be
+    /// Takes in what is opened, and what importers found, while `go_on` says so, one article at least; what is to be
     /// said about it.
-    pub fn read_on(&mut self, go_on: impl Fn() -> bool) -> Vec<Said> {
+    pub fn read_on(&mut self, go_on: impl Fn() -> bool) -> Vec<Reply> {
         let mut said = Vec::new();
         let Some(mut engine) = self.engine.take() else { return said };
-        if self.read_piles(&mut engine, &go_on, &mut said) {
+        if self.open_on(&mut engine, &go_on, &mut said) {
             self.take_in(&mut engine, &go_on, &mut said);
         }
         self.engine = Some(engine);
         said
     }
 
-    /// Reads the piles; whether they are done and there is time left.
-    fn read_piles(&mut self, engine: &mut Engine, go_on: &impl Fn() -> bool, said: &mut Vec<Said>) -> bool {
-        while let Some(pile) = self.piles.front_mut() {
-            let progress = |pile: &Pile| {
-                Said::from(Reply {
-                    to: Some(pile.request),
-                    message: FromEngine::Progress(pile.progress.clone()),
-                })
+    /// Takes in the archives; whether they are done and there is time left.
+    fn open_on(&mut self, engine: &mut Engine, go_on: &impl Fn() -> bool, said: &mut Vec<Reply>) -> bool {
+        while let Some(opening) = self.openings.front_mut() {
+            let to = Some(opening.request);
+            let is_over = match opening.next() {
+                Some(Next::Article(article, block, at)) => {
+                    let report = shelve(engine, &self.shelf, *article, &block, at);
+                    opening.ingested.articles += report.articles;
+                    opening.ingested.corpus = engine.len() as u32;
+                    opening.ingested.notices.extend(notices(report));
+                    false
+                }
+                Some(Next::Damaged) => {
+                    let message = "A part of the corpus that this page came with is damaged and is left out: load the page again.";
+                    said.push(Reply {
+                        to: None,
+                        message: FromEngine::Failed { message: message.to_owned() },
+                    });
+                    false
+                }
+                None => !engine.compare_on(&mut opening.comparison),
             };
-            // A file is announced in a turn of its own, so that the page knows of it before it is read.
-            if self.announce
-                && let Some(next) = pile.waiting.front()
-                && pile.progress.current.as_ref() != Some(&next.path)
-            {
-                pile.progress.current = Some(next.path.clone());
-                said.push(progress(pile));
-                return false;
-            }
-            let Some(file) = pile.waiting.pop_front() else {
-                while engine.compare_on(&mut pile.comparison) {
-                    if !go_on() {
-                        said.push(progress(pile));
-                        return false;
-                    }
-                }
-                if let Some(done) = self.piles.pop_front() {
-                    let message = FromEngine::Ingested(done.ingested);
-                    said.push(Reply { to: Some(done.request), message }.into());
-                }
-                continue;
-            };
-            READING.set(Some(file.path.clone()));
-            let at_once = read::is_plain_name(&file.path) && file.length <= AT_ONCE;
-            let whole = at_once.then(|| file.bytes().to_vec());
-            match whole.filter(|bytes| read::is_plain(&file.path, bytes)) {
-                Some(bytes) => {
-                    let report = engine.add_file(&file.path, &bytes);
-                    pile.progress.files += 1;
-                    pile.progress.bytes += f64::from(file.length);
-                    pile.ingested.files += 1;
-                    pile.ingested.articles += report.articles;
-                    pile.ingested.bytes += report.bytes as f64;
-                    pile.ingested.notices.extend(notices(report));
-                }
-                None => {
-                    pile.progress.files_total -= 1;
-                    pile.progress.bytes_total -= f64::from(file.length);
-                    // A copy: the rest of the bundle is still needed.
-                    let copy = file.bytes().slice(0, file.length).buffer();
-                    let message = FromEngine::Foreign { path: file.path.clone(), bytes: BufferId(0) };
-                    said.push(Said { reply: Reply { to: None, message }, beside: Some(copy) });
-                }
-            }
-            READING.set(None);
-            pile.progress.articles = engine.len() as u32;
-            pile.progress.current = pile.waiting.front().map(|next| next.path.clone());
-            pile.ingested.corpus = pile.progress.articles;
-            if !go_on() {
-                said.push(progress(pile));
+            if is_over {
+                let ingested = std::mem::take(&mut opening.ingested);
+                said.push(Reply { to, message: FromEngine::Ingested(ingested) });
+                self.openings.pop_front();
+            } else if !go_on() {
+                said.push(Reply { to, message: FromEngine::Progress(opening.progress()) });
                 return false;
             }
         }
         true
     }
 
-    fn take_in(&mut self, engine: &mut Engine, go_on: &impl Fn() -> bool, said: &mut Vec<Said>) {
-        let mut current = None;
+    fn take_in(&mut self, engine: &mut Engine, go_on: &impl Fn() -> bool, said: &mut Vec<Reply>) {
+        let mut is_more = false;
         loop {
             if let Some((request, mut comparison)) = self.comparing.take() {
                 while engine.compare_on(&mut comparison) {
@@ -291,54 +200,65 @@ impl Desk {
                     notices: std::mem::take(&mut self.imports.notices),
                     ..Ingested::default()
                 };
-                said.push(Reply { to: Some(request), message: FromEngine::Ingested(ingested) }.into());
+                said.push(Reply { to: Some(request), message: FromEngine::Ingested(ingested) });
             }
             match self.imports.step() {
                 None => break,
                 Some(Step::Reached(until)) => self.comparing = Some((until.request, Comparison::default())),
                 Some(Step::Damaged) => {
                     let message = "A part of what was read of the added files was damaged on its way and is left out: add them again.";
-                    said.push(
-                        Reply { to: None, message: FromEngine::Failed { message: message.to_owned() } }
-                            .into(),
-                    );
+                    said.push(Reply {
+                        to: None,
+                        message: FromEngine::Failed { message: message.to_owned() },
+                    });
                 }
                 Some(Step::Article(article, block, at)) => {
-                    READING.set(Some(article.path.clone()));
-                    current = Some(article.path.clone());
-                    let mut report = FileReport { path: article.path.clone(), ..FileReport::default() };
-                    // What was noticed in reading it, its importer says.
-                    let known = article.issues.len();
-                    self.shelf.coming(&block, at);
-                    engine.add(*article, &mut report);
-                    self.shelf.not_coming();
-                    report.issues.drain(..known);
+                    is_more = true;
+                    let report = shelve(engine, &self.shelf, *article, &block, at);
                     self.imports.added += report.articles;
                     self.imports.notices.extend(notices(report));
-                    READING.set(None);
                 }
             }
             if !go_on() {
                 break;
             }
         }
-        if current.is_some() {
+        if is_more {
             let articles = engine.len() as u32;
-            let message = FromEngine::Progress(Progress { articles, current, ..Progress::default() });
-            said.push(Reply { to: None, message }.into());
+            let message = FromEngine::Progress(Progress { articles, ..Progress::default() });
+            said.push(Reply { to: None, message });
         }
     }
 }
 
+/// Takes in an article that is in a block; what became of it beside others.
+fn shelve(
+    engine: &mut Engine,
+    shelf: &Blocked,
+    article: Article,
+    block: &ArrayBuffer,
+    at: usize,
+) -> FileReport {
+    READING.set(Some(article.path.clone()));
+    let mut report = FileReport { path: article.path.clone(), ..FileReport::default() };
+    // What was noticed in reading it has been said by who read it.
+    let known = article.issues.len();
+    shelf.coming(block, at);
+    engine.add(article, &mut report);
+    shelf.not_coming();
+    report.issues.drain(..known);
+    READING.set(None);
+    report
+}
+
 /// An engine with what it needs before it meets any article.
 fn equip(bundle: &[u8], shelf: Blocked) -> Result<Engine, String> {
-    let models = Models::open_bundle(bundle).map_err(|error| error.to_string())?;
-    let stemmers = bundle::read(bundle).ok().and_then(|entries| {
-        entries.into_iter().find(|entry| entry.path == "stemmers.wasm").map(|entry| entry.bytes)
-    });
-    stemmers::begin(stemmers.ok_or("stemmers.wasm is missing")?)
-        .map_err(|_| "stemmers.wasm cannot be run".to_owned())?;
-    let mut engine = Engine::with_shelf(models, Box::new(shelf));
+    let files = files_of(bundle).map_err(|error| error.to_string())?;
+    install_tables(&files).map_err(|error| error.to_string())?;
+    let stemmers =
+        files.iter().find(|(name, _)| *name == "stemmers.wasm").ok_or("stemmers.wasm is missing")?;
+    stemmers::begin(stemmers.1).map_err(|_| "stemmers.wasm cannot be run".to_owned())?;
+    let mut engine = Engine::with_shelf(Box::new(shelf));
     engine.pack_texts_beyond(TEXTS);
     Ok(engine)
 }
@@ -353,21 +273,15 @@ fn notices(report: FileReport) -> impl Iterator<Item = FileNotice> {
     })
 }
 
-fn bundle_files(beside: &[JsValue], buffer: BufferId) -> Result<Vec<Waiting>, String> {
+fn open(
+    request: RequestId,
+    beside: &[JsValue],
+    buffer: BufferId,
+    skip: Vec<String>,
+) -> Result<Opening, String> {
     let missing = || "The corpus did not arrive with its message: load the page again.".to_owned();
     let buffer: &ArrayBuffer =
         beside.get(buffer.0 as usize).and_then(|value| value.dyn_ref()).ok_or_else(missing)?;
-    let bytes = Uint8Array::new(buffer).to_vec();
-    let entries =
-        bundle::read(&bytes).map_err(|error| format!("The example corpus could not be opened: {error}."))?;
-    let base = bytes.as_ptr() as usize;
-    Ok(entries
-        .into_iter()
-        .map(|entry| Waiting {
-            path: entry.path.to_owned(),
-            buffer: buffer.clone(),
-            start: (entry.bytes.as_ptr() as usize - base) as u32,
-            length: entry.bytes.len() as u32,
-        })
-        .collect())
+    Opening::begin(request, buffer.clone(), skip)
+        .map_err(|error| format!("The example corpus could not be opened ({error}): load the page again."))
 }

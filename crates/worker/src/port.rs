@@ -1,10 +1,10 @@
 //! How do messages come in and go out?
 //!
 //! An envelope is `{ message, buffers }`: the message as serde-wasm-bindgen writes it, and the
-//! `ArrayBuffer`s and ports that were transferred with it. An importer's port has messages of its own
+//! `ArrayBuffer`s and ports that were transferred with it; answers have nothing beside them. An importer's port has messages of its own
 //! (`explorer_protocol::importing`).
 
-use crate::desk::{Desk, Said};
+use crate::desk::Desk;
 use explorer_protocol::{BUILD, FromEngine, Reply, Request, ToEngine};
 use js_sys::{Array, Reflect};
 use serde::Serialize;
@@ -56,7 +56,7 @@ pub fn serve(port: MessagePort) {
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let Some((request, beside)) = open(&event.data()) else {
                 let message = "The page sent a message that this engine does not know.".to_owned();
-                post(&port, &Reply { to: None, message: FromEngine::Failed { message } }.into());
+                post(&port, &Reply { to: None, message: FromEngine::Failed { message } });
                 return;
             };
             if let ToEngine::Importer { port } = request.message {
@@ -66,7 +66,7 @@ pub fn serve(port: MessagePort) {
             let was_reading = desk.borrow().is_reading();
             let reply = desk.borrow_mut().take(request, &beside);
             if let Some(reply) = reply {
-                post(&port, &reply.into());
+                post(&port, &reply);
             }
             if !was_reading && desk.borrow().is_reading() {
                 next_turn();
@@ -76,7 +76,7 @@ pub fn serve(port: MessagePort) {
     port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
 
-    post(&port, &Reply { to: None, message: FromEngine::Ready { build: BUILD.to_owned() } }.into());
+    post(&port, &Reply { to: None, message: FromEngine::Ready { build: BUILD.to_owned() } });
 }
 
 /// Takes in what an importer finds, for as long as it lives.
@@ -106,7 +106,7 @@ fn announce_panics(port: MessagePort) {
         let message = FromEngine::Died { message: panic.to_string(), file: crate::desk::file_being_read() };
         PORT.with_borrow(|port| {
             if let Some(port) = port {
-                post(port, &Reply { to: None, message }.into());
+                post(port, &Reply { to: None, message });
             }
         });
     }));
@@ -119,19 +119,16 @@ fn open(envelope: &JsValue) -> Option<(Request, Vec<JsValue>)> {
     Some((request, Array::from(&beside).to_vec()))
 }
 
-fn post(port: &MessagePort, Said { reply, beside }: &Said) {
+fn post(port: &MessagePort, reply: &Reply) {
     let envelope = js_sys::Object::new();
     // Maps as objects and no BigInts: the page reads them with the same crate.
     let Ok(message) = reply.serialize(&serde_wasm_bindgen::Serializer::new()) else { return };
-    let buffers: Array = beside.iter().collect();
-    let whole = Reflect::set(&envelope, &"message".into(), &message)
-        .and_then(|_| Reflect::set(&envelope, &"buffers".into(), &buffers));
-    if whole.is_ok() {
-        let _ = port.post_message_with_transferable(&envelope, &buffers);
+    if Reflect::set(&envelope, &"message".into(), &message).is_ok() {
+        let _ = port.post_message(&envelope);
     }
 }
 
-/// Milliseconds on a clock that only goes forward; 0 where there is none, so that every slice is one file.
+/// Milliseconds on a clock that only goes forward; 0 where there is none, so that every slice is one article.
 fn now() -> f64 {
     thread_local! {
         static CLOCK: Option<web_sys::Performance> =

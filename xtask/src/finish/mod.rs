@@ -2,7 +2,7 @@
 //!
 //! Runs as Trunk's last hook, on the folder that Trunk is about to call `dist/`:
 //!
-//! 1. the corpus is packed into one file ([`corpus`]);
+//! 1. the corpus is read and understood, and becomes one file ([`corpus`]);
 //! 2. every program, style sheet and corpus gets a name with a hash of its content, so that it can
 //!    be cached for ever, and a page can never meet an engine of another build;
 //! 3. `index.html` gets its boot configuration, content security policy and start script ([`page`]);
@@ -12,16 +12,17 @@
 //!
 //! **The boot configuration**, for the page to read:
 //! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
-//! `engine_wasm`, `importer_js`, `importer_wasm`, `models` and `corpus` (URLs relative to the page) and
+//! `engine_wasm`, `importer_js`, `importer_wasm`, `tables`, `models` and `corpus` (URLs relative to the page) and
 //! `single_file`. In the single file the URLs are empty; there the bytes are in elements of the page: `engine-js` and
 //! `importer-js` are classic scripts that have already run (they define the globals `wasm_bindgen` and
-//! `explorer_importer` and do no more; workers are started from their text), and `engine-wasm`, `importer-wasm`, `models`,
+//! `explorer_importer` and do no more; workers are started from their text), and `engine-wasm`, `importer-wasm`, `tables`, `models`,
 //! `corpus` and `notices` hold gzip in base64.
 //!
 //! **Invariant.** The same input gives the same bytes.
 
 mod corpus;
 mod html;
+mod models;
 mod notices;
 mod offline;
 mod page;
@@ -67,9 +68,11 @@ pub struct Parts {
     pub engine_wasm: Asset,
     /// All style sheets as one, in the template's order.
     pub style: Asset,
-    /// The stemmers, which are part of the engine and travel with the models.
+    /// The stemmers, which are part of the engine and travel with the tables.
     pub stemmers: Asset,
-    /// The packed models.
+    /// The packed tables: what the engine needs before it meets an article.
+    pub tables: Asset,
+    /// The packed models: what understands articles.
     pub models: Asset,
     /// The importing program's JavaScript and wasm.
     pub importer_js: Asset,
@@ -140,6 +143,7 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
     importer_js.extend(take(&format!("{IMPORTER}.js"))?);
     importer_js.extend_from_slice(b"\nself.explorer_importer = wasm_bindgen;\n})();\n");
     let stemmers = program("explorer-stemmers")?;
+    let (tables, models) = models::pack(&project::root().join("models"), stemmers.clone())?;
     let mut parts = Parts {
         template,
         page_js: named("page", ".js", take(&format!("{PAGE}.js"))?),
@@ -147,15 +151,12 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         engine_js: named("engine", ".js", engine_js),
         engine_wasm: named("engine", ".wasm", take(&format!("{ENGINE}_bg.wasm"))?),
         style: named("style", ".css", style),
-        models: named(
-            "models",
-            ".bin",
-            corpus::pack_models(&project::root().join("models"), stemmers.clone())?,
-        ),
+        tables: named("tables", ".bin", tables),
+        models: named("models", ".bin", models),
         importer_js: named("importer", ".js", importer_js),
         importer_wasm: named("importer", ".wasm", take(&format!("{IMPORTER}_bg.wasm"))?),
-        stemmers: Asset { name: "stemmers.wasm, with the models".to_owned(), bytes: stemmers },
-        corpus: named("corpus", ".bin", corpus::pack(corpus)?),
+        stemmers: Asset { name: "stemmers.wasm, with the tables".to_owned(), bytes: stemmers },
+        corpus: named("corpus", ".bin", corpus::pack(corpus, &dir.join("corpus.axa"))?),
         build: String::new(),
     };
     let mut all = Sha256::new();
@@ -183,10 +184,15 @@ fn program(package: &str) -> Result<Vec<u8>> {
 impl Parts {
     /// The files that have a hash in their name.
     pub fn files(&self) -> impl Iterator<Item = &Asset> {
-        let Parts { page_js, page_wasm, style, engine_js, engine_wasm, models, corpus, .. } = self;
-        [page_js, page_wasm, style, engine_js, engine_wasm, models, corpus]
+        let Parts { page_js, page_wasm, style, engine_js, engine_wasm, tables, corpus, .. } = self;
+        [page_js, page_wasm, style, engine_js, engine_wasm, tables, corpus]
             .into_iter()
-            .chain([&self.importer_js, &self.importer_wasm])
+            .chain(self.for_files())
+    }
+
+    /// Those of them that are only needed once somebody adds files.
+    pub fn for_files(&self) -> [&Asset; 3] {
+        [&self.importer_js, &self.importer_wasm, &self.models]
     }
 }
 

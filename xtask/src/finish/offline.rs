@@ -13,7 +13,7 @@ pub const MANIFEST: &str = "app.webmanifest";
 /// The service worker of this build.
 pub fn worker(parts: &Parts) -> String {
     // What imports is kept when somebody adds files: nobody else pays for it.
-    let later = [&parts.importer_js.name, &parts.importer_wasm.name];
+    let later = parts.for_files().map(|asset| &asset.name);
     let kept = parts.files().filter(|asset| !later.contains(&&asset.name));
     let mut names: Vec<&str> = kept.map(|asset| asset.name.as_str()).collect();
     names.extend(["icon.svg", MANIFEST, "notices.txt"]);

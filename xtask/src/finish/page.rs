@@ -66,7 +66,7 @@ pub fn site(parts: &Parts, icon: &[u8], installable: bool) -> Result<String> {
 
     let boot = boot(parts, false);
     let mut tail = format!("<link rel=\"modulepreload\" href=\"./{}\">\n", parts.page_js.name);
-    for asset in [&parts.page_wasm, &parts.engine_js, &parts.engine_wasm, &parts.models, &parts.corpus] {
+    for asset in [&parts.page_wasm, &parts.engine_js, &parts.engine_wasm, &parts.tables, &parts.corpus] {
         tail.push_str(&format!(
             "<link rel=\"preload\" href=\"./{}\" as=\"fetch\" crossorigin>\n",
             asset.name
@@ -134,6 +134,7 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
     for (id, bytes) in [
         ("page-wasm", parts.page_wasm.bytes.as_slice()),
         ("engine-wasm", &parts.engine_wasm.bytes),
+        ("tables", &parts.tables.bytes),
         ("models", &parts.models.bytes),
         ("importer-wasm", &parts.importer_wasm.bytes),
         ("corpus", &parts.corpus.bytes),
@@ -163,6 +164,7 @@ fn boot(parts: &Parts, single_file: bool) -> String {
         "build": parts.build,
         "engine_js": url(&parts.engine_js),
         "engine_wasm": url(&parts.engine_wasm),
+        "tables": url(&parts.tables),
         "models": url(&parts.models),
         "importer_js": url(&parts.importer_js),
         "importer_wasm": url(&parts.importer_wasm),
@@ -226,6 +228,7 @@ mod tests {
             engine_wasm: asset("engine-4.wasm", "wasm"),
             style: asset("style-5.css", "p { color: red }"),
             stemmers: asset("stemmers.wasm", "wasm"),
+            tables: asset("tables-7.bin", "table"),
             models: asset("models-7.bin", "model"),
             importer_js: asset("importer-8.js", "let wasm_bindgen = 1;"),
             importer_wasm: asset("importer-9.wasm", "wasm"),

@@ -93,6 +93,7 @@ pub fn report(dir: &Path, parts: &Parts) -> Result<()> {
         json_groups.insert(key.to_owned(), value);
     }
     for (key, name) in [
+        ("tables", parts.tables.name.as_str()),
         ("models", parts.models.name.as_str()),
         ("importer", parts.importer_wasm.name.as_str()),
         ("corpus", parts.corpus.name.as_str()),

@@ -63,7 +63,7 @@ pub fn read_file(path: &str, bytes: &[u8]) -> ReadFile {
             return file;
         }
     };
-    if cfg!(feature = "html") && is_lines(path) {
+    if is_lines(path) {
         file.issues.extend(issues);
         let (articles, issues) = records::records(path, &text);
         file.articles = articles;
@@ -85,8 +85,7 @@ pub fn read_file(path: &str, bytes: &[u8]) -> ReadFile {
     file
 }
 
-/// Whether [`read_file`] reads all that is in a file: text, HTML or JSON Lines in UTF-8; text only in a program without
-/// the feature `html`. Everything else is for `explorer-formats`, which knows other formats and encodings.
+/// Whether [`read_file`] reads all that is in a file: text, HTML or JSON Lines in UTF-8. Everything else is for `explorer-formats`, which knows other formats and encodings.
 pub fn is_plain(path: &str, bytes: &[u8]) -> bool {
     // Zeros are UTF-16, an escape is ISO-2022; the last two are UTF-8 that was once read as windows-1252.
     is_plain_name(path)
@@ -101,12 +100,7 @@ pub fn is_plain(path: &str, bytes: &[u8]) -> bool {
 
 /// Whether the name is that of such a file.
 pub fn is_plain_name(path: &str) -> bool {
-    match extension(path).as_str() {
-        "txt" | "md" => true,
-        // A record of lines may be a page.
-        "html" | "htm" | "xhtml" | "jsonl" | "ndjson" => cfg!(feature = "html"),
-        _ => false,
-    }
+    matches!(extension(path).as_str(), "txt" | "md" | "html" | "htm" | "xhtml" | "jsonl" | "ndjson")
 }
 
 /// Whether the name is that of a file with an article a line.

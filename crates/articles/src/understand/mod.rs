@@ -26,8 +26,6 @@ mod clean;
 pub mod corpus;
 mod date;
 mod forest;
-// Without the feature only what shows an article of HTML is used of it.
-#[cfg_attr(not(feature = "html"), allow(dead_code))]
 pub(crate) mod html;
 pub mod language;
 mod months;
@@ -49,11 +47,9 @@ pub mod learn {
     pub use super::clean::{Cleaned, by_rules, clean};
     pub use super::date::{Row as DateRow, candidates as dates, stated};
     pub use super::forest::Forest;
-    #[cfg(feature = "html")]
     pub use super::html::body::{
         Row as HtmlRow, RowAgain as HtmlRowAgain, again as html_again, rows as html_rows,
     };
-    #[cfg(feature = "html")]
     pub use super::html::render::{Rendered, Style, render, render_as};
     pub use super::names::{Row as SourceRow, candidates as sources, main_label};
     pub use super::title::{Candidate, Row as TitleRow, candidates as titles};
@@ -63,7 +59,6 @@ pub mod learn {
 
 use crate::article::{Article, Date, Issue, Label, Language, Paragraph, ParagraphKind, Removal, Source};
 use crate::bundle;
-#[cfg_attr(not(feature = "html"), allow(unused_imports))]
 use crate::read::{Markup, RawArticle};
 use crate::span::Span;
 use clean::Cleaned;
@@ -81,7 +76,6 @@ pub struct Models {
     /// See lines of plain text.
     pub text: TextModels,
     /// Tell body lines of HTML pages from the rest, one after the other.
-    #[cfg(feature = "html")]
     pub html: [Forest; 2],
     /// Which words speak for which topics.
     pub topics: Lexicon,
@@ -124,31 +118,40 @@ impl std::error::Error for ModelsError {}
 impl Models {
     /// Opens models from the names and bytes of their files, those of the folder `models/`.
     pub fn open(files: &[(&str, &[u8])]) -> Result<Self, ModelsError> {
-        explorer_text::analysis::install(open_file(files, "characters.bin", Ok)?);
-        months::install(open_file(files, "months.txt", text)?);
-        phrases::install(open_file(files, "phrases.txt", text)?);
+        install_tables(files)?;
         let language = open_file(files, "language.bin", LanguageModel::open)?;
         let [title] = open_file(files, "title.bin", Forest::open)?;
         let [date] = open_file(files, "date.bin", Forest::open)?;
         let [source] = open_file(files, "source.bin", Forest::open)?;
         let plain = TextModels { body: open_file(files, "body.bin", Forest::open)?, title, date, source };
         let topics = open_file(files, "topics.bin", Lexicon::open)?;
-        Ok(Models {
-            language,
-            text: plain,
-            #[cfg(feature = "html")]
-            html: open_file(files, "html.bin", Forest::open)?,
-            topics,
-        })
+        Ok(Models { language, text: plain, html: open_file(files, "html.bin", Forest::open)?, topics })
     }
 
-    /// Opens models from one bundle of their files, as the page gets them.
-    pub fn open_bundle(bytes: &[u8]) -> Result<Self, ModelsError> {
-        let damaged = |_| ModelsError { file: "the bundle of models", error: Some(ModelError::Damaged) };
-        let entries = bundle::read(bytes).map_err(damaged)?;
-        let files: Vec<(&str, &[u8])> = entries.iter().map(|entry| (entry.path, entry.bytes)).collect();
+    /// Opens models from bundles of their files, as the page gets them.
+    pub fn open_bundles(bundles: &[&[u8]]) -> Result<Self, ModelsError> {
+        let mut files = Vec::new();
+        for bundle in bundles {
+            files.extend(files_of(bundle)?);
+        }
         Self::open(&files)
     }
+}
+
+/// Installs the tables for text that has been understood, all that a program needs which is given such articles:
+/// properties of characters, names of months, phrases of sites. `files` are names and bytes, as for [`Models::open`].
+pub fn install_tables(files: &[(&str, &[u8])]) -> Result<(), ModelsError> {
+    explorer_text::analysis::install(open_file(files, "characters.bin", Ok)?);
+    months::install(open_file(files, "months.txt", text)?);
+    phrases::install(open_file(files, "phrases.txt", text)?);
+    Ok(())
+}
+
+/// Names and bytes of the files in a bundle.
+pub fn files_of(bytes: &[u8]) -> Result<Vec<(&str, &[u8])>, ModelsError> {
+    let damaged = |_| ModelsError { file: "a bundle of models", error: Some(ModelError::Damaged) };
+    let entries = bundle::read(bytes).map_err(damaged)?;
+    Ok(entries.iter().map(|entry| (entry.path, entry.bytes)).collect())
 }
 
 fn text(bytes: &[u8]) -> Result<&str, ModelError> {
@@ -165,13 +168,12 @@ fn open_file<'a, T>(
     open(bytes).map_err(|error| ModelsError { file, error: Some(error) })
 }
 
-/// Cleans and labels one article. A program without the feature `html` reads every text as it stands.
+/// Cleans and labels one article.
 pub fn understand(raw: RawArticle, models: &Models) -> Article {
-    #[cfg(feature = "html")]
-    if raw.markup == Markup::Html {
-        return understand_html(raw, models);
+    match raw.markup {
+        Markup::Html => understand_html(raw, models),
+        Markup::Plain => understand_plain(raw, models),
     }
-    understand_plain(raw, models)
 }
 
 fn understand_plain(raw: RawArticle, models: &Models) -> Article {
@@ -211,7 +213,6 @@ fn understand_plain(raw: RawArticle, models: &Models) -> Article {
 }
 
 /// The page is read as the text that it shows; then every span is led back into the HTML.
-#[cfg(feature = "html")]
 fn understand_html(raw: RawArticle, models: &Models) -> Article {
     let RawArticle { id, path, text, markup, url, mut issues } = raw;
     let page = html::render::render(&text);
@@ -293,7 +294,6 @@ fn day_of(cleaned: &Cleaned<'_>, titled: &title::Titled, models: &Models) -> Lab
 }
 
 /// A label on the rendered text as one on the HTML.
-#[cfg(feature = "html")]
 fn led_back<T>(mut label: Label<T>, page: &html::render::Rendered<'_>) -> Label<T> {
     for span in &mut label.evidence {
         *span = page.source(*span);

@@ -4,8 +4,7 @@
 //! were: what they rest on was read before. **Invariant.** What was removed and what was put back are together
 //! what cleaning removed, each sorted; a paragraph that lies in a span that was put back goes with it.
 
-use super::Models;
-use super::language::detect;
+use super::language::script::{Script, script_of};
 use crate::article::{Article, Paragraph, ParagraphKind, Removal};
 use crate::span::Span;
 
@@ -36,8 +35,10 @@ pub fn is_text(rule: &str) -> bool {
     !matches!(rule, "markup" | "byte-order-mark" | "field" | "title-suffix")
 }
 
-/// Puts back what is meant, a line a paragraph.
-pub fn put_back(article: &mut Article, meant: &Removed, models: &Models) {
+/// Puts back what is meant, a line a paragraph. A line in the script of the article is taken to be in its language.
+pub fn put_back(article: &mut Article, meant: &Removed) {
+    let script =
+        article.paragraphs.iter().find_map(|paragraph| first_script(paragraph.span.of(&article.text)));
     let (back, still): (Vec<Removal>, Vec<Removal>) =
         article.removed.iter().partition(|removal| is_text(removal.rule) && meant.means(removal));
     article.removed = still;
@@ -48,7 +49,8 @@ pub fn put_back(article: &mut Article, meant: &Removed, models: &Models) {
             let words = line.trim();
             if !words.is_empty() {
                 let from = start + (line.len() - line.trim_start().len());
-                let language = detect::of_paragraph(&models.language, words).or(article.language.value);
+                let is_alike = first_script(words).is_none_or(|own| Some(own) == script);
+                let language = article.language.value.filter(|_| is_alike);
                 let span = Span::new(from, from + words.len());
                 article.paragraphs.push(Paragraph { span, kind: ParagraphKind::Text, language });
             }
@@ -67,6 +69,10 @@ pub fn take_out(article: &mut Article, meant: &Removed) {
     article.paragraphs.retain(|paragraph| !out.iter().any(|removal| removal.span.contains(paragraph.span)));
     article.removed.extend(out);
     in_order(article);
+}
+
+fn first_script(text: &str) -> Option<Script> {
+    text.chars().find_map(script_of)
 }
 
 fn in_order(article: &mut Article) {

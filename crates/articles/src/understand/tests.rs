@@ -390,14 +390,14 @@ fn models_that_are_missing_or_damaged_are_named() {
     language.1 = b"AXLM";
     let damaged = Models::open(&files).err().map(|error| error.to_string());
     assert!(damaged.is_some_and(|text| text.starts_with("language.bin: ")));
-    assert!(Models::open_bundle(b"AXB1").is_err());
+    assert!(Models::open_bundles(&[b"AXB1"]).is_err());
 }
 
 #[test]
 fn models_open_from_a_bundle_as_from_their_files() {
     let files = include!("../../../../models/files.rs");
     let entries = files.map(|(path, bytes)| bundle::Entry { path, bytes });
-    assert!(Models::open_bundle(&bundle::write(entries)).is_ok());
+    assert!(Models::open_bundles(&[&bundle::write(entries)]).is_ok());
 }
 
 #[test]

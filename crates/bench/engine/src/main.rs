@@ -7,11 +7,10 @@
 mod stemmers;
 
 use explorer_core::article::{Date, Language};
-use explorer_core::bundle;
 use explorer_core::index::{Document, Index, Passage};
 use explorer_core::query::parse;
 use explorer_core::search::{Filters, Request, Sort, search};
-use explorer_core::understand::Models;
+use explorer_core::understand::{files_of, install_tables};
 use wasm_bindgen::prelude::*;
 
 /// An index in a worker.
@@ -24,14 +23,14 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// An empty one; `bundle` is the page's bundle of models, with the tables of characters and the stemmers in it.
+    /// An empty one; `bundle` is the page's bundle of tables, with the stemmers in it.
     #[wasm_bindgen(constructor)]
     pub fn new(bundle: &[u8]) -> Result<Engine, JsValue> {
         let text = |error: &dyn std::fmt::Display| JsValue::from(error.to_string());
-        Models::open_bundle(bundle).map_err(|error| text(&error))?;
-        let entries = bundle::read(bundle).map_err(|error| text(&error))?;
-        let stemmers = entries.iter().find(|entry| entry.path == "stemmers.wasm").ok_or("no stemmers")?;
-        stemmers::begin(stemmers.bytes)?;
+        let files = files_of(bundle).map_err(|error| text(&error))?;
+        install_tables(&files).map_err(|error| text(&error))?;
+        let stemmers = files.iter().find(|(name, _)| *name == "stemmers.wasm").ok_or("no stemmers")?;
+        stemmers::begin(stemmers.1)?;
         Ok(Engine { index: Index::new(), room: Vec::new() })
     }
 

@@ -185,14 +185,13 @@ pub fn own_query(topic: &OwnTopic) -> Query {
 mod tests {
     use super::*;
     use crate::engine::SearchRequest;
+    use crate::engine::tests::models;
     use crate::search::{FacetCount, Filters, Sort};
-    use crate::understand::Models;
 
     fn engine(texts: &[&str]) -> Engine {
-        let models = Models::open(&include!("../../../../models/files.rs")).expect("the shipped models open");
-        let mut engine = Engine::new(models);
+        let mut engine = Engine::new();
         for (number, text) in texts.iter().enumerate() {
-            engine.add_file(&format!("{number}.txt"), text.as_bytes());
+            engine.add_file(&format!("{number}.txt"), text.as_bytes(), models());
         }
         engine
     }
@@ -306,7 +305,7 @@ mod tests {
         let (change, _) = engine.notebook().opening(&first.notebook().to_json()).expect("it opens");
         engine.change(change);
         assert_eq!(count(&engine.search(&SearchRequest::default()).0.facets.source, "The Herald"), (0, 0));
-        engine.add_file("elsewhere.txt", TEXTS[1].as_bytes());
+        engine.add_file("elsewhere.txt", TEXTS[1].as_bytes(), models());
         assert_eq!(count(&engine.search(&SearchRequest::default()).0.facets.source, "The Herald"), (1, 1));
     }
 
@@ -338,6 +337,7 @@ mod tests {
         engine.add_file(
             "new.txt",
             b"One more ferry was built for the islands, and it sails under a flag of its own now.",
+            models(),
         );
         assert_eq!(sea(&mut engine), 4);
         let only = Filters { topic: vec!["own:Sea".to_owned()], ..Filters::default() };

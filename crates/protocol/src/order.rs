@@ -1,0 +1,154 @@
+//! In which order do the fields of each type cross?
+//!
+//! A field or a choice that is missing here does not compile.
+
+use crate::flat::{Crossing, Flat, Reader, choices_cross, fields_cross, messages_cross};
+use crate::{
+    Additions, ArticleView, BufferId, ByHand, Choices, Correction, Edit, Excluded, FacetValue, FacetView,
+    Field, FileNotice, FileRead, FileRow, Filters, Format, Found, FromEngine, FromImporter, HitView,
+    Ingested, LabelView, ListedNote, MarkedText, Note, NoteView, OwnTopic, ParagraphKind, ParagraphView,
+    Period, Progress, QueryNotice, Range, Removed, RemovedView, Reply, Request, RequestId, Saved, Scope,
+    SearchRequest, Sort, Timeline, ToEngine, ToImporter, Unit, Wish,
+};
+
+messages_cross! { Request Reply ToImporter FromImporter }
+
+choices_cross! {
+    ToEngine else Self::Ping => {
+        0 = Begin { tables },
+        1 = OpenArchive { buffer, skip },
+        2 = Importer { port },
+        3 = FileEnded { file },
+        4 = Import { until },
+        5 = Search(request),
+        6 = Page(request),
+        7 = Ids(request),
+        8 = Read { id, query, limit },
+        9 = Restore { id, which, back },
+        10 = Edit(edit),
+        11 = Similar(id),
+        12 = Choices,
+        13 = Notebook,
+        14 = Export { scope, format },
+        15 = Ping,
+    }
+    // A page tells an engine of another build by the first of these: it stays as it is.
+    FromEngine else Self::Pong => {
+        0 = Ready { build },
+        1 = Progress(progress),
+        2 = Ingested(ingested),
+        3 = Found(found),
+        4 = Page { offset, hits },
+        5 = Ids(ids),
+        6 = Article(article),
+        7 = Restored { id, spans },
+        8 = Edited(additions),
+        9 = Similar { id, articles },
+        10 = Choices(choices),
+        11 = Saved(saved),
+        12 = Pong,
+        13 = Failed { message },
+        14 = Died { message, file },
+    }
+    ToImporter else Self::Ping => {
+        0 = Begin { tables, models, engine },
+        1 = Read { file, path, bytes, encoding },
+        2 = Pause(paused),
+        3 = Cancel,
+        4 = Ping,
+    }
+    FromImporter else Self::Pong => {
+        0 = Ready { build },
+        1 = Progress { file, bytes },
+        2 = Done(read),
+        3 = Pong,
+        4 = Died { message },
+    }
+    Removed else Self::Everything => { 0 = Spans(spans), 1 = Rule(rule), 2 = Everything }
+    Edit else Self::Undo => {
+        0 = Set { ids, field, values },
+        1 = Topic { was, topic },
+        2 = Note(note),
+        3 = Unnote(id),
+        4 = Open { document },
+        5 = Undo,
+        6 = Redo,
+    }
+    Scope else Self::Ids(String::new()) => { 0 = Ids(ids), 1 = Found(request) }
+    Sort else Self::Relevance => { 0 = Relevance, 1 = Newest, 2 = Oldest, 3 = Source }
+    Unit else Self::Year => { 0 = Day, 1 = Week, 2 = Month, 3 = Year }
+    Format else Self::Jsonl => { 0 = Jsonl, 1 = Csv, 2 = Ris, 3 = Bibtex, 4 = CslJson }
+    Field else Self::Title => { 0 = Title, 1 = Date, 2 = Language, 3 = Source, 4 = Authors, 5 = Topics }
+    ParagraphKind else Self::Text => {
+        0 = Title,
+        1 = Heading,
+        2 = Text,
+        3 = ListItem,
+        4 = Quote,
+        5 = Caption,
+    }
+}
+
+fields_cross! {
+    Request { id, message }
+    Reply { to, message }
+    Progress { files, files_total, bytes, bytes_total, articles, seconds_left, paused }
+    Ingested { articles, corpus, files, bytes, notices, rows }
+    FileNotice { path, articles, kind, message }
+    FileRow { path, bytes, articles, duplicates, encodings, notes }
+    FileRead { file, articles, encodings, notices }
+    Filters { language, source, topic, author, file, from, to, undated, exclude }
+    Excluded { language, source, topic, author, file }
+    Wish { limit, holding, by_name }
+    SearchRequest { query, filters, wishes, closer, sort, offset, limit }
+    Found {
+        total, corpus, hits, language, source, topic, author, file, timeline, issues, relaxed, corrections,
+    }
+    Correction { typed, meant }
+    FacetView { values, matching, most, has_hits }
+    FacetValue { value, label, count, total, is_below }
+    Timeline { unit, periods, undated, undated_total, inexact }
+    Period { from, to, count, total }
+    QueryNotice { start, end, message }
+    Range { start, end }
+    MarkedText { text, marks }
+    HitView {
+        id, title, title_derived, snippet, language, right_to_left, source, date, topics, authors, words,
+    }
+    LabelView { value, label, confidence, rule, evidence, runner_up }
+    ParagraphView { range, kind, language, right_to_left, put_back }
+    RemovedView { range, span, rule, is_text }
+    ArticleView {
+        id, path, text, bytes, paragraphs, removed, matches, title, language, right_to_left, date, source,
+        sections, title_derived, authors, contributors, agencies, topics, own_topics, by_hand, notes, citation,
+        notices,
+    }
+    OwnTopic { name, words }
+    Note { id, article, exact, prefix, suffix, start, end, text, created }
+    NoteView { note, range }
+    ListedNote { note, title }
+    ByHand { field, values }
+    Additions { undo, redo, corrected, topics, notes, problem }
+    Choices { languages, topics }
+    Saved { name, media_type, text }
+}
+
+impl Crossing for RequestId {
+    fn write(&self, to: &mut Flat) {
+        self.0.write(to);
+    }
+
+    fn read(from: &mut Reader) -> Self {
+        RequestId(u32::read(from))
+    }
+}
+
+impl Crossing for BufferId {
+    fn write(&self, to: &mut Flat) {
+        self.0.write(to);
+    }
+
+    fn read(from: &mut Reader) -> Self {
+        BufferId(u32::read(from))
+    }
+}
