@@ -4,6 +4,7 @@
 //! in one has the folder's path. **Invariants.** What is dropped never replaces the page, which is what a browser does
 //! with it otherwise. Text that is dragged stays text. What cannot be opened is named.
 
+use crate::state::Action;
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -11,53 +12,31 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     DataTransfer, Document, DragEvent, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
 };
-use yew::prelude::*;
-
-/// What was dropped.
-pub struct Dropped {
-    /// Files, those in folders included.
-    pub files: Vec<File>,
-    /// Paths of what could not be opened.
-    pub closed: Vec<String>,
-}
+use yew::Callback;
 
 /// The class of the root element while files are held over the page.
 const HELD: &str = "is-dropping";
 
-/// Takes what is dropped for as long as the page is there.
-#[hook]
-pub fn use_drop(on_dropped: &Callback<Dropped>) {
-    use_effect_with(on_dropped.clone(), |on_dropped| {
-        let on_dropped = on_dropped.clone();
-        let document = web_sys::window().and_then(|window| window.document());
-        let listeners = document.map(|document| {
-            ["dragover", "dragleave", "drop"].map(|kind| {
-                let (on_dropped, page) = (on_dropped.clone(), document.clone());
-                let options = EventListenerOptions::enable_prevent_default();
-                EventListener::new_with_options(&document, kind, options, move |event| {
-                    if let Some(event) = event.dyn_ref::<DragEvent>()
-                        && let Some(held) = event.data_transfer().filter(has_files)
-                    {
-                        dragged(kind, event, &held, &page, &on_dropped);
-                    }
-                })
-            })
-        });
-        move || drop(listeners)
-    });
+/// Takes what is dropped.
+pub fn dropping(document: &Document, act: &Callback<Action>) -> [EventListener; 3] {
+    ["dragover", "dragleave", "drop"].map(|kind| {
+        let (act, page) = (act.clone(), document.clone());
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(document, kind, options, move |event| {
+            if let Some(event) = event.dyn_ref::<DragEvent>()
+                && let Some(held) = event.data_transfer().filter(has_files)
+            {
+                dragged(kind, event, &held, &page, &act);
+            }
+        })
+    })
 }
 
 fn has_files(held: &DataTransfer) -> bool {
     held.types().includes(&"Files".into(), 0)
 }
 
-fn dragged(
-    kind: &str,
-    event: &DragEvent,
-    held: &DataTransfer,
-    page: &Document,
-    on_dropped: &Callback<Dropped>,
-) {
+fn dragged(kind: &str, event: &DragEvent, held: &DataTransfer, page: &Document, act: &Callback<Action>) {
     if kind != "dragleave" {
         event.prevent_default();
     }
@@ -75,16 +54,22 @@ fn dragged(
             match item.webkit_get_as_entry() {
                 Ok(Some(entry)) if entry.is_directory() => folders.push(entry),
                 // Not by its entry: that has no bytes to give where the page itself came from disk.
-                _ => files.extend(item.get_as_file().ok().flatten().map(|file| (file.name(), file))),
+                _ => files.extend(item.get_as_file().ok().flatten()),
             }
         }
-        let on_dropped = on_dropped.clone();
-        spawn_local(async move { on_dropped.emit(walked(files, folders).await) });
+        let act = act.clone();
+        spawn_local(async move {
+            let (files, closed) = walked(files, folders).await;
+            act.emit(Action::Added(files));
+            if !closed.is_empty() {
+                act.emit(Action::Unopened(closed));
+            }
+        });
     }
 }
 
-/// The files and those in the folders, in the order of their paths.
-async fn walked(mut files: Vec<(String, File)>, mut entries: Vec<FileSystemEntry>) -> Dropped {
+/// The files and those in the folders, and the paths of what could not be opened.
+async fn walked(mut files: Vec<File>, mut entries: Vec<FileSystemEntry>) -> (Vec<File>, Vec<String>) {
     let mut closed = Vec::new();
     while let Some(entry) = entries.pop() {
         let path = entry.full_path();
@@ -103,13 +88,12 @@ async fn walked(mut files: Vec<(String, File)>, mut entries: Vec<FileSystemEntry
                 let value = Object::new();
                 let _ = Reflect::set(&value, &"value".into(), &path.as_str().into());
                 let _ = Reflect::define_property(&file, &"webkitRelativePath".into(), &value);
-                files.push((path, file));
+                files.push(file);
             }
             Err(_) => closed.push(path),
         }
     }
-    files.sort_by(|one, other| one.0.cmp(&other.0));
-    Dropped { files: files.into_iter().map(|(_, file)| file).collect(), closed }
+    (files, closed)
 }
 
 async fn opened(entry: &FileSystemFileEntry) -> Result<File, JsValue> {

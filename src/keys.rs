@@ -3,49 +3,28 @@
 //! Single keys work wherever the user is not typing and no dialog is open; Esc also leaves a field. Keys
 //! together with Ctrl, Alt or Meta belong to the browser, but for undoing outside of a field.
 
-use crate::state::{Action, PAGE, State};
+use crate::state::{Action, PAGE, Sheet, State};
+use explorer_protocol::Edit;
 use gloo::events::{EventListener, EventListenerOptions};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, KeyboardEvent};
-use yew::prelude::*;
+use yew::Callback;
 
-/// Listens to keys for as long as the page is there.
-#[hook]
-pub fn use_keys(
-    state: &UseReducerHandle<State>,
-    act: &Callback<Action>,
-    on_help: &Callback<()>,
-    on_undo: &Callback<bool>,
-) {
-    let latest = use_mut_ref(|| state.clone());
-    latest.replace(state.clone());
-    let (act, on_help) = (act.clone(), on_help.clone());
-    // The engine that it undoes in comes later than this.
-    let latest_undo = use_mut_ref(|| on_undo.clone());
-    latest_undo.replace(on_undo.clone());
-    let on_undo = latest_undo;
-    use_effect_with((), move |()| {
-        let document = web_sys::window().and_then(|window| window.document());
-        let listener = document.map(|document| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&document.clone(), "keydown", options, move |event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let state = latest.borrow().clone();
-                pressed(event, &document, &state, &act, &on_help, &on_undo.borrow());
-            })
-        });
-        move || drop(listener)
-    });
+/// Listens to keys; `state` is what the page shows when one is pressed.
+pub fn keys(document: &Document, state: &Rc<RefCell<State>>, act: &Callback<Action>) -> EventListener {
+    let (page, state, act) = (document.clone(), state.clone(), act.clone());
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(document, "keydown", options, move |event| {
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+            let state = state.borrow().clone();
+            pressed(event, &page, &state, &act);
+        }
+    })
 }
 
-fn pressed(
-    event: &KeyboardEvent,
-    document: &Document,
-    state: &State,
-    act: &Callback<Action>,
-    on_help: &Callback<()>,
-    on_undo: &Callback<bool>,
-) {
+fn pressed(event: &KeyboardEvent, document: &Document, state: &State, act: &Callback<Action>) {
     let key = event.key();
     let with_ctrl = event.ctrl_key() || event.meta_key();
     let undo = with_ctrl && !event.alt_key() && matches!(key.as_str(), "z" | "Z");
@@ -65,7 +44,7 @@ fn pressed(
     }
     if undo {
         event.prevent_default();
-        on_undo.emit(event.shift_key());
+        act.emit(Action::edit(if event.shift_key() { Edit::Redo } else { Edit::Undo }));
         return;
     }
     match key.as_str() {
@@ -107,7 +86,7 @@ fn pressed(
         "p" => act.emit(Action::Stepped { forward: false }),
         "?" => {
             event.prevent_default();
-            on_help.emit(());
+            act.emit(Action::show(Sheet::Help));
         }
         _ => {}
     }

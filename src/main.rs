@@ -13,6 +13,7 @@
 //! | `searches` | which searches were made lately, and which are to be kept? |
 //! | `stars` | which articles did the user give a star? |
 //! | `noting` | on which words of an article does a note stand? |
+//! | `ordered` | how is a small table kept in order? |
 //! | `text` | which pieces of a text are marked? |
 //! | `download` | how does something leave the page for the user's own disk? |
 //! | `reasons` | how is a label's reason said in words? |
@@ -28,6 +29,7 @@ mod engine;
 mod keys;
 mod names;
 mod noting;
+mod ordered;
 mod panes;
 mod reasons;
 mod searches;

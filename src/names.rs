@@ -2,25 +2,27 @@
 //!
 //! The browser knows (`Intl`), so no tables of names are shipped.
 
+use crate::ordered::Ordered;
 use js_sys::{Array, Function, Object, Reflect};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
 
 /// Locale of the interface: its language is English so far; numbers and dates follow it.
 const LOCALE: &str = "en-GB";
 
 thread_local! {
-    static LANGUAGES: RefCell<HashMap<String, String>> = RefCell::default();
+    static LANGUAGES: RefCell<Ordered<String, String>> = RefCell::default();
 }
 
 /// Name of the language with this code; the code itself where the browser knows none.
 pub fn language(code: &str) -> String {
     LANGUAGES.with_borrow_mut(|names| {
-        names
-            .entry(code.to_owned())
-            .or_insert_with(|| display_name(code).unwrap_or_else(|| code.to_owned()))
-            .clone()
+        if let Some(name) = names.get(code) {
+            return name.clone();
+        }
+        let name = display_name(code).unwrap_or_else(|| code.to_owned());
+        names.insert(code.to_owned(), name.clone());
+        name
     })
 }
 
@@ -71,11 +73,26 @@ pub fn number(value: u32) -> String {
 
 /// A count with its noun.
 pub fn count(value: u32, one: &str, many: &str) -> String {
-    format!("{} {}", number(value), if value == 1 { one } else { many })
+    number(value) + " " + if value == 1 { one } else { many }
 }
 
 fn intl(class: &str, options: &Object) -> Option<JsValue> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
     Reflect::construct(&class, &Array::of2(&LOCALE.into(), options)).ok()
+}
+
+/// How many more there are than are shown.
+pub fn beyond(more: usize) -> String {
+    "… and ".to_owned() + &number(more as u32) + " more"
+}
+
+/// A title, or that there is none.
+pub fn title(title: &str) -> &str {
+    if title.is_empty() { "Untitled" } else { title }
+}
+
+/// Bytes in megabytes, to a tenth. Written by the browser: the code for fractions weighs more than all that is said here.
+pub fn megabytes(bytes: f64) -> String {
+    js_sys::Number::from(bytes / 1e6).to_fixed(1).map(String::from).unwrap_or_default()
 }

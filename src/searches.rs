@@ -43,8 +43,8 @@ fn put_first(list: &mut Vec<View>, view: &View, most: usize) {
 }
 
 impl Searches {
-    /// With this among the recent ones; what is only the beginning of it is not kept beside it.
-    pub fn with_recent(mut self, view: &View) -> Self {
+    /// Puts this among the recent ones; what is only the beginning of it is not kept beside it.
+    pub fn add_recent(&mut self, view: &View) {
         let view = search_of(view);
         if !view.query.is_empty() {
             self.recent.retain(|each| {
@@ -52,7 +52,6 @@ impl Searches {
             });
             put_first(&mut self.recent, &view, RECENT);
         }
-        self
     }
 
     /// Whether it is among the kept ones.
@@ -61,15 +60,14 @@ impl Searches {
         self.saved.iter().any(|each| is_same(each, &view))
     }
 
-    /// With this among the kept ones, or no longer.
-    pub fn toggled(mut self, view: &View) -> Self {
+    /// Puts this among the kept ones, or takes it out of them.
+    pub fn toggle(&mut self, view: &View) {
         let view = search_of(view);
         if self.is_saved(&view) {
             self.saved.retain(|each| !is_same(each, &view));
         } else {
             put_first(&mut self.saved, &view, SAVED);
         }
-        self
     }
 
     /// As last time.
@@ -115,11 +113,11 @@ mod tests {
     fn the_latest_search_comes_first_and_its_beginnings_are_forgotten() {
         let mut searches = Searches::default();
         for query in ["har", "harbour", "quay", "", "harbour pilots", "quay"] {
-            searches = searches.with_recent(&view(query));
+            searches.add_recent(&view(query));
         }
         assert_eq!(queries(&searches.recent), ["quay", "harbour pilots"]);
         for number in 0..20 {
-            searches = searches.with_recent(&view(&(number + 100).to_string()));
+            searches.add_recent(&view(&(number + 100).to_string()));
         }
         assert_eq!(searches.recent.len(), RECENT);
         assert!(searches.recent.iter().all(|view| view.open.is_none()));
@@ -127,10 +125,12 @@ mod tests {
 
     #[test]
     fn a_search_is_kept_and_let_go_whatever_is_read_and_however_it_is_sorted() {
-        let searches = Searches::default().toggled(&view("harbour"));
+        let mut searches = Searches::default();
+        searches.toggle(&view("harbour"));
         let mut sorted = view("harbour ");
         sorted.sort = explorer_protocol::Sort::Newest;
         assert!(searches.is_saved(&sorted) && !searches.is_saved(&view("harb")));
-        assert_eq!(searches.toggled(&sorted), Searches::default());
+        searches.toggle(&sorted);
+        assert_eq!(searches, Searches::default());
     }
 }

@@ -73,13 +73,13 @@ pub fn recall_large() -> bool {
 }
 
 /// Shows the page in large type, or no longer, and keeps that for the next time.
-pub fn apply_large(large: &bool) {
+pub fn apply_large(large: bool) {
     let root = web_sys::window().and_then(|window| window.document()?.document_element());
     if let Some(root) = root {
-        let _ = root.toggle_attribute_with_force("data-large", *large);
+        let _ = root.toggle_attribute_with_force("data-large", large);
     }
     if let Some(storage) = storage() {
-        let _ = if *large { storage.set_item(LARGE, "yes") } else { storage.remove_item(LARGE) };
+        let _ = if large { storage.set_item(LARGE, "yes") } else { storage.remove_item(LARGE) };
     }
 }
 

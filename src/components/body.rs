@@ -1,7 +1,10 @@
 //! The text of an article, set as headline and body.
 
+use super::cleaning::restore;
+use super::controls::Button;
 use crate::reasons;
 use crate::setting::{Block, Run, blocks};
+use crate::state::Action;
 use crate::text::{Marks, Piece, pieces};
 use explorer_protocol::{ArticleView, Field, ParagraphKind, ParagraphView, Range, Removed, RemovedView};
 use yew::prelude::*;
@@ -18,8 +21,8 @@ pub struct Setting<'a> {
     pub noted: &'a [Range],
     /// Which match is looked at.
     pub match_at: Option<usize>,
-    /// Which removed spans are to be put back, or (`false`) taken out again.
-    pub on_restore: &'a Callback<(Removed, bool)>,
+    /// What to do when something happens.
+    pub act: &'a Callback<Action>,
 }
 
 /// The headline as it stands in the text, or what stands in for it.
@@ -126,7 +129,7 @@ fn runs(setting: &Setting<'_>, runs: &[Run<'_>]) -> Html {
                 Some(removed) => html! {
                     <>
                         if at > 0 { { " " } }
-                        <del title={format!("removed: {}", reasons::removed(&removed.rule))}>{ words }</del>
+                        <del title={"removed: ".to_owned() + &reasons::removed(&removed.rule)}>{ words }</del>
                         if removed.is_text {
                             { restoring(setting, removed, true) }
                         }
@@ -140,18 +143,12 @@ fn runs(setting: &Setting<'_>, runs: &[Run<'_>]) -> Html {
 /// The button that puts a removed span back, or takes one out again.
 fn restoring(setting: &Setting<'_>, removed: &RemovedView, back: bool) -> Html {
     let span = removed.span;
-    let onclick = setting.on_restore.reform(move |_| (Removed::Spans(vec![span]), back));
     let (words, does) =
-        if back { ("put back", "Put back into the text") } else { ("take out", "Take out again") };
-    html! {
-        <button
-            type="button"
-            class="restoring"
-            lang="en"
-            aria-label={format!("{does}: {}", reasons::removed(&removed.rule))}
-            {onclick}
-        >{ words }</button>
-    }
+        if back { ("put back", "Put back into the text: ") } else { ("take out", "Take out again: ") };
+    let label = does.to_owned() + &reasons::removed(&removed.rule);
+    let action = restore(setting.article, Removed::Spans(vec![span]), back);
+    let button = Button { label: Some(label), ..Button::of("restoring") };
+    html! { <span lang="en">{ button.on(setting.act, action, words) }</span> }
 }
 
 fn marked_run(setting: &Setting<'_>, range: Range) -> Html {

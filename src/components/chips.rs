@@ -1,5 +1,6 @@
 //! What narrows the results down: a chip for each active filter, and what to do when nothing is left.
 
+use super::controls::{Button, button, on, quiet};
 use super::filters::{facet_of, value_name};
 use crate::names;
 use crate::state::{Action, Facet, State, View};
@@ -16,44 +17,40 @@ pub fn chips(view: &View, found: Option<&Found>, act: &Callback<Action>) -> Html
         for value in view.chosen(facet) {
             let value = value.clone();
             let name = chosen_name(facet, &value, found);
-            let label = format!("Remove the filter {}: {name}", facet.name());
-            chips.push(chip(name, label, false, act.reform(move |_| Action::Toggled(facet, value.clone()))));
+            chips.push(of_filter(facet.name(), &name, false, act, Action::Toggled(facet, value)));
         }
         for value in view.excluded(facet) {
             let value = value.clone();
             let name = excluded_name(facet, &value, found);
-            let label = format!("Remove the filter {}: {name}", facet.name());
-            chips.push(chip(name, label, true, act.reform(move |_| Action::Excluded(facet, value.clone()))));
+            chips.push(of_filter(facet.name(), &name, true, act, Action::Excluded(facet, value)));
         }
     }
     if view.filters.from.is_some() || view.filters.to.is_some() {
-        let name = time(view);
-        let label = format!("Remove the filter Date: {name}");
-        chips.push(chip(name, label, false, act.reform(|_| Action::Dated(None))));
+        chips.push(of_filter("Date", &time(view), false, act, Action::Dated(None)));
     }
     if view.filters.undated {
-        let label = "Remove the filter Date: undated".to_owned();
-        chips.push(chip("undated".to_owned(), label, false, act.reform(|_| Action::Undated(false))));
+        chips.push(of_filter("Date", "undated", false, act, Action::Undated(false)));
     }
     html! {
         <ul class="chips" aria-label="Active filters">
             { for chips }
-            <li>
-                <button type="button" class="quiet" onclick={act.reform(|_| Action::Cleared)}>{ "Clear all" }</button>
-            </li>
+            <li>{ quiet(act, Action::Cleared, "Clear all") }</li>
         </ul>
     }
 }
 
-fn chip(name: String, label: String, excluded: bool, on_click: Callback<MouseEvent>) -> Html {
-    html! {
-        <li>
-            <button type="button" class={classes!("chip", excluded.then_some("is-not"))} aria-label={label} onclick={on_click}>
-                <span dir="auto">{ name }</span>
-                <span aria-hidden="true">{ "×" }</span>
-            </button>
-        </li>
-    }
+/// An active filter and the way to let it go.
+fn of_filter(filter: &str, name: &str, excluded: bool, act: &Callback<Action>, let_go: Action) -> Html {
+    let label = ["Remove the filter ", filter, ": ", name].concat();
+    html! { <li>{ chip(name, label, excluded, on(act, let_go)) }</li> }
+}
+
+/// Something chosen, and the way to let it go.
+pub fn chip(name: &str, label: String, excluded: bool, onclick: Callback<MouseEvent>) -> Html {
+    let class = if excluded { "chip is-not" } else { "chip" };
+    let words =
+        html! { <><span dir="auto">{ name.to_owned() }</span><span aria-hidden="true">{ "×" }</span></> };
+    Button { label: Some(label), ..Button::of(class) }.calling(onclick, words)
 }
 
 /// What an excluded value is called.
@@ -79,8 +76,8 @@ pub fn chosen_name(facet: Facet, value: &str, found: Option<&Found>) -> String {
 pub fn time(view: &View) -> String {
     match (&view.filters.from, &view.filters.to) {
         (Some(from), Some(to)) => names::dates(from, to),
-        (Some(from), None) => format!("from {}", names::date(from)),
-        (None, Some(to)) => format!("until {}", names::date(to)),
+        (Some(from), None) => "from ".to_owned() + &names::date(from),
+        (None, Some(to)) => "until ".to_owned() + &names::date(to),
         (None, None) => "undated".to_owned(),
     }
 }
@@ -110,20 +107,15 @@ pub fn nothing(state: &State, found: &Found, act: &Callback<Action>) -> Html {
     let in_the_way: Vec<Filter> =
         chosen.iter().copied().filter(|&filter| leaves_some(filter, found)).collect();
     let drop = |filter: Filter| {
-        let on_click = act.reform(move |_: MouseEvent| match filter {
+        let dropped = match filter {
             Filter::Of(facet) => Action::Dropped(facet),
             Filter::Dates => Action::DatesDropped,
-        });
-        html! {
-            <li>
-                <button type="button" class={classes!(in_the_way.contains(&filter).then_some("is-main"))} onclick={on_click}>
-                    { format!("Drop {}", named(filter, view, found)) }
-                </button>
-            </li>
-        }
+        };
+        let class = if in_the_way.contains(&filter) { "is-main" } else { "" };
+        html! { <li>{ button(class, act, dropped, "Drop ".to_owned() + &named(filter, view, found)) }</li> }
     };
     let reason = match (in_the_way.as_slice(), chosen.as_slice()) {
-        ([filter], _) => format!("The filter on {} stands in the way.", named(*filter, view, found)),
+        ([filter], _) => ["The filter on ", &named(*filter, view, found), " stands in the way."].concat(),
         ([_, _, ..], _) => "Dropping any one of them would leave some.".to_owned(),
         ([], []) => "Fewer words, or the beginning of one with a star, find more.".to_owned(),
         ([], [_]) => "The filter is not to blame: there would be none without it.".to_owned(),
@@ -143,11 +135,7 @@ pub fn nothing(state: &State, found: &Found, act: &Callback<Action>) -> Html {
             <ul>
                 { for chosen.iter().map(|&filter| drop(filter)) }
                 if !query.is_empty() {
-                    <li>
-                        <button type="button" onclick={act.reform(|_| Action::Typed(String::new()))}>
-                            { "Clear the search" }
-                        </button>
-                    </li>
+                    <li>{ button("", act, Action::Typed(String::new()), "Clear the search") }</li>
                 }
             </ul>
         </div>
@@ -166,9 +154,9 @@ fn leaves_some(filter: Filter, found: &Found) -> bool {
 }
 
 fn named(filter: Filter, view: &View, found: &Found) -> String {
-    let Filter::Of(facet) = filter else { return format!("date: {}", time(view)) };
+    let Filter::Of(facet) = filter else { return "date: ".to_owned() + &time(view) };
     let chosen = view.chosen(facet).iter().map(|value| chosen_name(facet, value, Some(found)));
     let excluded = view.excluded(facet).iter().map(|value| excluded_name(facet, value, Some(found)));
     let names: Vec<String> = chosen.chain(excluded).collect();
-    format!("{}: {}", facet.name().to_ascii_lowercase(), names.join(", "))
+    facet.name().to_ascii_lowercase() + ": " + &names.join(", ")
 }

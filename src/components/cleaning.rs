@@ -1,25 +1,23 @@
 //! What was taken out of an article, and how does it come back?
 
+use super::controls::{Button, button};
 use crate::names;
 use crate::reasons;
 use crate::setting::is_blank;
 use crate::state::Action;
-use explorer_protocol::{ArticleView, Removed, RemovedView};
-use std::collections::BTreeMap;
+use explorer_protocol::{ArticleView, Removed, RemovedView, ToEngine};
 use yew::prelude::*;
 
 /// How much was removed; once it is shown, by which rules, each of which can be undone.
-pub fn cleaning(
-    article: &ArticleView,
-    shown: bool,
-    act: &Callback<Action>,
-    on_restore: &Callback<(Removed, bool)>,
-) -> Html {
+pub fn cleaning(article: &ArticleView, shown: bool, act: &Callback<Action>) -> Html {
     let seen = |removed: &&RemovedView| !is_blank(article, removed.range);
     let removed: Vec<&RemovedView> = article.removed.iter().filter(seen).collect();
-    let mut rules: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut rules: Vec<(&str, u32)> = Vec::new();
     for removed in removed.iter().filter(|removed| removed.is_text) {
-        *rules.entry(&removed.rule).or_default() += 1;
+        match rules.iter_mut().find(|(rule, _)| *rule == removed.rule) {
+            Some((_, count)) => *count += 1,
+            None => rules.push((&removed.rule, 1)),
+        }
     }
     let mut back: Vec<_> =
         article.paragraphs.iter().filter_map(|one| Some(one.put_back.as_ref()?.span)).collect();
@@ -32,31 +30,27 @@ pub fn cleaning(
         (removed, 0) => format!("{} removed", pieces(removed)),
         (removed, back) => format!("{} removed, {} put back", pieces(removed), names::number(back)),
     };
-    let everything = |back: bool| on_restore.reform(move |_: MouseEvent| (Removed::Everything, back));
+    let everything = |back: bool| restore(article, Removed::Everything, back);
     html! {
             <div>
                 <dt>{ "Cleaned" }</dt>
                 <dd>
                     <span>{ summary }</span>
                     if !removed.is_empty() || put_back > 0 {
-                        <button
-                            type="button"
-                            class="why toggle"
-                            aria-pressed={shown.to_string()}
-                            onclick={act.reform(move |_| Action::RemovedShown(!shown))}
-                        >{ "Show what was removed" }</button>
+                        { Button { pressed: Some(shown), ..Button::of("why toggle") }
+                            .on(act, Action::RemovedShown(!shown), "Show what was removed") }
                     }
                 </dd>
                 if shown && (!rules.is_empty() || put_back > 0) {
                     <dd class="explanation">
                         <ul class="rules" aria-label="Put back by rule">
-                            { for rules.iter().map(|(&rule, &count)| rule_row(rule, count, on_restore)) }
+                            { for rules.iter().map(|&(rule, count)| rule_row(article, rule, count, act)) }
                         </ul>
                         if !rules.is_empty() {
-                            <button type="button" class="restoring" onclick={everything(true)}>{ "Put everything back" }</button>
+                            { button("restoring", act, everything(true), "Put everything back") }
                         }
                         if put_back > 0 {
-                            <button type="button" class="restoring" onclick={everything(false)}>{ "Clean it again" }</button>
+                            { button("restoring", act, everything(false), "Clean it again") }
                         }
                     </dd>
                 }
@@ -64,14 +58,19 @@ pub fn cleaning(
     }
 }
 
-fn rule_row(rule: &str, count: u32, on_restore: &Callback<(Removed, bool)>) -> Html {
+fn rule_row(article: &ArticleView, rule: &str, count: u32, act: &Callback<Action>) -> Html {
     let name = reasons::removed(rule);
-    let of_rule = rule.to_owned();
-    let onclick = on_restore.reform(move |_| (Removed::Rule(of_rule.clone()), true));
+    let back = Button { label: Some("Put back all: ".to_owned() + &name), ..Button::of("restoring") };
+    let restored = restore(article, Removed::Rule(rule.to_owned()), true);
     html! {
         <li key={rule.to_owned()}>
-            <span>{ format!("{name} {}", names::number(count)) }</span>
-            <button type="button" class="restoring" aria-label={format!("Put back all: {name}")} {onclick}>{ "put back" }</button>
+            <span>{ name + " " + &names::number(count) }</span>
+            { back.on(act, restored, "put back") }
         </li>
     }
+}
+
+/// Puts removed spans back, or takes them out again.
+pub fn restore(article: &ArticleView, which: Removed, back: bool) -> Action {
+    Action::Ask(ToEngine::Restore { id: article.id.clone(), which, back })
 }

@@ -1,23 +1,11 @@
 //! Keys, and what can be typed into the search box.
 
+use super::controls::quiet;
 use super::foot::theme_button;
-use super::sheet::{Dialog, Sheet, licences_link};
+use super::sheet::{dialog, licences_link};
+use crate::state::{Action, Sheet};
 use crate::theme::Theme;
 use yew::prelude::*;
-
-/// What the sheet of keys needs.
-pub struct Props {
-    /// Light or dark.
-    pub theme: Theme,
-    /// Whether the page is one file, with its licences inside.
-    pub single_file: bool,
-    /// Changes to the next theme.
-    pub on_theme: Callback<()>,
-    /// Opens another sheet.
-    pub on_sheet: Callback<Sheet>,
-    /// What to do when it is closed.
-    pub on_close: Callback<()>,
-}
 
 const KEYS: &[(&str, &str)] = &[
     ("/", "to the search box; Enter or ↓ from there to the results"),
@@ -41,22 +29,23 @@ const QUERIES: &[(&str, &str)] = &[
 ];
 
 /// The sheet of keys.
-pub fn help(props: &Props) -> Html {
-    html! {
-        <Dialog label="Keys and help" on_close={props.on_close.clone()}>
+pub fn help(theme: Theme, single_file: bool, act: &Callback<Action>) -> Html {
+    let content = html! {
+        <>
             <p>{ "This page reads articles, cleans and labels them, and lets you search, filter and read. Nothing is sent anywhere. Every label can be asked why, and what was cleaned away can be shown." }</p>
             <h3>{ "Searching" }</h3>
             <dl class="keys">{ for QUERIES.iter().map(row) }</dl>
             <h3>{ "Keys" }</h3>
             <dl class="keys">{ for KEYS.iter().map(row) }</dl>
             <p class="dialog-foot">
-                { theme_button(props.theme, &props.on_theme) }
-                <button type="button" class="quiet" onclick={props.on_sheet.reform(|_| Sheet::TakingOut)}>{ "Export" }</button>
-                <button type="button" class="quiet" onclick={props.on_sheet.reform(|_| Sheet::Notebook)}>{ "Your additions" }</button>
-                { licences_link(props.single_file, &props.on_sheet) }
+                { theme_button(theme, act) }
+                { quiet(act, Action::show(Sheet::TakingOut), "Export") }
+                { quiet(act, Action::show(Sheet::Notebook), "Your additions") }
+                { licences_link(single_file, act) }
             </p>
-        </Dialog>
-    }
+        </>
+    };
+    dialog("Keys and help", act, content)
 }
 
 fn row(&(term, meaning): &(&'static str, &'static str)) -> Html {

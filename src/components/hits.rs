@@ -5,23 +5,19 @@
 //! the number of hits.
 
 use super::body::continued;
+use super::controls::quiet;
 use super::marked::marked;
+use super::part::{Part, after, keyed};
+use super::reading::scroll_to;
 use super::selection::{select_box, star};
 use crate::names;
-use crate::state::{Action, Column, Layout, PAGE, State, View};
+use crate::state::{Action, Column, Columns, Layout, PAGE, State, View};
 use explorer_protocol::{HitView, Sort};
 use gloo::events::EventListener;
 use std::rc::Rc;
-use web_sys::{Element, HtmlElement, MouseEvent};
+use web_sys::{Element, HtmlElement, MouseEvent, ScrollLogicalPosition};
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What the page shows.
-    pub state: State,
-    /// What to do when something happens.
-    pub act: Callback<Action>,
-}
 
 /// Rows that are nodes, from the first to before the last, and how high each is, in pixels.
 type Window = (u32, u32, f64);
@@ -31,116 +27,118 @@ const BEYOND: u32 = 12;
 const STEP: u32 = 6;
 
 /// The hits.
-#[component]
-pub fn Hits(props: &Props) -> Html {
-    let Props { state, act } = props;
-    let node = use_node_ref();
-    let window = use_state_eq(|| (0, PAGE, 0.0));
-    let total = state.found.as_ref().map_or(0, |found| found.total);
-    let layout = state.view.layout;
-    let windowed = total > PAGE;
-    // Which pages were said to be looked at: a step within a page is no news to the rest of the page.
-    let told = use_mut_ref(|| (0, 0));
-    {
-        let (window, act, told) = (window.setter(), act.clone(), told);
-        let deps = (total, layout, node.clone());
-        use_effect_with(deps, move |(total, _, node)| {
-            let (total, node) = (*total, node.clone());
-            let look = move || {
-                let seen = if total > PAGE { look(&node, total) } else { Some((0, PAGE, 0.0)) };
-                if let Some(seen) = seen {
-                    window.set(seen);
-                    let pages = (seen.0 / PAGE, seen.1.saturating_sub(1) / PAGE);
-                    if told.replace(pages) != pages {
-                        act.emit(Action::Seen(pages.0, pages.1));
+#[derive(PartialEq)]
+pub struct Hits {
+    /// What the page shows.
+    pub state: State,
+    /// What to do when something happens.
+    pub act: Callback<Action>,
+}
+
+impl Part for Hits {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        let Hits { state, act } = self;
+        let node = use_node_ref().run(hooks);
+        let window = use_state_eq(|| (0, PAGE, 0.0)).run(hooks);
+        let total = state.found.as_ref().map_or(0, |found| found.total);
+        let layout = state.view.layout;
+        let windowed = total > PAGE;
+        // Which pages were said to be looked at: a step within a page is no news to the rest of the page.
+        let told = use_mut_ref(|| (0, 0)).run(hooks);
+        {
+            let (window, act, node) = (window.setter(), act.clone(), node.clone());
+            after(hooks, (total, layout), move || {
+                let look = Rc::new(move || {
+                    let seen = if windowed { look(&node, total) } else { Some((0, PAGE, 0.0)) };
+                    if let Some(seen) = seen {
+                        window.set(seen);
+                        let pages = (seen.0 / PAGE, seen.1.saturating_sub(1) / PAGE);
+                        if told.replace(pages) != pages {
+                            act.emit(Action::Seen(pages.0, pages.1));
+                        }
                     }
-                }
-            };
-            look();
-            let look = Rc::new(look);
-            let pane = pane();
-            let listeners = pane.filter(|_| total > PAGE).map(|pane| {
-                let (on_scroll, on_size) = (look.clone(), look);
-                let resized =
-                    web_sys::window().map(|window| EventListener::new(&window, "resize", move |_| on_size()));
-                (EventListener::new(&pane, "scroll", move |_| on_scroll()), resized)
+                });
+                look();
+                let (pane, page) = (pane().filter(|_| windowed)?, web_sys::window()?);
+                let on_size = look.clone();
+                Some(Box::new((
+                    EventListener::new(&page, "resize", move |_| on_size()),
+                    EventListener::new(&pane, "scroll", move |_| look()),
+                )))
             });
-            move || drop(listeners)
-        });
-    }
-    let (from, to, row) = if windowed { *window } else { (0, total, 0.0) };
-    let to = to.min(total);
-    use_effect_with((from, to, total, (row * 64.0) as u32, layout, node.clone()), move |(.., node)| {
-        if let Some(list) = node.cast::<HtmlElement>() {
-            let style = list.style();
+        }
+        let (from, to, row) = if windowed { *window } else { (0, total, 0.0) };
+        let to = to.min(total);
+        let list = node.clone();
+        after(hooks, (from, to, total, (row * 64.0) as u32, layout), move || {
+            let style = list.cast::<HtmlElement>()?.style();
             let _ = style.set_property("--before", &pixels(f64::from(from) * row));
             let _ = style.set_property("--after", &pixels(f64::from(total.saturating_sub(to)) * row));
+            None
+        });
+        // Another search begins at its beginning.
+        let asked = (state.view.query.clone(), state.view.filters.clone(), state.view.sort, layout);
+        let fresh = use_mut_ref(|| true).run(hooks);
+        after(hooks, asked, move || {
+            if !fresh.replace(false) {
+                pane()?.set_scroll_top(0);
+            }
+            None
+        });
+        // The article that is read keeps its place in sight, also when it is reached from the article before.
+        let open = state.position().filter(|_| windowed);
+        let list = node.clone();
+        after(hooks, open, move || {
+            let (at, pane, list) = (open?, pane()?, list.cast::<Element>()?);
+            if row > 0.0 && !(from..to).contains(&at) {
+                let top = list.get_bounding_client_rect().top() - pane.get_bounding_client_rect().top();
+                pane.set_scroll_top(
+                    pane.scroll_top() + (top + f64::from(at) * row) as i32 - pane.client_height() / 3,
+                );
+            }
+            None
+        });
+        let rows = (from..to).map(|at| {
+            let hit = state.pages.get(at).cloned();
+            let id = hit.as_ref().map(|hit| hit.id.clone()).unwrap_or_default();
+            let key = if id.is_empty() { at.to_string() } else { id.clone() };
+            let row = Row {
+                href: address_of(&state.view, &id),
+                starred: state.stars.contains(&id),
+                selected: state.selection.contains(&id),
+                open: !id.is_empty() && state.view.open.as_ref() == Some(&id),
+                columns: state.view.columns,
+                act: act.clone(),
+                at,
+                total,
+                layout,
+                hit,
+            };
+            keyed(&key, row)
+        });
+        let class = classes!(
+            "hits",
+            match layout {
+                Layout::List => "is-list",
+                Layout::Compact => "is-compact",
+                Layout::Table => "is-table",
+            },
+            windowed.then_some("is-windowed")
+        );
+        if layout == Layout::Table {
+            return html! {
+                <table id="results" {class} aria-label="Results" aria-rowcount={(total + 1).to_string()} ref={node}>
+                    { head(&state.view, act) }
+                    <tbody>
+                        <tr class="space-before" aria-hidden="true"></tr>
+                        { for rows }
+                        <tr class="space-after" aria-hidden="true"></tr>
+                    </tbody>
+                </table>
+            };
         }
-    });
-    // Another search begins at its beginning.
-    let asked = (state.view.query.clone(), state.view.filters.clone(), state.view.sort, layout);
-    let fresh = use_mut_ref(|| true);
-    use_effect_with(asked, move |_| {
-        if !fresh.replace(false)
-            && let Some(pane) = pane()
-        {
-            pane.set_scroll_top(0);
-        }
-    });
-    // The article that is read keeps its place in sight, also when it is reached from the article before.
-    let open = state.position().filter(|_| windowed);
-    use_effect_with((open, node.clone()), move |(open, node)| {
-        if let (Some(at), Some(pane), Some(list)) = (*open, pane(), node.cast::<Element>())
-            && row > 0.0
-            && !(from..to).contains(&at)
-        {
-            let top = list.get_bounding_client_rect().top() - pane.get_bounding_client_rect().top();
-            pane.set_scroll_top(
-                pane.scroll_top() + (top + f64::from(at) * row) as i32 - pane.client_height() / 3,
-            );
-        }
-    });
-    let rows = (from..to).map(|at| {
-        let hit = state.pages.get(at).cloned();
-        let id = hit.as_ref().map(|hit| hit.id.clone()).unwrap_or_default();
-        html! {
-            <Hit
-                key={if id.is_empty() { at.to_string() } else { id.clone() }}
-                href={address_of(&state.view, &id)}
-                starred={state.stars.contains(&id)}
-                selected={state.selection.contains(&id)}
-                open={!id.is_empty() && state.view.open.as_ref() == Some(&id)}
-                columns={state.view.columns}
-                act={act.clone()}
-                {at}
-                {total}
-                {layout}
-                {hit}
-            />
-        }
-    });
-    let class = classes!(
-        "hits",
-        match layout {
-            Layout::List => "is-list",
-            Layout::Compact => "is-compact",
-            Layout::Table => "is-table",
-        },
-        windowed.then_some("is-windowed")
-    );
-    if layout == Layout::Table {
-        return html! {
-            <table id="results" {class} aria-label="Results" aria-rowcount={(total + 1).to_string()} ref={node}>
-                { head(&state.view, act) }
-                <tbody>
-                    <tr class="space-before" aria-hidden="true"></tr>
-                    { for rows }
-                    <tr class="space-after" aria-hidden="true"></tr>
-                </tbody>
-            </table>
-        };
+        html! { <ol id="results" {class} aria-label="Results" ref={node}>{ for rows }</ol> }
     }
-    html! { <ol id="results" {class} aria-label="Results" ref={node}>{ for rows }</ol> }
 }
 
 fn pane() -> Option<Element> {
@@ -192,7 +190,7 @@ fn head(view: &View, act: &Callback<Action>) -> Html {
         match next {
             Some(sort) => html! {
                 <th scope="col" {class} aria-sort={sorted}>
-                    <button type="button" class="quiet" onclick={act.reform(move |_| Action::Sorted(sort))}>{ column.name() }</button>
+                    { quiet(act, Action::Sorted(sort), column.name()) }
                 </th>
             },
             None => html! { <th scope="col" {class}>{ column.name() }</th> },
@@ -203,7 +201,7 @@ fn head(view: &View, act: &Callback<Action>) -> Html {
             <tr>
                 <th scope="col" class="cell-hand"><span class="is-hidden">{ "Selected, starred" }</span></th>
                 <th scope="col" class="cell-title">
-                    <button type="button" class="quiet" onclick={act.reform(|_| Action::Sorted(Sort::Relevance))}>{ "Title" }</button>
+                    { quiet(act, Action::Sorted(Sort::Relevance), "Title") }
                 </th>
                 { for view.columns.iter().map(column) }
             </tr>
@@ -222,13 +220,13 @@ fn class_of(column: Column) -> &'static str {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct HitProps {
+#[derive(PartialEq)]
+struct Row {
     hit: Option<Rc<HitView>>,
     at: u32,
     total: u32,
     layout: Layout,
-    columns: crate::state::Columns,
+    columns: Columns,
     href: String,
     selected: bool,
     starred: bool,
@@ -236,107 +234,108 @@ struct HitProps {
     act: Callback<Action>,
 }
 
-#[component]
-fn Hit(props: &HitProps) -> Html {
-    let HitProps { hit, at, total, layout, columns, href, selected, starred, open, act } = props;
-    let node = use_node_ref();
-    use_effect_with((*open, node.clone()), |(open, node)| {
-        if let (true, Some(element)) = (*open, node.cast::<Element>()) {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            element.scroll_into_view_with_scroll_into_view_options(&options);
-        }
-    });
-    let (position, size) = ((at + 1).to_string(), total.to_string());
-    let Some(hit) = hit else {
-        // Its place, until it comes.
-        return match layout {
-            Layout::Table => html! {
-                <tr class="hit is-coming" aria-rowindex={(at + 2).to_string()}><td colspan="8"></td></tr>
-            },
-            _ => html! { <li class="hit is-coming" aria-setsize={size} aria-posinset={position}></li> },
-        };
-    };
-    let on_click = {
-        let id = hit.id.clone();
-        let act = act.clone();
-        Callback::from(move |event: MouseEvent| {
-            // A new tab or window is the browser's business.
-            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                event.prevent_default();
-                act.emit(Action::Opened(id.clone()));
+impl Part for Row {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        let Row { hit, at, total, layout, columns, href, selected, starred, open, act } = self;
+        let node = use_node_ref().run(hooks);
+        let (is_open, row) = (*open, node.clone());
+        after(hooks, is_open, move || {
+            if is_open {
+                scroll_to(&row.cast()?, ScrollLogicalPosition::Nearest);
             }
-        })
-    };
-    let lang = hit.language.clone();
-    let link = html! {
-        <a
-            id={"hit-".to_owned() + &hit.id}
-            class="hit-link"
-            href={href.clone()}
-            aria-current={open.then_some("true")}
-            onclick={on_click}
-        >
-            if hit.title.text.is_empty() { { "Untitled" } } else { { marked(&hit.title) } }
-            if hit.title_derived { { continued(&hit.title.text) } }
-        </a>
-    };
-    let title = classes!("hit-title", hit.title_derived.then_some("is-derived"));
-    let hand = html! {
-        <>
-            { select_box(&hit.id, &hit.title.text, *selected, act) }
-            { star(&hit.id, &hit.title.text, *starred, act) }
-        </>
-    };
-    let class = classes!("hit", open.then_some("is-open"));
-    let source = || known("source unknown", hit.source.clone());
-    let date = || known("undated", hit.date.as_deref().map(names::date));
-    let language = || known("language unknown", hit.language.as_deref().map(names::language));
-    match layout {
-        Layout::Table => {
-            let cell = |column: Column| {
-                let held = match column {
-                    Column::Source => source(),
-                    Column::Date => date(),
-                    Column::Language => language(),
-                    Column::Topics => html! { { hit.topics.join(" · ") } },
-                    Column::Authors => html! { { hit.authors.join(", ") } },
-                    Column::Words => html! { { names::number(hit.words) } },
-                };
-                html! { <td class={classes!("cell", class_of(column))}>{ held }</td> }
+            None
+        });
+        let (position, size) = ((at + 1).to_string(), total.to_string());
+        let Some(hit) = hit else {
+            // Its place, until it comes.
+            return match layout {
+                Layout::Table => html! {
+                    <tr class="hit is-coming" aria-rowindex={(at + 2).to_string()}><td colspan="8"></td></tr>
+                },
+                _ => html! { <li class="hit is-coming" aria-setsize={size} aria-posinset={position}></li> },
             };
-            html! {
-                <tr {class} ref={node} aria-rowindex={(at + 2).to_string()}>
-                    <td class="cell-hand">{ hand }</td>
-                    <th scope="row" class={classes!("cell-title", title)} {lang} dir="auto">{ link }</th>
-                    { for columns.iter().map(cell) }
-                </tr>
-            }
-        }
-        Layout::Compact => html! {
-            <li {class} ref={node} aria-setsize={size} aria-posinset={position}>
-                // The way to the article comes first, whatever stands before it to the eye.
-                <h2 class={title} {lang} dir="auto">{ link }</h2>
-                { hand }
-                <p class="meta">{ source() }{ date() }</p>
-            </li>
-        },
-        Layout::List => html! {
-            <li {class} ref={node} aria-setsize={size} aria-posinset={position}>
-                <h2 class={title} lang={lang.clone()} dir="auto">{ link }</h2>
-                { hand }
-                <p class="meta">
-                    { source() }
-                    { date() }
-                    { language() }
-                    <span>{ minutes(hit.words) }</span>
-                </p>
-                <p class="snippet" {lang} dir="auto">{ marked(&hit.snippet) }</p>
-                if !hit.topics.is_empty() {
-                    <p class="topics">{ hit.topics.join(" · ") }</p>
+        };
+        let on_click = {
+            let id = hit.id.clone();
+            let act = act.clone();
+            Callback::from(move |event: MouseEvent| {
+                // A new tab or window is the browser's business.
+                if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                    event.prevent_default();
+                    act.emit(Action::Opened(id.clone()));
                 }
-            </li>
-        },
+            })
+        };
+        let lang = hit.language.clone();
+        let link = html! {
+            <a
+                id={"hit-".to_owned() + &hit.id}
+                class="hit-link"
+                href={href.clone()}
+                aria-current={open.then_some("true")}
+                onclick={on_click}
+            >
+                if hit.title.text.is_empty() { { names::title("") } } else { { marked(&hit.title) } }
+                if hit.title_derived { { continued(&hit.title.text) } }
+            </a>
+        };
+        let title = classes!("hit-title", hit.title_derived.then_some("is-derived"));
+        let hand = html! {
+            <>
+                { select_box(&hit.id, &hit.title.text, *selected, act) }
+                { star(&hit.id, &hit.title.text, *starred, act) }
+            </>
+        };
+        let class = classes!("hit", open.then_some("is-open"));
+        let source = || known("source unknown", hit.source.clone());
+        let date = || known("undated", hit.date.as_deref().map(names::date));
+        let language = || known("language unknown", hit.language.as_deref().map(names::language));
+        match layout {
+            Layout::Table => {
+                let cell = |column: Column| {
+                    let held = match column {
+                        Column::Source => source(),
+                        Column::Date => date(),
+                        Column::Language => language(),
+                        Column::Topics => html! { { hit.topics.join(" · ") } },
+                        Column::Authors => html! { { hit.authors.join(", ") } },
+                        Column::Words => html! { { names::number(hit.words) } },
+                    };
+                    html! { <td class={classes!("cell", class_of(column))}>{ held }</td> }
+                };
+                html! {
+                    <tr {class} ref={node} aria-rowindex={(at + 2).to_string()}>
+                        <td class="cell-hand">{ hand }</td>
+                        <th scope="row" class={classes!("cell-title", title)} {lang} dir="auto">{ link }</th>
+                        { for columns.iter().map(cell) }
+                    </tr>
+                }
+            }
+            Layout::Compact => html! {
+                <li {class} ref={node} aria-setsize={size} aria-posinset={position}>
+                    // The way to the article comes first, whatever stands before it to the eye.
+                    <h2 class={title} {lang} dir="auto">{ link }</h2>
+                    { hand }
+                    <p class="meta">{ source() }{ date() }</p>
+                </li>
+            },
+            Layout::List => html! {
+                <li {class} ref={node} aria-setsize={size} aria-posinset={position}>
+                    <h2 class={title} lang={lang.clone()} dir="auto">{ link }</h2>
+                    { hand }
+                    <p class="meta">
+                        { source() }
+                        { date() }
+                        { language() }
+                        <span>{ minutes(hit.words) }</span>
+                    </p>
+                    <p class="snippet" {lang} dir="auto">{ marked(&hit.snippet) }</p>
+                    if !hit.topics.is_empty() {
+                        <p class="topics">{ hit.topics.join(" · ") }</p>
+                    }
+                </li>
+            },
+        }
     }
 }
 

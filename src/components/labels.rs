@@ -1,11 +1,13 @@
 //! What is known of an article, how surely, and why.
 
 use super::bar::bar;
+use super::controls::Button;
 use super::correcting::{Correcting, Means};
+use super::part::keyed;
 use crate::names;
 use crate::reasons::{percent, reason, verdict};
 use crate::state::{Action, Why};
-use explorer_protocol::{ArticleView, Edit, LabelView, Range};
+use explorer_protocol::{ArticleView, LabelView, Range};
 use yew::prelude::*;
 
 // What is at least so sure needs no bar: it is simply said.
@@ -25,8 +27,6 @@ pub struct Asking<'a> {
     pub means: &'a Means,
     /// What to do when something happens.
     pub act: &'a Callback<Action>,
-    /// Sets a label.
-    pub on_edit: &'a Callback<Edit>,
 }
 
 /// The labels of an article; `cleaning` is the row on what was removed.
@@ -70,21 +70,19 @@ fn row(asking: &Asking<'_>, which: Why, found: Html) -> Html {
                 if which == Why::Topics {
                     { own_topics(article) }
                 }
-                <button
-                    type="button"
-                    class="why"
-                    aria-expanded={asked.to_string()}
-                    aria-label={format!("Why? {}", which.name())}
-                    onclick={act.reform(move |_| Action::Asked(next))}
-                >{ "why?" }</button>
-                <button
-                    type="button"
-                    id={format!("edit-{}", which.name())}
-                    class="why"
-                    aria-expanded={edited.to_string()}
-                    aria-label={format!("Edit {}", which.name())}
-                    onclick={act.reform(move |_| Action::Editing(edit))}
-                >{ "edit" }</button>
+                { Button {
+                    expanded: Some(asked),
+                    label: Some("Why? ".to_owned() + which.name()),
+                    ..Button::of("why")
+                }
+                .on(act, Action::Asked(next), "why?") }
+                { Button {
+                    expanded: Some(edited),
+                    label: Some("Edit ".to_owned() + which.name()),
+                    id: Some("edit-".to_owned() + which.name()),
+                    ..Button::of("why")
+                }
+                .on(act, Action::Editing(edit), "edit") }
             </dd>
             if set.is_some() {
                 <dd class="found"><span>{ "Found:" }</span>{ " " }{ found }</dd>
@@ -139,18 +137,16 @@ fn correcting(asking: &Asking<'_>, which: Why) -> Html {
         (None, Why::Date) => found(&article.date).into_iter().collect(),
         (None, Why::Language) => found(&article.language).into_iter().collect(),
     };
-    let ids = article.id.clone();
-    html! {
-        <Correcting
-            key={which.name()}
-            {field}
-            {values}
-            is_set={article.set(field).is_some()}
-            means={asking.means.clone()}
-            on_set={asking.on_edit.reform(move |values| Edit::Set { ids: ids.clone(), field, values })}
-            on_cancel={asking.act.reform(|()| Action::Editing(None))}
-        />
-    }
+    let form = Correcting {
+        ids: article.id.clone(),
+        field,
+        values,
+        is_set: article.set(field).is_some(),
+        means: asking.means.clone(),
+        cancels: true,
+        act: asking.act.clone(),
+    };
+    keyed(which.name(), form)
 }
 
 fn one(label: &LabelView, shown: String) -> Html {
@@ -174,11 +170,11 @@ fn sure(confidence: f32) -> Html {
     if confidence >= SURE {
         return html! {};
     }
-    let said = format!("{} sure", percent(confidence));
+    let said = percent(confidence) + " sure";
     html! {
         <span class="sureness" title={said.clone()}>
             { bar("sure", 1.0, confidence) }
-            <span class="is-hidden">{ format!(" ({said})") }</span>
+            <span class="is-hidden">{ [" (", &said, ")"].concat() }</span>
         </span>
     }
 }
@@ -304,14 +300,11 @@ fn quotes(article: &ArticleView, label: &LabelView, marked: &[Range], act: &Call
             seen.push(words);
             let place = marked.iter().find(|mark| mark.start <= range.start && range.end <= mark.end);
             Some(match place.map(|mark| mark.start) {
-                Some(start) => html! {
-                    <button
-                        type="button"
-                        class="quote"
-                        title="Show it in the text"
-                        onclick={act.reform(move |_| Action::Pointed(start))}
-                    ><q>{ words }</q></button>
-                },
+                Some(start) => Button { title: Some("Show it in the text"), ..Button::of("quote") }.on(
+                    act,
+                    Action::Pointed(start),
+                    html! { <q>{ words }</q> },
+                ),
                 None => html! { <q>{ words }</q> },
             })
         })

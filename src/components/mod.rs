@@ -1,24 +1,28 @@
 //! How does each part of the page look?
 //!
-//! Function components over the state; what happens in them goes out as an [`Action`](crate::state::Action)
-//! and nowhere else. Text of articles becomes text nodes only.
+//! Functions of the state, and a [`Part`](part::Part) for each that is drawn by itself; what happens in them goes out
+//! as an [`Action`](crate::state::Action) and nowhere else. Text of articles becomes text nodes only.
 
 mod bar;
 mod body;
 mod chips;
 mod citing;
 mod cleaning;
+mod controls;
 mod correcting;
 mod filters;
 mod foot;
 mod header;
 mod help;
 mod hits;
+mod keeping;
 mod labels;
 mod marked;
+mod notebook;
 mod notes;
 mod notices;
 mod own_topics;
+mod part;
 mod reading;
 mod report;
 mod results;
@@ -32,14 +36,60 @@ mod timeline;
 mod version;
 mod welcome;
 
-pub use correcting::{Means, SetLabels};
-pub use filters::Filters;
-pub use foot::Foot;
-pub use header::Header;
-pub use help::{Props as HelpProps, help};
-pub use own_topics::EditTopic;
-pub use reading::Reading;
-pub use results::{Results, Wish};
-pub use sheet::{Licences, Sheet};
-pub use splitter::Splitter;
-pub use taking_out::{Notebook, TakingOut};
+use crate::panes::Pane;
+use crate::state::{Action, Layout, Sheet, State};
+use part::part;
+use yew::prelude::*;
+
+/// The whole page; `single_file` if its licences are inside.
+pub fn page(state: &State, single_file: bool, act: &Callback<Action>) -> Html {
+    let class = classes!(
+        "desk",
+        state.view.open.is_some().then_some("is-reading"),
+        state.filters_over.then_some("is-filtering"),
+        state.panes.filters_hidden.then_some("no-filters"),
+        state.panes.article_alone.then_some("is-alone"),
+        (state.view.layout == Layout::Table).then_some("is-tabled")
+    );
+    let splitter = |pane: Pane| part(splitter::Splitter { pane, panes: state.panes, act: act.clone() });
+    html! {
+        <>
+            { part(header::Header::of(state, act)) }
+            <main {class}>
+                { filters::filters(state, act) }
+                { splitter(Pane::Filters) }
+                { results::results(state, act) }
+                { splitter(Pane::Results) }
+                { part(reading::Reading::of(state, act)) }
+            </main>
+            { foot::foot(state, single_file, act) }
+            <datalist id="known-sources">
+                { for state.found.iter().flat_map(|found| &found.source.values).filter(|source| !source.value.is_empty()).map(|source| html! {
+                    <option key={source.value.clone()} value={source.value.clone()} />
+                }) }
+            </datalist>
+            { sheet(state, single_file, act) }
+        </>
+    }
+}
+
+/// The sheet that lies over the page.
+fn sheet(state: &State, single_file: bool, act: &Callback<Action>) -> Html {
+    match &state.sheet {
+        None => html! {},
+        Some(Sheet::Help) => help::help(state.theme, single_file, act),
+        Some(Sheet::Licences) => part(sheet::Licences { act: act.clone() }),
+        Some(Sheet::TakingOut) => part(taking_out::TakingOut::of(state, act)),
+        Some(Sheet::SetLabels) => part(correcting::SetLabels::of(state, act)),
+        Some(Sheet::Topic(at)) => {
+            let topic = at.and_then(|at| state.additions.topics.get(at as usize).cloned());
+            part(own_topics::EditTopic { topic, problem: state.additions.problem.clone(), act: act.clone() })
+        }
+        Some(Sheet::Notebook) => notebook::notebook(state, single_file, act),
+        Some(Sheet::Note(note)) => part(notes::WriteNote { note: note.clone(), act: act.clone() }),
+        Some(Sheet::Citing) => match &state.article {
+            Some(article) => part(citing::Citing { article: article.clone(), act: act.clone() }),
+            None => html! {},
+        },
+    }
+}

@@ -1,9 +1,13 @@
 //! What did the reader write on an article, and where does it stand?
 
+use super::controls::{Button, quiet};
+use super::part::{Part, after};
 use super::reading::bring_into_view;
-use super::sheet::Dialog;
+use super::sheet::dialog;
+use crate::state::{Action, Sheet};
 use explorer_protocol::{ArticleView, Edit, Note, NoteView, Range};
 use web_sys::HtmlTextAreaElement;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// Where notes stand in the text: sorted, disjoint.
@@ -21,7 +25,7 @@ pub fn noted(article: &ArticleView) -> Vec<Range> {
 }
 
 /// The notes on an article, each a way to its place and to its form.
-pub fn notes(article: &ArticleView, on_form: &Callback<Note>) -> Html {
+pub fn notes(article: &ArticleView, act: &Callback<Action>) -> Html {
     if article.notes.is_empty() {
         return html! {};
     }
@@ -30,26 +34,19 @@ pub fn notes(article: &ArticleView, on_form: &Callback<Note>) -> Html {
         let place =
             range.and_then(|range| marked.iter().find(|mark| mark.end > range.start).map(|mark| mark.start));
         let words = html! { <q dir="auto">{ &note.exact }</q> };
-        let on_change = {
-            let note = note.clone();
-            on_form.reform(move |_: MouseEvent| note.clone())
-        };
         html! {
             <li key={note.id.clone()}>
                 if let Some(start) = place {
-                    <button
-                        type="button"
-                        class="quote"
-                        title="Show it in the text"
-                        onclick={Callback::from(move |_| bring_into_view(&format!(".noted[data-note=\"{start}\"]")))}
-                    >{ words }</button>
+                    { to_its_place(words, start) }
                 } else {
                     { words }<p class="is-unknown">{ "These words are not in the text now." }</p>
                 }
                 if !note.text.is_empty() { <p dir="auto">{ &note.text }</p> }
-                <button type="button" class="quiet" onclick={on_change}>
-                    { if note.text.is_empty() { "Write a note" } else { "Change the note" } }
-                </button>
+                { quiet(
+                    act,
+                    Action::show(Sheet::Note(note.clone())),
+                    if note.text.is_empty() { "Write a note" } else { "Change the note" },
+                ) }
             </li>
         }
     };
@@ -61,48 +58,53 @@ pub fn notes(article: &ArticleView, on_form: &Callback<Note>) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The note; one without an id is new.
-    pub note: Note,
-    /// Makes, changes or removes it.
-    pub on_edit: Callback<Edit>,
-    /// What to do when it is closed.
-    pub on_close: Callback<()>,
+/// The words of a note as the way to where they stand in the text.
+fn to_its_place(words: Html, start: u32) -> Html {
+    let onclick = Callback::from(move |_| {
+        bring_into_view(&(".noted[data-note=\"".to_owned() + &start.to_string() + "\"]"))
+    });
+    Button { title: Some("Show it in the text"), ..Button::of("quote") }.calling(onclick, words)
 }
 
 /// The form for a note.
-#[component]
-pub fn WriteNote(props: &Props) -> Html {
-    let Props { note, on_edit, on_close } = props;
-    let words = use_node_ref();
-    {
-        let text = note.text.clone();
-        use_effect_with(words.clone(), move |words| {
-            // Once: as an attribute it would be set again, over what was typed, whenever the page changes.
-            if let Some(words) = words.cast::<HtmlTextAreaElement>() {
-                words.set_value(&text);
-            }
-        });
-    }
-    let done = {
-        let (on_edit, on_close) = (on_edit.clone(), on_close.clone());
-        Callback::from(move |edit| {
-            on_edit.emit(edit);
-            on_close.emit(());
-        })
-    };
-    let on_submit = {
-        let (done, words, note) = (done.clone(), words.clone(), note.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let typed = words.cast::<HtmlTextAreaElement>().map(|words| words.value()).unwrap_or_default();
-            done.emit(Edit::Note(Note { text: typed.trim().to_owned(), ..note.clone() }));
-        })
-    };
-    let id = note.id.clone();
-    html! {
-        <Dialog label="Note" on_close={on_close.clone()}>
+#[derive(PartialEq)]
+pub struct WriteNote {
+    /// The note; one without an id is new.
+    pub note: Note,
+    /// What to do when something happens.
+    pub act: Callback<Action>,
+}
+
+impl Part for WriteNote {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        let WriteNote { note, act } = self;
+        let words = use_node_ref().run(hooks);
+        {
+            let (text, words) = (note.text.clone(), words.clone());
+            after(hooks, (), move || {
+                // Once: as an attribute it would be set again, over what was typed, whenever the page changes.
+                words.cast::<HtmlTextAreaElement>()?.set_value(&text);
+                None
+            });
+        }
+        let done = {
+            let act = act.clone();
+            Callback::from(move |edit| {
+                act.emit(Action::edit(edit));
+                act.emit(Action::Sheet(None));
+            })
+        };
+        let on_submit = {
+            let (done, words, note) = (done.clone(), words.clone(), note.clone());
+            Callback::from(move |event: SubmitEvent| {
+                event.prevent_default();
+                let typed =
+                    words.cast::<HtmlTextAreaElement>().map(|words| words.value()).unwrap_or_default();
+                done.emit(Edit::Note(Note { text: typed.trim().to_owned(), ..note.clone() }));
+            })
+        };
+        let id = note.id.clone();
+        let content = html! {
             <form class="correcting" onsubmit={on_submit}>
                 <blockquote dir="auto">{ &note.exact }</blockquote>
                 <textarea ref={words} rows="5" aria-label="What you note" dir="auto" autofocus={true} />
@@ -110,10 +112,11 @@ pub fn WriteNote(props: &Props) -> Html {
                 <div class="choices">
                     <button class="is-main">{ "Save" }</button>
                     if !id.is_empty() {
-                        <button type="button" onclick={done.reform(move |_| Edit::Unnote(id.clone()))}>{ "Remove" }</button>
+                        { Button::default().calling(done.reform(move |_| Edit::Unnote(id.clone())), "Remove".into()) }
                     }
                 </div>
             </form>
-        </Dialog>
+        };
+        dialog("Note", act, content)
     }
 }

@@ -1,48 +1,53 @@
 //! What went wrong, or was noticed: each with its file's name and what was done.
 
+use super::part::{Part, after};
 use crate::names;
 use crate::state::Notice;
 use std::rc::Rc;
 use web_sys::HtmlDetailsElement;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// All of it, oldest first.
-    pub notices: Rc<Vec<Notice>>,
-}
 
 // So many stand in the list; the rest is counted.
 const SHOWN: usize = 200;
 
 /// The list of notices; nothing where there are none. A loss opens it, a remark waits to be looked at.
-#[component]
-pub fn Notices(props: &Props) -> Html {
-    let node = use_node_ref();
-    let losses = props.notices.iter().filter(|notice| notice.is_loss).count();
-    use_effect_with((losses, node.clone()), |(losses, node)| {
-        if let (1.., Some(details)) = (*losses, node.cast::<HtmlDetailsElement>()) {
-            details.set_open(true);
+#[derive(PartialEq)]
+pub struct Notices {
+    /// All of it, oldest first.
+    pub notices: Rc<Vec<Notice>>,
+}
+
+impl Part for Notices {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        let node = use_node_ref().run(hooks);
+        let losses = self.notices.iter().filter(|notice| notice.is_loss).count();
+        let details = node.clone();
+        after(hooks, losses, move || {
+            if let (1.., Some(details)) = (losses, details.cast::<HtmlDetailsElement>()) {
+                details.set_open(true);
+            }
+            None
+        });
+        let count = self.notices.len();
+        if count == 0 {
+            return html! {};
         }
-    });
-    let count = props.notices.len();
-    if count == 0 {
-        return html! {};
-    }
-    // Losses first: they are what somebody has to do something about.
-    let (first, rest): (Vec<_>, Vec<_>) = props.notices.iter().partition(|notice| notice.is_loss);
-    html! {
-        <section class="notices" aria-label="Notices">
-            <details ref={node} class={classes!((losses > 0).then_some("has-losses"))}>
-                <summary>{ names::count(count as u32, "notice", "notices") }</summary>
-                <ul tabindex="0" aria-label="What was noticed">
-                    { for first.into_iter().chain(rest).take(SHOWN).map(line) }
-                    if count > SHOWN {
-                        <li>{ format!("… and {} more", names::number((count - SHOWN) as u32)) }</li>
-                    }
-                </ul>
-            </details>
-        </section>
+        // Losses first: they are what somebody has to do something about.
+        let (first, rest): (Vec<_>, Vec<_>) = self.notices.iter().partition(|notice| notice.is_loss);
+        html! {
+            <section class="notices" aria-label="Notices">
+                <details ref={node} class={classes!((losses > 0).then_some("has-losses"))}>
+                    <summary>{ names::count(count as u32, "notice", "notices") }</summary>
+                    <ul tabindex="0" aria-label="What was noticed">
+                        { for first.into_iter().chain(rest).take(SHOWN).map(line) }
+                        if count > SHOWN {
+                            <li>{ names::beyond(count - SHOWN) }</li>
+                        }
+                    </ul>
+                </details>
+            </section>
+        }
     }
 }
 

@@ -1,74 +1,68 @@
 //! How is a topic of one's own made, changed and removed?
 
-use super::sheet::{Dialog, Sheet};
+use super::controls::{button, quiet};
+use super::part::{Part, after};
+use super::sheet::dialog;
+use crate::state::{Action, Sheet};
 use explorer_protocol::{Edit, OwnTopic};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// The ways to make a topic and to change those there are, below the facet.
-pub fn own_topics(own: &[OwnTopic], on_sheet: &Callback<Sheet>) -> Html {
-    let open = |sheet: Sheet| on_sheet.reform(move |_: MouseEvent| sheet);
+pub fn own_topics(own: &[OwnTopic], act: &Callback<Action>) -> Html {
+    let change = |(at, topic): (usize, &OwnTopic)| {
+        let words = "Change “".to_owned() + &topic.name + "”";
+        html! { <li key={topic.name.clone()}>{ quiet(act, Action::show(Sheet::Topic(Some(at as u32))), words) }</li> }
+    };
     html! {
         <ul class="own-topics" aria-label="Topics of your own">
-            { for own.iter().enumerate().map(|(at, topic)| html! {
-                <li key={topic.name.clone()}>
-                    <button type="button" class="quiet" onclick={open(Sheet::Topic(Some(at as u32)))}>
-                        { format!("Change “{}”", topic.name) }
-                    </button>
-                </li>
-            }) }
-            <li>
-                <button type="button" class="quiet" onclick={open(Sheet::Topic(None))}>{ "New topic of your own" }</button>
-            </li>
+            { for own.iter().enumerate().map(change) }
+            <li>{ quiet(act, Action::show(Sheet::Topic(None)), "New topic of your own") }</li>
         </ul>
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// The form for a topic.
+#[derive(PartialEq)]
+pub struct EditTopic {
     /// The topic; `None` for a new one.
     pub topic: Option<OwnTopic>,
     /// What could not be done, in a sentence.
     pub problem: Option<String>,
-    /// Makes, changes or removes it.
-    pub on_edit: Callback<Edit>,
-    /// What to do when it is closed.
-    pub on_close: Callback<()>,
+    /// What to do when something happens.
+    pub act: Callback<Action>,
 }
 
-/// The form for a topic.
-#[component]
-pub fn EditTopic(props: &Props) -> Html {
-    let (name, words) = (use_node_ref(), use_node_ref());
-    {
-        let topic = props.topic.clone().unwrap_or_default();
-        use_effect_with((name.clone(), words.clone()), move |(name, words)| {
-            // Once: as attributes they would be set again, over what was typed, whenever the page changes.
-            if let (Some(name), Some(words)) =
-                (name.cast::<HtmlInputElement>(), words.cast::<HtmlTextAreaElement>())
-            {
-                name.set_value(&topic.name);
-                words.set_value(&topic.words.join("\n"));
-            }
-        });
-    }
-    let was = props.topic.as_ref().map(|topic| topic.name.clone());
-    let on_submit = {
-        let (on_edit, was) = (props.on_edit.clone(), was.clone());
-        let (name, words) = (name.clone(), words.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let typed = words.cast::<HtmlTextAreaElement>().map(|words| words.value()).unwrap_or_default();
-            let topic = OwnTopic {
-                name: name.cast::<HtmlInputElement>().map(|name| name.value()).unwrap_or_default(),
-                words: typed.lines().map(str::to_owned).collect(),
-            };
-            on_edit.emit(Edit::Topic { was: was.clone(), topic: Some(topic) });
-        })
-    };
-    let label = if was.is_some() { "Change a topic of your own" } else { "New topic of your own" };
-    html! {
-        <Dialog {label} on_close={props.on_close.clone()}>
+impl Part for EditTopic {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        let EditTopic { topic, problem, act } = self;
+        let (name, words) = (use_node_ref().run(hooks), use_node_ref().run(hooks));
+        {
+            let (topic, name, words) = (topic.clone().unwrap_or_default(), name.clone(), words.clone());
+            after(hooks, (), move || {
+                // Once: as attributes they would be set again, over what was typed, whenever the page changes.
+                name.cast::<HtmlInputElement>()?.set_value(&topic.name);
+                words.cast::<HtmlTextAreaElement>()?.set_value(&topic.words.join("\n"));
+                None
+            });
+        }
+        let was = topic.as_ref().map(|topic| topic.name.clone());
+        let on_submit = {
+            let (act, was, name, words) = (act.clone(), was.clone(), name.clone(), words.clone());
+            Callback::from(move |event: SubmitEvent| {
+                event.prevent_default();
+                let typed =
+                    words.cast::<HtmlTextAreaElement>().map(|words| words.value()).unwrap_or_default();
+                let topic = OwnTopic {
+                    name: name.cast::<HtmlInputElement>().map(|name| name.value()).unwrap_or_default(),
+                    words: typed.lines().map(str::to_owned).collect(),
+                };
+                act.emit(Action::edit(Edit::Topic { was: was.clone(), topic: Some(topic) }));
+            })
+        };
+        let label = if was.is_some() { "Change a topic of your own" } else { "New topic of your own" };
+        let content = html! {
             <form class="correcting" onsubmit={on_submit}>
                 <label>{ "Name" }<input ref={name} autocomplete="off" required=true autofocus={true} /></label>
                 <label>
@@ -76,19 +70,17 @@ pub fn EditTopic(props: &Props) -> Html {
                     <textarea ref={words} rows="6" spellcheck="false" />
                 </label>
                 <p>{ "Every article that has one of them has the topic. A word counts in all its forms, several words in a line count together and in this order, and everything else that the search box understands works too." }</p>
-                if let Some(problem) = &props.problem {
+                if let Some(problem) = problem {
                     <p class="problem" role="alert">{ problem }</p>
                 }
                 <div class="choices">
                     <button class="is-main">{ "Save" }</button>
                     if was.is_some() {
-                        <button
-                            type="button"
-                            onclick={props.on_edit.reform(move |_| Edit::Topic { was: was.clone(), topic: None })}
-                        >{ "Remove" }</button>
+                        { button("", act, Action::edit(Edit::Topic { was, topic: None }), "Remove") }
                     }
                 </div>
             </form>
-        </Dialog>
+        };
+        dialog(label, act, content)
     }
 }

@@ -1,59 +1,71 @@
 //! What it says: one article, cleaned, with what is known of it and why.
 
 use super::body::{Setting, body, headline};
-use super::citing::Citing;
 use super::cleaning::cleaning;
+use super::controls::{Button, button, on, quiet};
 use super::correcting::Means;
 use super::labels::{Asking, evidence, labels};
-use super::notes::{WriteNote, noted, notes};
+use super::notes::{noted, notes};
+use super::part::{Part, after};
 use super::similar::similar;
 use super::welcome::welcome;
-use crate::state::{Action, Why};
+use crate::panes::Panes;
+use crate::state::{Action, Sheet, State, Why};
 use crate::{names, noting};
-use explorer_protocol::{ArticleView, Edit, Field, Format, HitView, Note, Removed, Scope};
+use explorer_protocol::{ArticleView, Field, HitView};
 use std::rc::Rc;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement, ScrollLogicalPosition};
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-#[derive(Properties)]
-pub struct Props {
+/// The reading view.
+pub struct Reading {
     /// The article, once it is there.
-    pub article: Option<Rc<ArticleView>>,
+    article: Option<Rc<ArticleView>>,
     /// Id of the article that was asked for.
-    pub open: Option<String>,
-    /// Whether it is not in the corpus.
-    pub is_missing: bool,
-    /// Whether the corpus holds no article.
-    pub is_empty: bool,
+    open: Option<String>,
+    /// Whether it is not in the corpus; whether the corpus holds no article.
+    is_missing: bool,
+    is_empty: bool,
     /// Whether what was removed is shown.
-    pub removed_shown: bool,
+    removed_shown: bool,
     /// Which match is looked at.
-    pub match_at: Option<usize>,
-    /// Whose evidence is explained.
-    pub why: Option<Why>,
-    /// Which evidence was pointed at.
-    pub pointed: Option<(u32, u32)>,
-    /// The label that is being set.
-    pub editing: Option<Why>,
-    /// What it can be set to.
-    pub means: Means,
+    match_at: Option<usize>,
+    /// Whose evidence is explained, and which was pointed at.
+    why: Option<Why>,
+    pointed: Option<(u32, u32)>,
+    /// The label that is being set, and what it can be set to.
+    editing: Option<Why>,
+    means: Means,
     /// Articles like it.
-    pub similar: Rc<Vec<HitView>>,
-    /// Whether it has the whole width.
-    pub alone: bool,
-    /// Changes that.
-    pub on_alone: Callback<()>,
-    /// What to do when something happens.
-    pub act: Callback<Action>,
-    /// Which removed spans are to be put back, or (`false`) taken out again.
-    pub on_restore: Callback<(Removed, bool)>,
-    /// Adds something of the user's own.
-    pub on_edit: Callback<Edit>,
-    /// Asks for the article as a file.
-    pub on_export: Callback<(Scope, Format)>,
+    similar: Rc<Vec<HitView>>,
+    /// How the panes are arranged.
+    panes: Panes,
+    act: Callback<Action>,
 }
 
-impl PartialEq for Props {
+impl Reading {
+    /// That of the page as it is.
+    pub fn of(state: &State, act: &Callback<Action>) -> Self {
+        Reading {
+            article: state.article.clone(),
+            open: state.view.open.clone(),
+            is_missing: state.is_missing && state.progress.is_none(),
+            is_empty: state.found.as_ref().is_some_and(|found| found.corpus == 0),
+            removed_shown: state.view.removed_shown,
+            match_at: state.match_at,
+            why: state.why,
+            pointed: state.pointed,
+            editing: state.editing,
+            means: Means::of(state),
+            similar: state.similar.clone(),
+            panes: state.panes,
+            act: act.clone(),
+        }
+    }
+}
+
+impl PartialEq for Reading {
     /// Articles are compared by pointer: they never change, and can be long.
     fn eq(&self, other: &Self) -> bool {
         self.article.as_ref().map(Rc::as_ptr) == other.article.as_ref().map(Rc::as_ptr)
@@ -62,71 +74,49 @@ impl PartialEq for Props {
                 == (other.is_missing, other.is_empty, other.removed_shown)
             && (self.match_at, self.why, self.pointed) == (other.match_at, other.why, other.pointed)
             && Rc::ptr_eq(&self.similar, &other.similar)
-            && (self.editing, &self.means, self.alone) == (other.editing, &other.means, other.alone)
-            && (&self.act, &self.on_edit, &self.on_export) == (&other.act, &other.on_edit, &other.on_export)
-            && self.on_alone == other.on_alone
-            && self.on_restore == other.on_restore
+            && (self.editing, &self.means, self.panes) == (other.editing, &other.means, other.panes)
     }
 }
 
-/// The reading view.
-#[component]
-pub fn Reading(props: &Props) -> Html {
-    let heading = use_node_ref();
-    let writing = use_state(|| None::<Note>);
-    let citing = use_state(|| false);
-    let on_form = {
-        let writing = writing.setter();
-        Callback::from(move |note| writing.set(Some(note)))
-    };
-    let on_closed = {
-        let writing = writing.setter();
-        Callback::from(move |()| writing.set(None))
-    };
-    let shown = props.article.as_ref().map(|article| article.id.clone());
-    use_effect_with((shown, heading.clone()), |(shown, heading)| {
-        // The reader's place is the article they asked for; on a phone it slid over the list.
-        if let (Some(_), Some(heading)) = (shown, heading.cast::<HtmlElement>()) {
+impl Part for Reading {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        let heading = use_node_ref().run(hooks);
+        let shown = self.article.as_ref().map(|article| article.id.clone());
+        let (is_shown, title) = (shown.is_some(), heading.clone());
+        after(hooks, shown, move || {
+            // The reader's place is the article they asked for; on a phone it slid over the list.
+            let heading = title.cast::<HtmlElement>().filter(|_| is_shown)?;
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
             let _ = heading.focus_with_options(&options);
-            if let Ok(Some(pane)) = heading.closest(".reading") {
-                pane.set_scroll_top(0);
+            heading.closest(".reading").ok()??.set_scroll_top(0);
+            None
+        });
+        let match_at = self.match_at;
+        after(hooks, match_at, move || {
+            if match_at.is_some() {
+                bring_into_view(".match-here");
             }
+            None
+        });
+        let pointed = self.pointed;
+        after(hooks, pointed, move || {
+            let (start, _) = pointed?;
+            bring_into_view(&[".evidence[data-start=\"", &start.to_string(), "\"]"].concat());
+            None
+        });
+        html! {
+            <section class="reading" aria-label="Reading">
+                if self.open.is_some() {
+                    { bar(self) }
+                }
+                { content(self, heading) }
+            </section>
         }
-    });
-    use_effect_with(props.match_at, |at| {
-        if at.is_some() {
-            bring_into_view(".match-here");
-        }
-    });
-    use_effect_with(props.pointed, |pointed| {
-        if let Some((start, _)) = pointed {
-            bring_into_view(&format!(".evidence[data-start=\"{start}\"]"));
-        }
-    });
-    html! {
-        <section class="reading" aria-label="Reading">
-            if props.open.is_some() {
-                { bar(props, &on_form, &citing) }
-            }
-            { content(props, heading, &on_form) }
-            if let Some(note) = &*writing {
-                <WriteNote note={note.clone()} on_edit={props.on_edit.clone()} on_close={on_closed} />
-            }
-            if let (true, Some(article)) = (*citing, &props.article) {
-                <Citing
-                    id={article.id.clone()}
-                    citation={article.citation.clone()}
-                    on_export={props.on_export.clone()}
-                    on_close={Callback::from(move |()| citing.set(false))}
-                />
-            }
-        </section>
     }
 }
 
-fn content(props: &Props, heading: NodeRef, on_form: &Callback<Note>) -> Html {
+fn content(props: &Reading, heading: NodeRef) -> Html {
     let Some(article) = &props.article else {
         return match &props.open {
             None => welcome(props.is_empty),
@@ -144,16 +134,10 @@ fn content(props: &Props, heading: NodeRef, on_form: &Callback<Note>) -> Html {
         evidence: &evidence(article, props.why),
         noted: &noted(article),
         match_at: props.match_at,
-        on_restore: &props.on_restore,
-    };
-    let asking = Asking {
-        article,
-        why: props.why,
-        editing: props.editing,
-        means: &props.means,
         act: &props.act,
-        on_edit: &props.on_edit,
     };
+    let asking =
+        Asking { article, why: props.why, editing: props.editing, means: &props.means, act: &props.act };
     let derived = article.title_derived && article.set(Field::Title).is_none();
     html! {
         <article
@@ -165,12 +149,12 @@ fn content(props: &Props, heading: NodeRef, on_form: &Callback<Note>) -> Html {
             <h1 tabindex="-1" ref={heading} class={classes!(derived.then_some("is-derived"))}>
                 { headline(&setting) }
             </h1>
-            { labels(&asking, cleaning(article, props.removed_shown, &props.act, &props.on_restore)) }
+            { labels(&asking, cleaning(article, props.removed_shown, &props.act)) }
             { for article.notices.iter().map(|notice| html! { <p class="hint" lang="en" dir="ltr">{ notice }</p> }) }
             { body(&setting) }
-            { notes(article, on_form) }
+            { notes(article, &props.act) }
             if (article.text.len() as u32) < article.bytes {
-                <button type="button" class="more" lang="en" onclick={props.act.reform(|_| Action::MoreText)}>
+                <button type="button" class="more" lang="en" onclick={on::<MouseEvent>(&props.act, Action::MoreText)}>
                     { "Show more of this article" }
                 </button>
             }
@@ -180,9 +164,9 @@ fn content(props: &Props, heading: NodeRef, on_form: &Callback<Note>) -> Html {
 }
 
 /// The way back, and the way from match to match.
-fn bar(props: &Props, on_form: &Callback<Note>, citing: &UseStateHandle<bool>) -> Html {
+fn bar(props: &Reading) -> Html {
     let on_note = {
-        let (article, match_at, on_form) = (props.article.clone(), props.match_at, on_form.clone());
+        let (article, match_at, act) = (props.article.clone(), props.match_at, props.act.clone());
         Callback::from(move |_: MouseEvent| {
             let Some(article) = &article else { return };
             // Without a selection it is the match that is looked at, and without that the first paragraph.
@@ -191,29 +175,29 @@ fn bar(props: &Props, on_form: &Callback<Note>, citing: &UseStateHandle<bool>) -
             let range = noting::selected(article).or(matched).or(first);
             let now = String::from(js_sys::Date::new_0().to_iso_string());
             if let Some(note) = range.and_then(|range| noting::note(article, range, now)) {
-                on_form.emit(note);
+                act.emit(Action::show(Sheet::Note(note)));
             }
         })
     };
-    let on_cite = {
-        let citing = citing.setter();
-        Callback::from(move |_: MouseEvent| citing.set(true))
-    };
-    let act = &props.act;
+    let (act, alone) = (&props.act, props.panes.article_alone);
     let count = props.article.as_ref().map_or(0, |article| article.matches.len());
     let place = match props.match_at {
-        Some(at) => format!("match {} of {}", names::number(at as u32 + 1), names::number(count as u32)),
+        Some(at) => ["match ", &names::number(at as u32 + 1), " of ", &names::number(count as u32)].concat(),
         None => names::count(count as u32, "match", "matches"),
     };
     html! {
         <div class="reading-bar">
-            <button type="button" class="quiet back" onclick={act.reform(|_| Action::Closed)}>
-                <span class="back-wide">{ "Close" }</span>
-                <span class="back-narrow">{ "‹ Results" }</span>
-            </button>
-            <button type="button" class="quiet alone" aria-pressed={props.alone.to_string()} onclick={props.on_alone.reform(|_| ())}>
-                { if props.alone { "Show the results" } else { "Whole width" } }
-            </button>
+            { button("quiet back", act, Action::Closed, html! {
+                <>
+                    <span class="back-wide">{ "Close" }</span>
+                    <span class="back-narrow">{ "‹ Results" }</span>
+                </>
+            }) }
+            { Button { pressed: Some(alone), ..Button::of("quiet alone") }.on(
+                act,
+                Action::Arranged(Panes { article_alone: !alone, ..props.panes }),
+                if alone { "Show the results" } else { "Whole width" },
+            ) }
             if props.article.is_some() {
                 <div class="reading-tools">
                     <button
@@ -225,14 +209,14 @@ fn bar(props: &Props, on_form: &Callback<Note>, citing: &UseStateHandle<bool>) -
                         onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}
                         onclick={on_note}
                     >{ "Note" }</button>
-                    <button type="button" class="quiet" onclick={on_cite}>{ "Cite" }</button>
+                    { quiet(act, Action::show(Sheet::Citing), "Cite") }
                 </div>
             }
             if count > 0 {
                 <div class="stepper" role="group" aria-label="Matches">
                     <span aria-live="polite">{ place }</span>
-                    <button type="button" onclick={act.reform(|_| Action::Stepped { forward: false })}>{ "Previous" }</button>
-                    <button type="button" onclick={act.reform(|_| Action::Stepped { forward: true })}>{ "Next" }</button>
+                    { button("", act, Action::Stepped { forward: false }, "Previous") }
+                    { button("", act, Action::Stepped { forward: true }, "Next") }
                 </div>
             }
         </div>
@@ -259,8 +243,13 @@ pub(super) fn bring_into_view(selector: &str) {
     let found =
         web_sys::window().and_then(|window| window.document()?.query_selector(selector).ok().flatten());
     if let Some(element) = found {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Center);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        scroll_to(&element, ScrollLogicalPosition::Center);
     }
+}
+
+/// Scrolls until it stands there.
+pub(super) fn scroll_to(element: &Element, place: ScrollLogicalPosition) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(place);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }

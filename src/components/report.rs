@@ -3,6 +3,7 @@
 //! The report stays for as long as the page does, and can be saved as a table. **Invariant.** In the saved table a text
 //! is a text: quoted, and never a formula of the program that opens it.
 
+use super::controls::Button;
 use crate::{download, names};
 use explorer_protocol::FileRow;
 use std::rc::Rc;
@@ -24,14 +25,14 @@ pub fn report(rows: &Rc<Vec<FileRow>>) -> Html {
     html! {
         <section class="notices" aria-label="Import report">
             <details>
-                <summary>{ format!("Import: {}", names::count(rows.len() as u32, "file", "files")) }</summary>
+                <summary>{ ["Import: ", &names::count(rows.len() as u32, "file", "files")].concat() }</summary>
                 <ul tabindex="0" aria-label="What became of each file">
-                    <li><button type="button" class="quiet" onclick={on_save}>{ "Save as CSV" }</button></li>
+                    <li>{ Button::of("quiet").calling(on_save, "Save as CSV".into()) }</li>
                     { for rows.iter().take(SHOWN).map(|row| html! {
                         <li><bdi class="notice-path">{ &row.path }</bdi>{ " " }{ line(row) }</li>
                     }) }
                     if rows.len() > SHOWN {
-                        <li>{ format!("… and {} more", names::number((rows.len() - SHOWN) as u32)) }</li>
+                        <li>{ names::beyond(rows.len() - SHOWN) }</li>
                     }
                 </ul>
             </details>
@@ -42,13 +43,13 @@ pub fn report(rows: &Rc<Vec<FileRow>>) -> Html {
 fn line(row: &FileRow) -> String {
     let mut line = names::count(row.articles, "article", "articles");
     if row.duplicates > 0 {
-        line.push_str(&format!(", {} there already", names::number(row.duplicates)));
+        line = line + ", " + &names::number(row.duplicates) + " there already";
     }
     if !row.encodings.is_empty() {
-        line.push_str(&format!(", {}", row.encodings.join(" and ")));
+        line = line + ", " + &row.encodings.join(" and ");
     }
     if !row.notes.is_empty() {
-        line.push_str(&format!(", {}", names::count(row.notes.len() as u32, "notice", "notices")));
+        line = line + ", " + &names::count(row.notes.len() as u32, "notice", "notices");
     }
     line
 }
@@ -59,10 +60,8 @@ fn csv(rows: &[FileRow]) -> String {
     for row in rows {
         let texts = [row.path.clone(), row.encodings.join("; "), row.notes.join(" ")];
         let [path, encodings, notes] = texts.map(|text| quoted(&text));
-        table.push_str(&format!(
-            "{path},{},{},{},{encodings},{notes}\r\n",
-            row.bytes, row.articles, row.duplicates
-        ));
+        let numbers = [(row.bytes as u64).to_string(), row.articles.to_string(), row.duplicates.to_string()];
+        table.push_str(&([path, numbers.join(","), encodings, notes].join(",") + "\r\n"));
     }
     table
 }
@@ -70,7 +69,7 @@ fn csv(rows: &[FileRow]) -> String {
 fn quoted(text: &str) -> String {
     // A spreadsheet takes what begins so for a formula.
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    ["\"", guard, &text.replace('"', "\"\""), "\""].concat()
 }
 
 #[cfg(test)]

@@ -1,42 +1,15 @@
 //! What matches: the count, the active filters, the list.
 
 use super::chips::{chips, nothing};
+use super::controls::{choice, on, quiet, tick};
 use super::hits::Hits;
-use super::selection::{Props as SelectionProps, SelectAll, selected_line};
-use super::sheet::Sheet;
+use super::part::part;
+use super::selection::{SelectAll, selected_line};
 use super::timeline::Timeline;
 use crate::names;
-use crate::state::{Action, Column, Layout, Stage, State};
+use crate::state::{Action, Column, Layout, Reading, Stage, State};
 use explorer_protocol::{Found, Progress, QueryNotice, Sort};
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
-
-/// What somebody wants of the reading that goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
-    /// That it stands still.
-    Pause,
-    /// That it goes on.
-    GoOn,
-    /// That it ends where it is.
-    Stop,
-}
-
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What the page shows.
-    pub state: State,
-    /// What to do when something happens.
-    pub act: Callback<Action>,
-    /// Picks out all hits.
-    pub on_select_all: Callback<()>,
-    /// Opens a sheet.
-    pub on_sheet: Callback<Sheet>,
-    /// What somebody wants of the reading that goes on.
-    pub on_reading: Callback<Wish>,
-    /// Shows the filters, or puts them away.
-    pub on_filters: Callback<()>,
-}
 
 const ORDERS: [(Sort, &str); 4] = [
     (Sort::Relevance, "Relevance"),
@@ -46,35 +19,27 @@ const ORDERS: [(Sort, &str); 4] = [
 ];
 
 /// The results.
-#[component]
-pub fn Results(props: &Props) -> Html {
-    let Props { state, act, on_select_all, on_filters, on_sheet, on_reading } = props;
-    let selection = SelectionProps {
-        selection: state.selection.clone(),
-        act: act.clone(),
-        on_select_all: on_select_all.clone(),
-        on_sheet: on_sheet.clone(),
-    };
+pub fn results(state: &State, act: &Callback<Action>) -> Html {
     let found = state.found.as_deref();
     html! {
         <section class="results" aria-label="Search results">
             <div class="strip">
                 <div class="strip-line">
                     if found.is_some_and(|found| found.total > 0) {
-                        <SelectAll ..selection.clone() />
+                        { part(SelectAll::of(state, act)) }
                     }
                     <p role="status">{ status(state) }</p>
-                    { filters_button(state, on_filters) }
+                    { filters_button(state, act) }
                     { order(state.view.sort, act) }
                     { layout(state.view.layout, act) }
                 </div>
-                { selected_line(&selection) }
+                { selected_line(state, act) }
                 { chips(&state.view, found, act) }
                 { query_notices(&state.view.query, found, act) }
-                { progress(state.progress.as_ref(), on_reading) }
+                { progress(state.progress.as_ref(), act) }
             </div>
             if let Some(found) = found.filter(|found| found.corpus > 0) {
-                <Timeline line={found.timeline.clone()} view={state.view.clone()} act={act.clone()} />
+                { part(Timeline::of(found, state, act)) }
             }
             if state.view.layout == Layout::Table {
                 { columns(state, act) }
@@ -83,7 +48,7 @@ pub fn Results(props: &Props) -> Html {
                 if found.total == 0 && state.progress.is_none() {
                     { nothing(state, found, act) }
                 } else {
-                    <Hits state={state.clone()} act={act.clone()} />
+                    { part(Hits { state: state.clone(), act: act.clone() }) }
                 }
             }
         </section>
@@ -100,7 +65,7 @@ fn status(state: &State) -> Html {
         (Some(found), _) => html! {
             <>
                 <b>{ names::number(found.total) }</b>
-                { format!(" of {}", names::count(found.corpus, "article", "articles")) }
+                { [" of ", &names::count(found.corpus, "article", "articles")].concat() }
             </>
         },
         (None, _) => html! { { "Opening the articles…" } },
@@ -108,36 +73,29 @@ fn status(state: &State) -> Html {
 }
 
 /// Where the filters are not beside the results they lie behind this.
-fn filters_button(state: &State, on_filters: &Callback<()>) -> Html {
+fn filters_button(state: &State, act: &Callback<Action>) -> Html {
     html! {
         <button
             type="button"
             id="filters-button"
             class="show-filters"
-            aria-expanded={state.filters_over.to_string()}
+            aria-expanded={if state.filters_over { "true" } else { "false" }}
             aria-controls="filters"
-            onclick={on_filters.reform(|_| ())}
+            onclick={on::<MouseEvent>(act, Action::FiltersWanted)}
         >{ filters_label(state.view.filter_count()) }</button>
     }
 }
 
 fn filters_label(chosen: usize) -> String {
-    if chosen == 0 { "Filters".to_owned() } else { format!("Filters · {chosen}") }
+    if chosen == 0 { "Filters".to_owned() } else { "Filters · ".to_owned() + &chosen.to_string() }
 }
 
 const LAYOUTS: [(Layout, &str); 3] =
     [(Layout::List, "List"), (Layout::Compact, "Compact"), (Layout::Table, "Table")];
 
 fn layout(layout: Layout, act: &Callback<Action>) -> Html {
-    let on_change = act.reform(|event: Event| {
-        let at = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-        Action::LaidOut(LAYOUTS.get(at.max(0) as usize).map(|&(layout, _)| layout).unwrap_or_default())
-    });
-    html! {
-        <select aria-label="View" class="order" onchange={on_change}>
-            { for LAYOUTS.iter().map(|&(each, name)| html! { <option selected={each == layout}>{ name }</option> }) }
-        </select>
-    }
+    let chosen = |at| Action::LaidOut(LAYOUTS.get(at).map(|&(layout, _)| layout).unwrap_or_default());
+    choice("order", "View", LAYOUTS.iter().map(|&(each, name)| (name, each == layout)), act.reform(chosen))
 }
 
 /// Which columns the table has.
@@ -146,11 +104,7 @@ fn columns(state: &State, act: &Callback<Action>) -> Html {
         <div class="columns" role="group" aria-label="Columns">
             { for Column::ALL.into_iter().map(|column| html! {
                 <label>
-                    <input
-                        type="checkbox"
-                        checked={state.view.columns.has(column)}
-                        onchange={act.reform(move |_| Action::ColumnToggled(column))}
-                    />
+                    { tick("", None, state.view.columns.has(column), act, Action::ColumnToggled(column)) }
                     { column.name() }
                 </label>
             }) }
@@ -159,15 +113,8 @@ fn columns(state: &State, act: &Callback<Action>) -> Html {
 }
 
 fn order(sort: Sort, act: &Callback<Action>) -> Html {
-    let on_change = act.reform(|event: Event| {
-        let at = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-        Action::Sorted(ORDERS.get(at.max(0) as usize).map(|&(sort, _)| sort).unwrap_or_default())
-    });
-    html! {
-        <select aria-label="Order" class="order" onchange={on_change}>
-            { for ORDERS.iter().map(|&(each, name)| html! { <option selected={each == sort}>{ name }</option> }) }
-        </select>
-    }
+    let chosen = |at| Action::Sorted(ORDERS.get(at).map(|&(sort, _)| sort).unwrap_or_default());
+    choice("order", "Order", ORDERS.iter().map(|&(each, name)| (name, each == sort)), act.reform(chosen))
 }
 
 fn query_notices(query: &str, found: Option<&Found>, act: &Callback<Action>) -> Html {
@@ -177,10 +124,8 @@ fn query_notices(query: &str, found: Option<&Found>, act: &Callback<Action>) -> 
         let asked = corrected_query(query, &one.typed, &one.meant);
         html! {
             <p class="hint">
-                { format!("No article has “{}” as typed; words like it were looked for. Did you mean ", one.typed) }
-                <button type="button" class="quiet" onclick={act.reform(move |_| Action::Typed(asked.clone()))}>
-                    { &one.meant }
-                </button>
+                { ["No article has “", &one.typed, "” as typed; words like it were looked for. Did you mean "].concat() }
+                { quiet(act, Action::Typed(asked), &one.meant) }
                 { "?" }
             </p>
         }
@@ -216,29 +161,34 @@ fn corrected_query(query: &str, typed: &str, meant: &str) -> String {
     let small = String::from(js_sys::JsString::from(query).to_lower_case());
     let at = small.find(typed).filter(|_| small.len() == query.len());
     match at.and_then(|at| Some((query.get(..at)?, query.get(at + typed.len()..)?))) {
-        Some((before, after)) => format!("{before}{meant}{after}"),
+        Some((before, after)) => [before, meant, after].concat(),
         None => meant.to_owned(),
     }
 }
 
-fn progress(progress: Option<&Progress>, on_reading: &Callback<Wish>) -> Html {
+fn progress(progress: Option<&Progress>, act: &Callback<Action>) -> Html {
     let Some(progress) = progress else { return html! {} };
-    let megabytes = |bytes: f64| format!("{:.1}", bytes / 1e6);
-    let mut line = format!(
-        "Reading {} of {}, {} of {} MB: {}",
-        names::number(progress.files),
-        names::count(progress.files_total, "file", "files"),
-        megabytes(progress.bytes),
-        megabytes(progress.bytes_total),
-        names::count(progress.articles, "article", "articles"),
-    );
+    let mut line = [
+        "Reading ",
+        &names::number(progress.files),
+        " of ",
+        &names::count(progress.files_total, "file", "files"),
+        ", ",
+        &names::megabytes(progress.bytes),
+        " of ",
+        &names::megabytes(progress.bytes_total),
+        " MB: ",
+        &names::count(progress.articles, "article", "articles"),
+    ]
+    .concat();
     if let Some(seconds) = progress.seconds_left {
-        line.push_str(&match seconds {
-            ..90 => format!(", about {seconds} seconds left"),
-            _ => format!(", about {} minutes left", seconds.div_ceil(60)),
-        });
+        let (count, unit) =
+            if seconds < 90 { (seconds, " seconds left") } else { (seconds.div_ceil(60), " minutes left") };
+        line.push_str(", about ");
+        line.push_str(&count.to_string());
+        line.push_str(unit);
     }
-    let (name, wish) = if progress.paused { ("Go on", Wish::GoOn) } else { ("Pause", Wish::Pause) };
+    let (name, wish) = if progress.paused { ("Go on", Reading::GoOn) } else { ("Pause", Reading::Pause) };
     html! {
         <div class="progress">
             <progress
@@ -248,8 +198,8 @@ fn progress(progress: Option<&Progress>, on_reading: &Callback<Wish>) -> Html {
             />
             <p>
                 { line }{ " " }
-                <button type="button" class="quiet" onclick={on_reading.reform(move |_| wish)}>{ name }</button>{ " " }
-                <button type="button" class="quiet" onclick={on_reading.reform(|_| Wish::Stop)}>{ "Stop" }</button>
+                { quiet(act, Action::Reading(wish), name) }{ " " }
+                { quiet(act, Action::Reading(Reading::Stop), "Stop") }
             </p>
         </div>
     }

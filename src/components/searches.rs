@@ -1,60 +1,37 @@
 //! Under the search box: what an operator does while it is typed, recent and kept searches.
 
 use super::chips::{chosen_name, excluded_name, time};
+use super::controls::{Button, on};
 use crate::searches::{Searches, search_of};
 use crate::state::{Action, Facet, View};
 use explorer_protocol::Found;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// What these need.
-pub struct Props {
-    /// What is looked at.
-    pub view: View,
-    /// Knows what values are called.
-    pub found: Option<Rc<Found>>,
-    /// Recent and kept searches.
-    pub searches: Searches,
-    /// Keeps a search, or lets it go.
-    pub on_save: Callback<View>,
-    /// What to do when something happens.
-    pub act: Callback<Action>,
-}
-
-/// Recent and kept searches.
-pub fn search_panel(props: &Props) -> Html {
-    let Props { found, searches, act, .. } = props;
+/// Recent and kept searches; `found` knows what values are called.
+pub fn search_panel(searches: &Searches, found: Option<&Found>, act: &Callback<Action>) -> Html {
     if searches.recent.is_empty() && searches.saved.is_empty() {
         return html! {};
     }
     html! {
         <div class="search-panel">
-            { list("Kept searches", &searches.saved, found.as_deref(), act) }
-            { list("Recent searches", &searches.recent, found.as_deref(), act) }
+            { list("Kept searches", &searches.saved, found, act) }
+            { list("Recent searches", &searches.recent, found, act) }
         </div>
     }
 }
 
 /// Keeps the search that is looked at, or lets it go.
-pub fn keep_button(props: &Props) -> Html {
-    let Props { view, searches, on_save, .. } = props;
+pub fn keep_button(view: &View, searches: &Searches, act: &Callback<Action>) -> Html {
     if view.query.trim().is_empty() && view.filter_count() == 0 {
         return html! { <kbd aria-hidden="true">{ "/" }</kbd> };
     }
     let kept = searches.is_saved(view);
-    let on_click = {
-        let view = view.clone();
-        on_save.reform(move |_: MouseEvent| view.clone())
+    let keep = Button {
+        pressed: Some(kept),
+        label: Some("Keep this search".to_owned()),
+        ..Button::of("quiet search-keep")
     };
-    html! {
-        <button
-            type="button"
-            class="quiet search-keep"
-            aria-pressed={kept.to_string()}
-            aria-label="Keep this search"
-            onclick={on_click}
-        >{ if kept { "kept ✓" } else { "keep" } }</button>
-    }
+    keep.on(act, Action::Kept, if kept { "kept ✓" } else { "keep" })
 }
 
 /// What the operator that was typed last does.
@@ -71,7 +48,7 @@ fn list(title: &'static str, views: &[View], found: Option<&Found>, act: &Callba
         let again = search_of(view);
         html! {
             <li>
-                <button type="button" onclick={act.reform(move |_| Action::Again(again.clone()))} dir="auto">{ name_of(view, found) }</button>
+                <button type="button" onclick={on::<MouseEvent>(act, Action::Again(again))} dir="auto">{ name_of(view, found) }</button>
             </li>
         }
     });

@@ -1,94 +1,84 @@
 //! Sheets that lie over the page until they are closed.
 
+use super::controls::{on, quiet};
+use super::part::{Part, after, keyed};
 use crate::engine::embedded_text;
+use crate::state::{Action, Sheet};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlDialogElement;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// Which sheet lies over the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
-    /// Keys and help.
-    Help,
-    /// Licences, in the page that is one file.
-    Licences,
-    /// Which articles are to be saved, in which format.
-    TakingOut,
-    /// A label for all articles that were picked out.
-    SetLabels,
-    /// A topic of one's own, by its number; a new one.
-    Topic(Option<u32>),
-    /// All that was added.
-    Notebook,
-}
-
-#[derive(Properties, PartialEq)]
-pub struct DialogProps {
-    /// What it is called.
-    pub label: AttrValue,
-    /// What it holds.
-    pub children: Html,
-    /// What to do when it is closed.
-    pub on_close: Callback<()>,
-}
-
 /// A dialog that is open for as long as it is there.
-#[component]
-pub fn Dialog(props: &DialogProps) -> Html {
-    let node = use_node_ref();
-    use_effect_with(node.clone(), |node| {
-        let dialog = node.cast::<HtmlDialogElement>();
-        if let Some(dialog) = &dialog {
-            let _ = dialog.show_modal();
-        }
-        // Closing it gives the focus back to where it was before.
-        move || {
-            if let Some(dialog) = dialog {
-                dialog.close();
-            }
-        }
-    });
-    html! {
-        <dialog ref={node} aria-label={props.label.clone()} closedby="any" onclose={props.on_close.reform(|_| ())}>
-            <form method="dialog" class="dialog-head">
-                <h2>{ props.label.clone() }</h2>
-                <button>{ "Close" }</button>
-            </form>
-            { props.children.clone() }
-        </dialog>
+#[derive(PartialEq)]
+struct Dialog {
+    label: String,
+    children: Html,
+    act: Callback<Action>,
+}
+
+/// A dialog; `label` is what it is called.
+pub fn dialog(label: impl Into<String>, act: &Callback<Action>, children: Html) -> Html {
+    let label = label.into();
+    keyed(&label.clone(), Dialog { label, children, act: act.clone() })
+}
+
+/// Closing it gives the focus back to where it was before.
+struct Opened(HtmlDialogElement);
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        self.0.close();
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct LicencesProps {
-    /// What to do when it is closed.
-    pub on_close: Callback<()>,
+impl Part for Dialog {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        let node = use_node_ref().run(hooks);
+        let dialog = node.clone();
+        after(hooks, (), move || {
+            let dialog = dialog.cast::<HtmlDialogElement>()?;
+            let _ = dialog.show_modal();
+            Some(Box::new(Opened(dialog)))
+        });
+        html! {
+            <dialog ref={node} aria-label={self.label.clone()} closedby="any" onclose={on::<Event>(&self.act, Action::Sheet(None))}>
+                <form method="dialog" class="dialog-head">
+                    <h2>{ &self.label }</h2>
+                    <button>{ "Close" }</button>
+                </form>
+                { self.children.clone() }
+            </dialog>
+        }
+    }
 }
 
 /// The licences that the page carries inside it.
-#[component]
-pub fn Licences(props: &LicencesProps) -> Html {
-    let text = use_state(|| "Unpacking…".to_owned());
-    {
-        let text = text.setter();
-        use_effect_with((), move |()| {
+#[derive(PartialEq)]
+pub struct Licences {
+    /// What to do when something happens.
+    pub act: Callback<Action>,
+}
+
+impl Part for Licences {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        let text = use_state_eq(|| "Unpacking…".to_owned()).run(hooks);
+        let setter = text.setter();
+        after(hooks, (), move || {
             spawn_local(async move {
                 let read = embedded_text("notices").await;
-                text.set(read.unwrap_or_else(|| "The licences could not be read.".to_owned()));
+                setter.set(read.unwrap_or_else(|| "The licences could not be read.".to_owned()));
             });
+            None
         });
-    }
-    html! {
-        <Dialog label="Licences" on_close={props.on_close.clone()}><pre tabindex="0">{ &*text }</pre></Dialog>
+        dialog("Licences", &self.act, html! { <pre tabindex="0">{ &*text }</pre> })
     }
 }
 
 /// The way to the licences: a file beside the page, or a sheet.
-pub fn licences_link(single_file: bool, on_sheet: &Callback<Sheet>) -> Html {
+pub fn licences_link(single_file: bool, act: &Callback<Action>) -> Html {
     if single_file {
-        html! {
-            <button type="button" class="quiet" onclick={on_sheet.reform(|_| Sheet::Licences)}>{ "Licences" }</button>
-        }
+        quiet(act, Action::show(Sheet::Licences), "Licences")
     } else {
         html! { <a href="./notices.txt" target="_blank" rel="noopener">{ "Licences" }</a> }
     }

@@ -1,5 +1,6 @@
 //! Which articles are like the one that is read, and by which words?
 
+use super::controls::on;
 use crate::names;
 use crate::state::Action;
 use explorer_protocol::HitView;
@@ -11,13 +12,9 @@ pub fn similar(similar: &[HitView], act: &Callback<Action>) -> Html {
         return html! {};
     }
     let line = |one: &HitView| {
-        let open = {
-            let id = one.id.clone();
-            act.reform(move |_: MouseEvent| Action::Opened(id.clone()))
-        };
         html! {
             <li key={one.id.clone()}>
-                <button type="button" class="quiet" dir="auto" lang={one.language.clone()} onclick={open}>
+                <button type="button" class="quiet" dir="auto" lang={one.language.clone()} onclick={on::<MouseEvent>(act, Action::Opened(one.id.clone()))}>
                     { if one.title.text.is_empty() { "Untitled" } else { &one.title.text } }
                 </button>
                 <p>

@@ -3,191 +3,217 @@
 //! The picture is dragged over with a pointer; beneath it two sliders do the same for the keyboard and for screen
 //! readers, and a table says the same in numbers. Whatever is chosen is whole periods.
 
+use super::controls::Button;
+use super::part::Part;
 use crate::names;
-use crate::state::{Action, View};
-use explorer_protocol::{Period, Timeline as Line, Unit};
+use crate::state::{Action, State};
+use explorer_protocol::{Filters, Found, Period, Timeline as Line, Unit};
 use web_sys::{Element, HtmlInputElement, PointerEvent};
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// How many articles are of which time.
-    pub line: Line,
-    /// What is chosen.
-    pub view: View,
-    /// What to do when something happens.
-    pub act: Callback<Action>,
-}
 
 // Height of the picture, and width of a period, in units of its own.
 const HEIGHT: u32 = 100;
 const WIDTH: usize = 10;
 
 /// The timeline.
-#[component]
-pub fn Timeline(props: &Props) -> Html {
-    let Props { line, view, act } = props;
-    let table = use_state(|| false);
-    let pointed = use_state_eq(|| None::<usize>);
-    let held = use_mut_ref(|| None::<usize>);
-    // Events come by way of the page's root, so the element is asked for by itself.
-    let picture = use_node_ref();
-    let periods = &line.periods;
-    let count = periods.len();
-    if count == 0 && line.undated_total == 0 {
-        return html! {};
-    }
-    let (first, last) = chosen(periods, view);
-    let choose = {
-        let (act, periods, closer) = (act.clone(), periods.clone(), view.closer);
-        Callback::from(move |(one, other): (usize, usize)| act.emit(choice(&periods, one, other, closer)))
-    };
-    let on_down = {
-        let (held, choose) = (held.clone(), choose.clone());
-        let again = view.filters.from.is_some().then_some((first, last));
-        let (act, picture) = (act.clone(), picture.clone());
-        Callback::from(move |event: PointerEvent| {
-            let Some(at) = place(&picture, &event, count).filter(|_| event.button() == 0) else { return };
-            if again == Some((at, at)) {
-                return act.emit(Action::Dated(None));
-            }
-            held.replace(Some(at));
-            if let Some(element) = picture.cast::<Element>() {
-                let _ = element.set_pointer_capture(event.pointer_id());
-            }
-            choose.emit((at, at));
-        })
-    };
-    let on_move = {
-        let (held, choose, pointed, picture) =
-            (held.clone(), choose.clone(), pointed.clone(), picture.clone());
-        Callback::from(move |event: PointerEvent| {
-            let at = place(&picture, &event, count);
-            if let (Some(from), Some(at)) = (*held.borrow(), at)
-                && *pointed != Some(at)
-            {
-                choose.emit((from, at));
-            }
-            pointed.set(at);
-        })
-    };
-    let on_up = {
-        let held = held.clone();
-        Callback::from(move |_: PointerEvent| {
-            held.replace(None);
-        })
-    };
-    let on_leave = {
-        let pointed = pointed.clone();
-        Callback::from(move |_: PointerEvent| pointed.set(None))
-    };
-    let slider = |label: &'static str, at: usize, other: usize| {
-        let choose = choose.clone();
-        let on_input = Callback::from(move |event: InputEvent| {
-            let value = event.target_unchecked_into::<HtmlInputElement>().value();
-            choose.emit((value.parse().unwrap_or(at), other));
-        });
-        let text = periods
-            .get(at)
-            .map(|period| if label == "From" { names::date(&period.from) } else { names::date(&period.to) });
-        html! {
-            <input
-                type="range"
-                min="0"
-                max={(count - 1).to_string()}
-                value={at.to_string()}
-                aria-label={label}
-                aria-valuetext={text}
-                oninput={on_input}
-            />
+#[derive(PartialEq)]
+pub struct Timeline {
+    /// How many articles are of which time.
+    line: Line,
+    /// What is chosen, and whether that is looked at alone.
+    from: Option<String>,
+    to: Option<String>,
+    undated: bool,
+    closer: bool,
+    act: Callback<Action>,
+}
+
+impl Timeline {
+    /// That of an answer.
+    pub fn of(found: &Found, state: &State, act: &Callback<Action>) -> Self {
+        let Filters { from, to, undated, .. } = state.view.filters.clone();
+        Timeline {
+            line: found.timeline.clone(),
+            from,
+            to,
+            undated,
+            closer: state.view.closer,
+            act: act.clone(),
         }
-    };
-    let is_chosen = view.filters.from.is_some() || view.filters.to.is_some();
-    let ends = periods.first().zip(periods.last());
-    html! {
-        <div class="timeline" role="group" aria-label="Date">
-            if let Some((begin, end)) = ends {
-                <div class="timeline-chart" dir="ltr">
-                    <svg
-                        ref={picture}
-                        viewBox={format!("0 0 {} {HEIGHT}", count * WIDTH)}
-                        preserveAspectRatio="none"
-                        role="img"
-                        aria-label={picture_of(line.unit, begin, end)}
-                        onpointerdown={on_down}
-                        onpointermove={on_move}
-                        onpointerup={on_up.clone()}
-                        onpointercancel={on_up}
-                        onpointerleave={on_leave}
-                    >
-                        if is_chosen {
-                            <rect class="timeline-chosen" x={(first * WIDTH).to_string()} width={((last - first + 1) * WIDTH).to_string()} y="0" height={HEIGHT.to_string()} />
-                        }
-                        <path class="timeline-all" d={bars(periods, |_, period| period.total)} />
-                        <path class="timeline-found" d={bars(periods, |at, period| if (first..=last).contains(&at) { period.count } else { 0 })} />
-                        <path class="timeline-out" d={bars(periods, |at, period| if (first..=last).contains(&at) { 0 } else { period.count })} />
-                    </svg>
-                    if let Some(period) = pointed.and_then(|at| periods.get(at)) {
-                        <p class="timeline-here">{ said(period) }</p>
-                    }
-                    if count > 1 {
-                        { slider("From", first, last) }
-                        { slider("To", last, first) }
-                    }
-                </div>
+    }
+}
+
+impl Part for Timeline {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        let Timeline { line, from, to, undated, closer, act } = self;
+        let (undated, closer) = (*undated, *closer);
+        let table = use_state_eq(|| false).run(hooks);
+        let pointed = use_state_eq(|| None::<usize>).run(hooks);
+        let held = use_mut_ref(|| None::<usize>).run(hooks);
+        // Events come by way of the page's root, so the element is asked for by itself.
+        let picture = use_node_ref().run(hooks);
+        let periods = &line.periods;
+        let count = periods.len();
+        if count == 0 && line.undated_total == 0 {
+            return html! {};
+        }
+        let (first, last) = chosen(periods, from.as_deref(), to.as_deref());
+        let choose = {
+            let (act, periods, closer) = (act.clone(), periods.clone(), closer);
+            Callback::from(move |(one, other): (usize, usize)| act.emit(choice(&periods, one, other, closer)))
+        };
+        let on_down = {
+            let (held, choose) = (held.clone(), choose.clone());
+            let again = from.is_some().then_some((first, last));
+            let (act, picture) = (act.clone(), picture.clone());
+            Callback::from(move |event: PointerEvent| {
+                let Some(at) = place(&picture, &event, count).filter(|_| event.button() == 0) else { return };
+                if again == Some((at, at)) {
+                    return act.emit(Action::Dated(None));
+                }
+                held.replace(Some(at));
+                if let Some(element) = picture.cast::<Element>() {
+                    let _ = element.set_pointer_capture(event.pointer_id());
+                }
+                choose.emit((at, at));
+            })
+        };
+        let on_move = {
+            let (held, choose, pointed, picture) =
+                (held.clone(), choose.clone(), pointed.clone(), picture.clone());
+            Callback::from(move |event: PointerEvent| {
+                let at = place(&picture, &event, count);
+                if let (Some(from), Some(at)) = (*held.borrow(), at)
+                    && *pointed != Some(at)
+                {
+                    choose.emit((from, at));
+                }
+                pointed.set(at);
+            })
+        };
+        let on_up = {
+            let held = held.clone();
+            Callback::from(move |_: PointerEvent| {
+                held.replace(None);
+            })
+        };
+        let on_leave = {
+            let pointed = pointed.clone();
+            Callback::from(move |_: PointerEvent| pointed.set(None))
+        };
+        let slider = |label: &'static str, at: usize, other: usize| {
+            let choose = choose.clone();
+            let on_input = Callback::from(move |event: InputEvent| {
+                let value = event.target_unchecked_into::<HtmlInputElement>().value();
+                choose.emit((value.parse().unwrap_or(at), other));
+            });
+            let text = periods.get(at).map(|period| {
+                if label == "From" { names::date(&period.from) } else { names::date(&period.to) }
+            });
+            html! {
+                <input
+                    type="range"
+                    min="0"
+                    max={(count - 1).to_string()}
+                    value={at.to_string()}
+                    aria-label={label}
+                    aria-valuetext={text}
+                    oninput={on_input}
+                />
             }
-            <div class="timeline-line">
-                if let Some((begin, _)) = ends {
-                    <span>{ names::date(&begin.from) }</span>
+        };
+        let on_table = {
+            let table = table.clone();
+            Callback::from(move |_: MouseEvent| table.set(!*table))
+        };
+        let is_chosen = from.is_some() || to.is_some();
+        let ends = periods.first().zip(periods.last());
+        html! {
+            <div class="timeline" role="group" aria-label="Date">
+                if let Some((begin, end)) = ends {
+                    <div class="timeline-chart" dir="ltr">
+                        <svg
+                            ref={picture}
+                            viewBox={["0 0 ", &(count * WIDTH).to_string(), " ", &HEIGHT.to_string()].concat()}
+                            preserveAspectRatio="none"
+                            role="img"
+                            aria-label={picture_of(line.unit, begin, end)}
+                            onpointerdown={on_down}
+                            onpointermove={on_move}
+                            onpointerup={on_up.clone()}
+                            onpointercancel={on_up}
+                            onpointerleave={on_leave}
+                        >
+                            if is_chosen {
+                                <rect class="timeline-chosen" x={(first * WIDTH).to_string()} width={((last - first + 1) * WIDTH).to_string()} y="0" height={HEIGHT.to_string()} />
+                            }
+                            <path class="timeline-all" d={bars(periods, |_, period| period.total)} />
+                            <path class="timeline-found" d={bars(periods, |at, period| if (first..=last).contains(&at) { period.count } else { 0 })} />
+                            <path class="timeline-out" d={bars(periods, |at, period| if (first..=last).contains(&at) { 0 } else { period.count })} />
+                        </svg>
+                        if let Some(period) = pointed.and_then(|at| periods.get(at)) {
+                            <p class="timeline-here">{ said(period) }</p>
+                        }
+                        if count > 1 {
+                            { slider("From", first, last) }
+                            { slider("To", last, first) }
+                        }
+                    </div>
                 }
-                <div class="timeline-tools">
-                if line.undated_total > 0 {
-                    <button
-                        type="button"
-                        class="timeline-undated"
-                        aria-pressed={view.filters.undated.to_string()}
-                        onclick={act.reform({ let undated = view.filters.undated; move |_| Action::Undated(!undated) })}
-                    >{ undated(line.undated) }</button>
-                }
-                if line.inexact > 0 {
-                    <span title="Of these no more than the year or the month is known, so they are not in the picture.">{ inexact(line.inexact) }</span>
-                }
-                if is_chosen && (count > 1 || view.closer) {
-                    <button type="button" class="quiet" aria-pressed={view.closer.to_string()} onclick={act.reform({ let closer = view.closer; move |_| Action::Closer(!closer) })}>
-                        { if view.closer { "Whole time" } else { "Closer" } }
-                    </button>
-                }
-                if count > 0 {
-                    <button type="button" class="quiet" aria-expanded={table.to_string()} onclick={{ let table = table.clone(); Callback::from(move |_: MouseEvent| table.set(!*table)) }}>
-                        { if *table { "Hide table" } else { "Table" } }
-                    </button>
-                }
+                <div class="timeline-line">
+                    if let Some((begin, _)) = ends {
+                        <span>{ names::date(&begin.from) }</span>
+                    }
+                    <div class="timeline-tools">
+                    if line.undated_total > 0 {
+                        { Button { pressed: Some(undated), ..Button::of("timeline-undated") }.on(
+                            act,
+                            Action::Undated(!undated),
+                            names::number(line.undated) + " undated",
+                        ) }
+                    }
+                    if line.inexact > 0 {
+                        <span title="Of these no more than the year or the month is known, so they are not in the picture.">{ names::number(line.inexact) + " less exact" }</span>
+                    }
+                    if is_chosen && (count > 1 || closer) {
+                        { Button { pressed: Some(closer), ..Button::of("quiet") }.on(
+                            act,
+                            Action::Closer(!closer),
+                            if closer { "Whole time" } else { "Closer" },
+                        ) }
+                    }
+                    if count > 0 {
+                        { Button { expanded: Some(*table), ..Button::of("quiet") }
+                            .calling(on_table, if *table { "Hide table" } else { "Table" }.into()) }
+                    }
+                    </div>
+                    if let Some((_, end)) = ends {
+                        <span>{ names::date(&end.to) }</span>
+                    }
                 </div>
-                if let Some((_, end)) = ends {
-                    <span>{ names::date(&end.to) }</span>
+                if *table && count > 0 {
+                    { as_table(line, &choose) }
                 }
             </div>
-            if *table && count > 0 {
-                { as_table(line, &choose) }
-            }
-        </div>
+        }
     }
 }
 
 /// The first and the last period that is chosen; all, if none is.
-fn chosen(periods: &[Period], view: &View) -> (usize, usize) {
+fn chosen(periods: &[Period], from: Option<&str>, to: Option<&str>) -> (usize, usize) {
     let end = periods.len().saturating_sub(1);
     // ISO dates are ordered as text; one that is cut short stands for all that begin like it.
-    let first = view.filters.from.as_ref().map_or(0, |from| {
+    let first = from.map_or(0, |from| {
         periods
             .iter()
-            .position(|period| period.to >= *from || from.starts_with(period.to.as_str()))
+            .position(|period| period.to.as_str() >= from || from.starts_with(period.to.as_str()))
             .unwrap_or(end)
     });
-    let last = view.filters.to.as_ref().map_or(end, |to| {
+    let last = to.map_or(end, |to| {
         periods
             .iter()
-            .rposition(|period| period.from <= *to || period.from.starts_with(to.as_str()))
+            .rposition(|period| period.from.as_str() <= to || period.from.starts_with(to))
             .unwrap_or(0)
     });
     (first.min(last), last.max(first))
@@ -224,7 +250,7 @@ fn bars(periods: &[Period], value: impl Fn(usize, &Period) -> u32) -> String {
         }
         // What is there is seen, however little it is.
         let height =
-            (u64::from(value) * u64::from(HEIGHT) / u64::from(most)).clamp(3, u64::from(HEIGHT)) as u32;
+            (f64::from(value) * f64::from(HEIGHT) / f64::from(most)).clamp(3.0, f64::from(HEIGHT)) as u32;
         for (command, number) in [
             ("M", (at * WIDTH) as u32 + 1),
             (" ", HEIGHT),
@@ -260,20 +286,14 @@ fn picture_of(unit: Unit, begin: &Period, end: &Period) -> String {
 }
 
 fn said(period: &Period) -> String {
-    format!(
-        "{}: {} of {}",
-        names::dates(&period.from, &period.to),
-        names::number(period.count),
-        names::number(period.total)
-    )
-}
-
-fn undated(count: u32) -> String {
-    format!("{} undated", names::number(count))
-}
-
-fn inexact(count: u32) -> String {
-    format!("{} less exact", names::number(count))
+    [
+        &*names::dates(&period.from, &period.to),
+        ": ",
+        &names::number(period.count),
+        " of ",
+        &names::number(period.total),
+    ]
+    .concat()
 }
 
 fn as_table(line: &Line, choose: &Callback<(usize, usize)>) -> Html {
@@ -281,9 +301,10 @@ fn as_table(line: &Line, choose: &Callback<(usize, usize)>) -> Html {
         html! {
             <tr>
                 <th scope="row">
-                    <button type="button" class="quiet" onclick={choose.reform(move |_| (at, at))}>
-                        { names::dates(&period.from, &period.to) }
-                    </button>
+                    { Button::of("quiet").calling(
+                        choose.reform(move |_| (at, at)),
+                        names::dates(&period.from, &period.to).into(),
+                    ) }
                 </th>
                 <td>{ names::number(period.count) }</td>
                 <td>{ names::number(period.total) }</td>
@@ -321,12 +342,9 @@ mod tests {
             (Some("2021"), None, (0, 11)),
             (None, None, (0, 11)),
         ] {
-            let mut view = View::default();
-            view.filters.from = from.map(str::to_owned);
-            view.filters.to = to.map(str::to_owned);
-            assert_eq!(chosen(&months(), &view), expected, "{from:?} to {to:?}");
+            assert_eq!(chosen(&months(), from, to), expected, "{from:?} to {to:?}");
         }
-        assert_eq!(chosen(&[], &View::default()), (0, 0));
+        assert_eq!(chosen(&[], None, None), (0, 0));
     }
 
     #[test]

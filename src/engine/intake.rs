@@ -8,9 +8,10 @@
 //! those of the whole run, from the first file that found nothing waiting to the last that left nothing; what is said
 //! of files is said in their order, whoever read them first.
 
+use crate::ordered::Ordered;
 use explorer_protocol::{FileNotice, FileRead, FileRow, Ingested, Progress, RequestId};
 use js_sys::Reflect;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use web_sys::{Blob, File};
 
 /// A file to be read. `B` is its bytes, wherever they are.
@@ -33,6 +34,8 @@ pub struct Turn(u32);
 pub enum Wanted {
     /// To take in the page's own archive.
     Archive,
+    /// To take in what the browser kept.
+    Kept,
     /// To say when all files below this number are taken in.
     Import(u32),
 }
@@ -49,11 +52,16 @@ pub struct Intake<B> {
     // All files of the user's, for another engine.
     corpus: Vec<Source<B>>,
     archive_waits: bool,
+    kept_waits: bool,
+    // Whether what is added is kept: another engine will find it there.
+    keeps: bool,
+    // Whether an engine has had some of the files before.
+    is_again: bool,
     // A question to the engine is being prepared or is with it.
     asking: bool,
     request: Option<RequestId>,
     waiting: VecDeque<Source<B>>,
-    dealt: BTreeMap<u32, Dealt<B>>,
+    dealt: Ordered<u32, Dealt<B>>,
     next_file: u32,
     // All files below the first number are known to be taken in; about those below the second the engine is asked.
     taken_in: u32,
@@ -66,8 +74,8 @@ pub struct Intake<B> {
     result: Ingested,
     // What was noticed: of the archive, of each file by its importer, of articles beside others.
     of_archive: Vec<FileNotice>,
-    of_files: BTreeMap<u32, Vec<FileNotice>>,
-    rows: BTreeMap<u32, FileRow>,
+    of_files: Ordered<u32, Vec<FileNotice>>,
+    rows: Ordered<u32, FileRow>,
     clock: Clock,
     of_articles: Vec<FileNotice>,
 }
@@ -78,10 +86,13 @@ impl<B> Default for Intake<B> {
             turn: Turn::default(),
             corpus: Vec::new(),
             archive_waits: false,
+            kept_waits: false,
+            keeps: false,
+            is_again: false,
             asking: false,
             request: None,
             waiting: VecDeque::new(),
-            dealt: BTreeMap::new(),
+            dealt: Ordered::default(),
             next_file: 0,
             taken_in: 0,
             asked_for: 0,
@@ -91,8 +102,8 @@ impl<B> Default for Intake<B> {
             articles: 0,
             result: Ingested::default(),
             of_archive: Vec::new(),
-            of_files: BTreeMap::new(),
-            rows: BTreeMap::new(),
+            of_files: Ordered::default(),
+            rows: Ordered::default(),
             clock: Clock::default(),
             of_articles: Vec::new(),
         }
@@ -104,6 +115,16 @@ impl<B: Clone> Intake<B> {
     pub fn add_archive(&mut self, now: f64) {
         self.begin_run(now);
         self.archive_waits = true;
+    }
+
+    /// What the browser kept waits to be taken in, behind the archive.
+    pub fn add_kept(&mut self) {
+        self.kept_waits = true;
+    }
+
+    /// Whether what is added is kept.
+    pub fn keeps(&mut self, keeps: bool) {
+        self.keeps = keeps;
     }
 
     /// Adds files of the user's, in the order of their paths: so it does not matter how they were named to the page.
@@ -134,6 +155,8 @@ impl<B: Clone> Intake<B> {
     pub fn start_over(&mut self, skip: &[String], now: f64) {
         let old = std::mem::take(self);
         self.turn = Turn(old.turn.0 + 1);
+        self.kept_waits = old.keeps;
+        self.is_again = old.keeps;
         self.corpus = old.corpus;
         self.corpus.retain(|file| !skip.iter().any(|skipped| is_of(skipped, &file.path)));
         self.add_archive(now);
@@ -152,6 +175,8 @@ impl<B: Clone> Intake<B> {
         }
         let wanted = if std::mem::take(&mut self.archive_waits) {
             Wanted::Archive
+        } else if std::mem::take(&mut self.kept_waits) {
+            Wanted::Kept
         } else if self.is_all_read() && self.taken_in < self.next_file {
             self.asked_for = self.next_file;
             Wanted::Import(self.next_file)
@@ -163,7 +188,7 @@ impl<B: Clone> Intake<B> {
     }
 
     fn is_all_read(&self) -> bool {
-        !self.archive_waits && self.waiting.is_empty() && self.dealt.is_empty()
+        !self.archive_waits && !self.kept_waits && self.waiting.is_empty() && self.dealt.is_empty()
     }
 
     /// The engine was asked what was wanted.
@@ -303,7 +328,9 @@ impl<B: Clone> Intake<B> {
         self.result.bytes += part.bytes;
         if self.asked_for > self.taken_in {
             self.taken_in = self.asked_for;
-            self.of_articles.extend(part.notices);
+            // What was kept of a file before an engine died is no news.
+            let is_news = |notice: &FileNotice| !self.is_again || notice.kind != "duplicate";
+            self.of_articles.extend(part.notices.into_iter().filter(is_news));
         } else {
             self.of_archive.extend(part.notices);
         }
@@ -315,6 +342,10 @@ impl<B: Clone> Intake<B> {
             return None;
         }
         let since = self.since.take()?;
+        if self.keeps {
+            self.corpus.clear();
+            self.is_again = false;
+        }
         let mut result = std::mem::take(&mut self.result);
         result.notices.append(&mut self.of_archive);
         result.notices.extend(std::mem::take(&mut self.of_files).into_values().flatten());
@@ -328,7 +359,7 @@ impl<B: Clone> Intake<B> {
 
 /// Tells the rows of files which of the articles found in them the corpus had already.
 fn count_duplicates(rows: &mut [FileRow], notices: &[FileNotice]) {
-    let at: BTreeMap<String, usize> =
+    let at: Ordered<String, usize> =
         rows.iter().enumerate().map(|(at, row)| (row.path.clone(), at)).collect();
     for notice in notices.iter().filter(|notice| notice.kind == "duplicate") {
         // The article may be in an archive: the file's path is the beginning of its own.
@@ -466,6 +497,42 @@ mod tests {
         intake.answered(Some(RequestId(2)), part);
         let (result, since) = intake.finished().expect("nothing is left");
         assert_eq!((result.articles, result.corpus, result.files, result.bytes, since), (3, 3, 2, 10.0, 1.0));
+    }
+
+    #[test]
+    fn what_is_kept_comes_behind_the_archive_and_need_not_be_read_again() {
+        let mut intake = Intake::default();
+        intake.add_archive(1.0);
+        intake.add_kept();
+        assert_eq!(intake.wanted(), Some(Wanted::Archive));
+        intake.answered(None, Ingested::default());
+        assert_eq!((intake.wanted(), intake.finished()), (Some(Wanted::Kept), None));
+        intake.keeps(true);
+        intake.answered(None, Ingested { articles: 4, corpus: 9, ..Ingested::default() });
+        assert_eq!(intake.finished().map(|(result, _)| (result.articles, result.corpus)), Some((4, 9)));
+        intake.add(vec![source("a", 3.0)], 2.0);
+        let (file, _) = intake.deal().expect("it waits");
+        intake.start_over(&[], 3.0);
+        assert_eq!(intake.waiting(), 1, "it was not read to its end");
+        assert_eq!(intake.wanted(), Some(Wanted::Archive));
+        intake.answered(None, Ingested::default());
+        assert_eq!(intake.wanted(), Some(Wanted::Kept));
+        intake.keeps(true);
+        intake.answered(None, Ingested::default());
+        let (file, _) = intake.deal().filter(|(again, _)| *again == file).expect("numbers begin anew");
+        intake.file_read(read(file, "a"));
+        assert_eq!(intake.wanted(), Some(Wanted::Import(1)));
+        let notice = FileNotice {
+            path: "b".to_owned(),
+            articles: 1,
+            kind: "duplicate".to_owned(),
+            message: String::new(),
+        };
+        intake.answered(None, Ingested { notices: vec![notice], ..Ingested::default() });
+        let (result, _) = intake.finished().expect("nothing is left");
+        assert_eq!(said(&result), ["a"], "that it was there already is no news");
+        intake.start_over(&[], 4.0);
+        assert_eq!(intake.waiting(), 0);
     }
 
     #[test]

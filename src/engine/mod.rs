@@ -23,16 +23,17 @@ mod timing;
 
 pub use boot::{Boot, embedded_text};
 
+use crate::ordered::Ordered;
+use crate::state::Reading;
 use explorer_protocol::{
-    BufferId, Edit, Format, FromEngine, Ingested, Progress, Range, Removed, Reply, Request, RequestId, Scope,
-    SearchRequest, ToEngine,
+    BufferId, Edit, FromEngine, Ingested, Keeping, Progress, Range, Removed, Reply, Request, RequestId,
+    ToEngine,
 };
 use importers::Importers;
 use intake::{Intake, Wanted};
 use js_sys::ArrayBuffer;
 use link::{Link, Program};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
@@ -76,12 +77,6 @@ const WATCH_MS: u32 = 5_000;
 #[derive(Clone)]
 pub struct Engine(Rc<Inner>);
 
-impl PartialEq for Engine {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 /// A request that is not answered yet.
 struct Open {
     message: ToEngine,
@@ -101,18 +96,20 @@ struct Inner {
     // Whether the running engine has its tables, and takes requests.
     equipped: Cell<bool>,
     last_id: Cell<u32>,
-    open: RefCell<BTreeMap<RequestId, Open>>,
+    open: RefCell<Ordered<RequestId, Open>>,
     latest_search: Cell<Option<RequestId>>,
     latest_reading: Cell<Option<RequestId>>,
     intake: RefCell<Intake<Blob>>,
     importers: RefCell<Importers>,
     // What the reader put back, by article: a new engine is told.
-    restored: RefCell<BTreeMap<String, Vec<Range>>>,
+    restored: RefCell<Ordered<String, Vec<Range>>>,
     // What the user added and took back, in order: a new engine is told.
     edits: RefCell<Vec<Edit>>,
     deaths: Cell<u32>,
     // Files to leave out, because an engine died of them.
     skip: RefCell<Vec<String>>,
+    // Whether the engine keeps what is added.
+    keeps: Cell<bool>,
     heard_at: Cell<f64>,
     watch: RefCell<Option<gloo::timers::callback::Interval>>,
 }
@@ -138,6 +135,7 @@ impl Engine {
             edits: RefCell::default(),
             deaths: Cell::default(),
             skip: RefCell::default(),
+            keeps: Cell::default(),
             heard_at: Cell::new(timing::now()),
             watch: RefCell::default(),
         }));
@@ -163,6 +161,9 @@ impl Engine {
             }
         });
         engine.0.intake.borrow_mut().add_archive(timing::now());
+        if key().is_some() && !engine.0.boot.single_file {
+            engine.0.intake.borrow_mut().add_kept();
+        }
         let weak = Rc::downgrade(&engine.0);
         engine.0.watch.replace(Some(gloo::timers::callback::Interval::new(WATCH_MS, move || {
             if let Some(inner) = weak.upgrade() {
@@ -173,65 +174,32 @@ impl Engine {
         engine
     }
 
-    /// Asks for a search; the answer is an [`EngineEvent::Answer`] with [`FromEngine::Found`].
-    pub fn search(&self, request: SearchRequest) {
-        let id = self.0.ask(ToEngine::Search(request), &[]);
-        self.0.latest_search.set(Some(id));
+    /// Asks for something; the answer is an [`EngineEvent::Answer`]. Of searches and of readings only the latest is
+    /// answered, and hits of a search only until there is another.
+    pub fn ask(&self, message: ToEngine) {
+        let inner = &self.0;
+        if let ToEngine::Edit(edit) = &message
+            && !inner.keeps.get()
+        {
+            inner.edits.borrow_mut().push(edit.clone());
+        }
+        let latest = match message {
+            ToEngine::Search(_) => Some(&inner.latest_search),
+            ToEngine::Read { .. } => Some(&inner.latest_reading),
+            _ => None,
+        };
+        let id = inner.ask(message, &[]);
+        if let Some(latest) = latest {
+            latest.set(Some(id));
+        }
     }
 
-    /// Asks for an article to read, with what matches `query` marked; `limit` is in bytes of text.
-    pub fn read(&self, article: String, query: String, limit: u32) {
-        let id = self.0.ask(ToEngine::Read { id: article, query, limit }, &[]);
-        self.0.latest_reading.set(Some(id));
-    }
-
-    /// Puts back what cleaning removed from an article, or takes it out again; the answer is an
-    /// [`EngineEvent::Answer`] with [`FromEngine::Restored`].
-    pub fn restore(&self, article: String, which: Removed, back: bool) {
-        self.0.ask(ToEngine::Restore { id: article, which, back }, &[]);
-    }
-
-    /// Asks for more hits of the latest search; the answer is an [`EngineEvent::Answer`] with
-    /// [`FromEngine::Page`], unless another search comes in between.
-    pub fn page(&self, request: SearchRequest) {
-        self.0.ask(ToEngine::Page(request), &[]);
-    }
-
-    /// Asks for the ids of all articles that a search finds; the answer is an [`EngineEvent::Answer`] with
-    /// [`FromEngine::Ids`].
-    pub fn ids(&self, request: SearchRequest) {
-        self.0.ask(ToEngine::Ids(request), &[]);
-    }
-
-    /// Adds something of the user's own; the answer is an [`EngineEvent::Answer`] with [`FromEngine::Edited`].
-    pub fn edit(&self, edit: Edit) {
-        self.0.edits.borrow_mut().push(edit.clone());
-        self.0.ask(ToEngine::Edit(edit), &[]);
-    }
-
-    /// Asks for articles like this one; the answer is an [`EngineEvent::Answer`] with [`FromEngine::Similar`].
-    pub fn similar(&self, article: String) {
-        self.0.ask(ToEngine::Similar(article), &[]);
-    }
-
-    /// Asks for articles as a file; the answer is an [`EngineEvent::Answer`] with [`FromEngine::Saved`].
-    pub fn export(&self, scope: Scope, format: Format) {
-        self.0.ask(ToEngine::Export { scope, format }, &[]);
-    }
-
-    /// Asks for all that the user added as a file; the answer is as that of [`Engine::export`].
-    pub fn notebook(&self) {
-        self.0.ask(ToEngine::Notebook, &[]);
-    }
-
-    /// Lets the reading of added files stand still, or go on.
-    pub fn pause(&self, paused: bool) {
-        self.0.pause(paused);
-    }
-
-    /// Ends the reading of added files. What was read is kept.
-    pub fn stop_reading(&self) {
-        self.0.stop_reading();
+    /// Lets the reading of added files stand still, or go on; or ends it, and what was read is kept.
+    pub fn read_on(&self, wish: Reading) {
+        match wish {
+            Reading::Stop => self.0.stop_reading(),
+            wish => self.0.pause(wish == Reading::Pause),
+        }
     }
 
     /// Adds files to the corpus.
@@ -312,6 +280,8 @@ impl Inner {
             // The intake gives its files to the new engine by itself.
             ToEngine::Begin { .. }
             | ToEngine::OpenArchive { .. }
+            | ToEngine::OpenKept { .. }
+            | ToEngine::Forget
             | ToEngine::Importer { .. }
             | ToEngine::FileEnded { .. }
             | ToEngine::Import { .. }
@@ -321,8 +291,8 @@ impl Inner {
             ToEngine::Similar(_) => false,
         });
         if let Some(link) = self.link.borrow().as_ref() {
-            for (&id, open) in open.iter() {
-                link.send(&Request { id, message: open.message.clone() }, &[]);
+            for (id, open) in open.iter() {
+                link.send(&Request { id: *id, message: open.message.clone() }, &[]);
             }
         }
     }
@@ -344,6 +314,11 @@ impl Inner {
         let wanted = self.intake.borrow_mut().wanted();
         match wanted {
             Some(Wanted::Archive) => self.open_archive(),
+            Some(Wanted::Kept) => {
+                let skip = self.skip.borrow().clone();
+                let id = self.ask(ToEngine::OpenKept { key: key().unwrap_or_default(), skip }, &[]);
+                self.intake.borrow_mut().asked(id);
+            }
             Some(Wanted::Import(until)) => {
                 let id = self.ask(ToEngine::Import { until }, &[]);
                 self.intake.borrow_mut().asked(id);
@@ -443,6 +418,12 @@ impl Inner {
                     self.ingested(to, Ingested::default());
                 }
             }
+            FromEngine::Kept(keeping) => {
+                let keeps = matches!(keeping, Keeping::Here { .. });
+                self.intake.borrow_mut().keeps(keeps);
+                self.keeps.set(keeps);
+                self.say_answer(FromEngine::Kept(keeping));
+            }
             FromEngine::Restored { id, spans } => {
                 self.restored.borrow_mut().insert(id.clone(), spans.clone());
                 self.say(EngineEvent::Answer(FromEngine::Restored { id, spans }));
@@ -466,8 +447,9 @@ impl Inner {
     /// A new engine has the articles again, cleaned: what was put back is put back once more.
     fn restore_again(&self) {
         let restored = self.restored.borrow().clone();
-        for (id, spans) in restored.into_iter().filter(|(_, spans)| !spans.is_empty()) {
-            self.ask(ToEngine::Restore { id, which: Removed::Spans(spans), back: true }, &[]);
+        for (id, spans) in restored.iter().filter(|(_, spans)| !spans.is_empty()) {
+            let which = Removed::Spans(spans.clone());
+            self.ask(ToEngine::Restore { id: id.clone(), which, back: true }, &[]);
         }
     }
 
@@ -535,6 +517,23 @@ fn hear(engine: &Weak<Inner>, heard: link::Heard<Reply>) {
         link::Heard::Said(reply) => inner.reply(reply),
         link::Heard::Ended(reason) => inner.died(&reason, None),
     }
+}
+
+/// Names this page among those of its origin: the folder that it is in. `None` where nothing is kept, because every
+/// file on this disk would be of the same origin.
+fn key() -> Option<String> {
+    let location = web_sys::window()?.location();
+    if !location.protocol().ok()?.starts_with("http") {
+        return None;
+    }
+    let path = location.pathname().ok()?;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    // A name of a folder holds no slashes, and no dots alone.
+    let names = folder.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => char::from(byte).to_string(),
+        _ => format!("_{byte:02x}"),
+    });
+    Some(format!("at{}", names.collect::<String>()))
 }
 
 fn cannot_run(reason: &str) -> String {

@@ -15,11 +15,15 @@ pub use selection::{Selection, joined};
 pub use view::{Column, Columns, Facet, Layout, View};
 
 use crate::engine::{EngineEvent, Place};
+use crate::panes::Panes;
+use crate::searches::Searches;
+use crate::theme::Theme;
 use explorer_protocol::{
-    Additions, ArticleView, BETWEEN_IDS, Choices, Field, FileNotice, FileRow, Found, FromEngine, HitView,
-    Progress, SearchRequest, Sort, Wish,
+    Additions, ArticleView, BETWEEN_IDS, Choices, Edit, Field, FileNotice, FileRow, Found, FromEngine,
+    HitView, Keeping, Note, Progress, SearchRequest, Sort, ToEngine, Wish,
 };
 use std::rc::Rc;
+use web_sys::File;
 
 /// Values of each facet that are wanted at first, and once more are asked for.
 pub const SHORT: [u32; 5] = [8, 8, 17, 5, 5];
@@ -110,6 +114,38 @@ pub enum Stage {
     Unavailable(String),
 }
 
+/// Which sheet lies over the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sheet {
+    /// Keys and help.
+    Help,
+    /// Licences, in the page that is one file.
+    Licences,
+    /// Which articles are to be saved, in which format.
+    TakingOut,
+    /// A label for all articles that were picked out.
+    SetLabels,
+    /// A topic of one's own, by its number; a new one.
+    Topic(Option<u32>),
+    /// All that was added.
+    Notebook,
+    /// A note; one without an id is new.
+    Note(Note),
+    /// How the open article is cited.
+    Citing,
+}
+
+/// What somebody wants of the reading of files that goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// That it stands still.
+    Pause,
+    /// That it goes on.
+    GoOn,
+    /// That it ends where it is.
+    Stop,
+}
+
 /// Everything the page shows. Cheap to clone: what is large is shared.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
@@ -160,10 +196,34 @@ pub struct State {
     pub filters_over: bool,
     /// What the user should know.
     pub notices: Rc<Vec<Notice>>,
+    /// Whether what is added will be there the next time, once that is known.
+    pub keeping: Option<Keeping>,
     /// What became of each file that was added.
     pub rows: Rc<Vec<FileRow>>,
+    /// The sheet that lies over the page.
+    pub sheet: Option<Sheet>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether type is large.
+    pub large: bool,
+    /// How the panes are arranged.
+    pub panes: Panes,
+    /// Recent and kept searches.
+    pub searches: Rc<Searches>,
     // A search is under way, so that reading on does not set off another at every step.
     searching: bool,
+}
+
+impl Action {
+    /// Something of the user's own is added, or taken back.
+    pub fn edit(edit: Edit) -> Self {
+        Action::Ask(ToEngine::Edit(edit))
+    }
+
+    /// A sheet is to lie over the page.
+    pub fn show(sheet: Sheet) -> Self {
+        Action::Sheet(Some(sheet))
+    }
 }
 
 /// Everything that can happen.
@@ -234,6 +294,26 @@ pub enum Action {
     Restored(View),
     /// What was dropped under these paths could not be opened.
     Unopened(Vec<String>),
+    /// Another sheet is to lie over the page, or none.
+    Sheet(Option<Sheet>),
+    /// The next theme is wanted.
+    NextTheme,
+    /// Type is to be large, or no longer.
+    Large(bool),
+    /// The panes are to be arranged so.
+    Arranged(Panes),
+    /// The filters are wanted where they are put away: beside the results, or over them.
+    FiltersWanted,
+    /// What is looked at is to be kept among the searches, or no longer.
+    Kept,
+    /// Nothing moved for a moment: what this view searches for is a recent search.
+    Rested(View),
+    /// The engine is asked for something. The page sees to it, as to the two below; nothing follows from it here.
+    Ask(ToEngine),
+    /// Files were chosen.
+    Added(Vec<File>),
+    /// Something is wanted of the reading that goes on.
+    Reading(Reading),
     /// The engine spoke.
     Engine(EngineEvent),
 }
@@ -318,6 +398,17 @@ impl State {
                 }
                 next.view = view;
             }
+            Action::Sheet(sheet) => next.sheet = sheet,
+            Action::NextTheme => next.theme = next.theme.next(),
+            Action::Large(large) => next.large = large,
+            Action::Arranged(panes) => next.panes = panes,
+            Action::FiltersWanted => {
+                next.panes.filters_hidden = false;
+                next.filters_over = !next.filters_over;
+            }
+            Action::Kept => Rc::make_mut(&mut next.searches).toggle(&self.view),
+            Action::Rested(view) => Rc::make_mut(&mut next.searches).add_recent(&view),
+            Action::Ask(_) | Action::Added(_) | Action::Reading(_) => {}
             Action::Unopened(paths) => next.tell(paths.into_iter().map(Notice::unopened)),
             Action::Engine(event) => next.hear(event),
         }
@@ -410,6 +501,8 @@ impl State {
             FromEngine::Edited(additions) => {
                 if additions.problem.is_none() {
                     self.editing = None;
+                    // A form is closed by what it asked for, once that is done.
+                    self.sheet.take_if(|sheet| matches!(sheet, Sheet::SetLabels | Sheet::Topic(_)));
                 }
                 self.additions = Rc::from(additions);
                 self.restorations += 1;
@@ -420,6 +513,7 @@ impl State {
                     self.similar = Rc::new(articles);
                 }
             }
+            FromEngine::Kept(keeping) => self.keeping = Some(keeping),
             FromEngine::Choices(choices) => self.choices = Rc::from(choices),
             FromEngine::Restored { .. } => {
                 self.restorations += 1;

@@ -3,8 +3,8 @@
 //! There may be a hundred thousand; those that are looked at are fetched a page at a time. **Invariant.** The
 //! first page is always here, no more than [`MOST`] others are, and each is the answer to the latest search.
 
+use crate::ordered::Ordered;
 use explorer_protocol::HitView;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Hits of a page.
@@ -15,7 +15,7 @@ const MOST: usize = 24;
 /// The hits that are here. Cheap to clone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pages {
-    pages: Rc<BTreeMap<u32, Rc<Vec<Rc<HitView>>>>>,
+    pages: Rc<Ordered<u32, Rc<Vec<Rc<HitView>>>>>,
     total: u32,
 }
 
@@ -33,7 +33,11 @@ impl Pages {
         let number = offset / PAGE;
         pages.insert(number, Rc::new(hits.into_iter().map(Rc::new).collect()));
         while pages.len() > MOST {
-            let far = pages.keys().copied().filter(|&page| page > 0).max_by_key(|page| page.abs_diff(number));
+            let far = pages
+                .iter()
+                .map(|&(page, _)| page)
+                .filter(|&page| page > 0)
+                .max_by_key(|page| page.abs_diff(number));
             pages.remove(&far.unwrap_or(number));
         }
     }
@@ -54,6 +58,6 @@ impl Pages {
     /// Pages from a first to a last that are not here, though there are hits on them.
     pub fn missing(&self, (first, last): (u32, u32)) -> Vec<u32> {
         let end = self.total.div_ceil(PAGE);
-        (first..=last).filter(|page| *page < end && !self.pages.contains_key(page)).collect()
+        (first..=last).filter(|page| *page < end && self.pages.get(page).is_none()).collect()
     }
 }

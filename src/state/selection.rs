@@ -4,17 +4,17 @@
 //! they are in the order of their text.
 
 use explorer_protocol::BETWEEN_IDS;
-use std::collections::BTreeSet;
+use explorer_text::order::sort;
 use std::rc::Rc;
 
 /// Ids of articles. Cheap to clone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection(Rc<BTreeSet<Box<str>>>);
+pub struct Selection(Rc<Vec<Box<str>>>);
 
 impl Selection {
     /// Whether this article is in it.
     pub fn contains(&self, id: &str) -> bool {
-        self.0.contains(id)
+        self.place(id).is_ok()
     }
 
     /// How many there are.
@@ -32,15 +32,26 @@ impl Selection {
         self.0.iter().map(AsRef::as_ref)
     }
 
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|each| (**each).cmp(id))
+    }
+
     pub(super) fn toggle(&mut self, id: String) {
+        let place = self.place(&id);
         let ids = Rc::make_mut(&mut self.0);
-        if !ids.remove(id.as_str()) {
-            ids.insert(id.into());
+        match place {
+            Ok(at) => {
+                ids.remove(at);
+            }
+            Err(at) => ids.insert(at, id.into()),
         }
     }
 
     pub(super) fn add<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
-        Rc::make_mut(&mut self.0).extend(ids.filter(|id| !id.is_empty()).map(Box::from));
+        let all = Rc::make_mut(&mut self.0);
+        all.extend(ids.filter(|id| !id.is_empty()).map(Box::from));
+        sort(all);
+        all.dedup();
     }
 }
 

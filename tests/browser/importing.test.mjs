@@ -98,7 +98,8 @@ async function outcome(site, cores, order) {
       );
       answers.push((await results(tab.page)).map(({ text }) => text));
     }
-    await (await tab.page.waitForSelector('button::-p-text(Export)')).click();
+    await (await tab.page.waitForSelector(named('button', 'Export'))).click();
+    await (await tab.page.waitForSelector(named('button', 'Save file'))).click();
     await tab.page.waitForFunction(() => globalThis.lastBlob?.type === 'application/jsonl');
     const exported = await tab.page.evaluate(() => globalThis.lastBlob.text());
     assert.deepEqual(tab.trouble, []);

@@ -159,6 +159,12 @@ impl Notebook {
         Some(touched)
     }
 
+    /// From now on nothing that was done can be undone.
+    pub fn forget_steps(&mut self) {
+        self.past.clear();
+        self.future.clear();
+    }
+
     /// How many changes can be undone, and done again.
     pub fn steps(&self) -> (usize, usize) {
         (self.past.len(), self.future.len())

@@ -29,6 +29,12 @@ pub trait Crossing: Sized {
     fn read(from: &mut Reader) -> Self;
 }
 
+impl From<(Vec<f64>, Vec<String>)> for Flat {
+    fn from((numbers, texts): (Vec<f64>, Vec<String>)) -> Self {
+        Flat(numbers, texts)
+    }
+}
+
 impl Flat {
     /// The message on its way.
     pub fn of(message: &impl Crossing) -> Self {

@@ -19,6 +19,7 @@ pub use additions::{
     Additions, ByHand, Choices, Edit, Field, Format, ListedNote, Note, NoteView, OWN_TOPIC, OwnTopic, Saved,
     Scope,
 };
+pub use flat::{Crossing, Flat};
 pub use importing::{FileRead, FileRow, FromImporter, ToImporter};
 
 /// Version of the program and of these messages: a page takes only an engine that announces its own.
@@ -59,6 +60,16 @@ pub enum ToEngine {
         /// Paths of files to leave out, because an engine died of them.
         skip: Vec<String>,
     },
+    /// Takes in what the browser kept of an earlier time, and keeps what comes from now on. Answered by
+    /// [`FromEngine::Ingested`]; how it stands with keeping, [`FromEngine::Kept`] says.
+    OpenKept {
+        /// Names this page among those of its origin.
+        key: String,
+        /// As with [`ToEngine::OpenArchive`].
+        skip: Vec<String>,
+    },
+    /// Keeps nothing of what was kept. Answered by [`FromEngine::Kept`].
+    Forget,
     /// Takes in what an importer finds, in the order of the files' numbers, which begin at 0 for each engine. Not
     /// answered.
     Importer {
@@ -188,6 +199,8 @@ pub enum FromEngine {
     Choices(Box<Choices>),
     /// A file that is ready to be saved.
     Saved(Box<Saved>),
+    /// How it stands with keeping what was added; said whenever that has changed.
+    Kept(Keeping),
     /// It still lives.
     Pong,
     /// The request could not be carried out.
@@ -202,6 +215,28 @@ pub enum FromEngine {
         /// The file it was reading.
         file: Option<String>,
     },
+}
+
+/// Whether what is added will be there the next time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Keeping {
+    /// No: from a file on disk, or where the browser has no way for it.
+    #[default]
+    Nothing,
+    /// Yes.
+    Here {
+        /// Bytes that it takes.
+        bytes: f64,
+    },
+    /// No: another tab of this page does it.
+    Elsewhere,
+    /// Not any more: there is no room.
+    Full {
+        /// Bytes that it takes.
+        bytes: f64,
+    },
+    /// No: another version of this program kept something that this one cannot read, and must not write over.
+    OtherVersion,
 }
 
 /// How far reading has come.

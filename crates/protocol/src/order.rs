@@ -6,9 +6,9 @@ use crate::flat::{Crossing, Flat, Reader, choices_cross, fields_cross, messages_
 use crate::{
     Additions, ArticleView, BufferId, ByHand, Choices, Correction, Edit, Excluded, FacetValue, FacetView,
     Field, FileNotice, FileRead, FileRow, Filters, Format, Found, FromEngine, FromImporter, HitView,
-    Ingested, LabelView, ListedNote, MarkedText, Note, NoteView, OwnTopic, ParagraphKind, ParagraphView,
-    Period, Progress, QueryNotice, Range, Removed, RemovedView, Reply, Request, RequestId, Saved, Scope,
-    SearchRequest, Sort, Timeline, ToEngine, ToImporter, Unit, Wish,
+    Ingested, Keeping, LabelView, ListedNote, MarkedText, Note, NoteView, OwnTopic, ParagraphKind,
+    ParagraphView, Period, Progress, QueryNotice, Range, Removed, RemovedView, Reply, Request, RequestId,
+    Saved, Scope, SearchRequest, Sort, Timeline, ToEngine, ToImporter, Unit, Wish,
 };
 
 messages_cross! { Request Reply ToImporter FromImporter }
@@ -17,6 +17,8 @@ choices_cross! {
     ToEngine else Self::Ping => {
         0 = Begin { tables },
         1 = OpenArchive { buffer, skip },
+        16 = OpenKept { key, skip },
+        17 = Forget,
         2 = Importer { port },
         3 = FileEnded { file },
         4 = Import { until },
@@ -47,6 +49,7 @@ choices_cross! {
         10 = Choices(choices),
         11 = Saved(saved),
         12 = Pong,
+        15 = Kept(keeping),
         13 = Failed { message },
         14 = Died { message, file },
     }
@@ -76,6 +79,13 @@ choices_cross! {
     }
     Scope else Self::Ids(String::new()) => { 0 = Ids(ids), 1 = Found(request) }
     Sort else Self::Relevance => { 0 = Relevance, 1 = Newest, 2 = Oldest, 3 = Source }
+    Keeping else Self::Nothing => {
+        0 = Nothing,
+        1 = Here { bytes },
+        2 = Elsewhere,
+        3 = Full { bytes },
+        4 = OtherVersion,
+    }
     Unit else Self::Year => { 0 = Day, 1 = Week, 2 = Month, 3 = Year }
     Format else Self::Jsonl => { 0 = Jsonl, 1 = Csv, 2 = Ris, 3 = Bibtex, 4 = CslJson }
     Field else Self::Title => { 0 = Title, 1 = Date, 2 = Language, 3 = Source, 4 = Authors, 5 = Topics }

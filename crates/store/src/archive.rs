@@ -72,6 +72,11 @@ pub fn head(contents: &Contents) -> Vec<u8> {
     head
 }
 
+/// The checksum that archives and blocks are held to.
+pub fn sum(bytes: &[u8]) -> u64 {
+    checksum(bytes)
+}
+
 /// How long the head is, from its first [`FIXED`] bytes.
 pub fn head_length(bytes: &[u8]) -> Result<usize, BlockError> {
     if bytes.get(..MAGIC.len()) != Some(MAGIC) {

@@ -63,7 +63,8 @@ pub fn edit(engine: &mut Engine, edit: Edit) -> Additions {
     Additions { problem, ..additions(engine) }
 }
 
-fn additions(engine: &Engine) -> Additions {
+/// What there is.
+pub fn additions(engine: &Engine) -> Additions {
     let notebook = engine.notebook();
     let (undo, redo) = notebook.steps();
     let notes = notebook.notes().map(|note| ListedNote {

@@ -5,18 +5,21 @@
 //! in the order of asking.
 
 use crate::imports::{Imports, Step, Until};
-use crate::opening::{Next, Opening};
-use crate::shelf::Blocked;
+use crate::kept::{Opened, Slots};
+use crate::opening::{Next, Opening, Whole};
+use crate::shelf::{Blocked, Place};
 use crate::{additions, stemmers, view};
 use explorer_core::article::Article;
 use explorer_core::engine::{self, Comparison, Engine, FileReport};
+use explorer_core::span::Span;
+use explorer_core::understand::restore::Removed;
 use explorer_core::understand::{files_of, install_tables};
 use explorer_protocol::{
-    BufferId, FileNotice, FromEngine, Ingested, Progress, Reply, Request, RequestId, ToEngine,
+    BufferId, FileNotice, FromEngine, Ingested, Keeping, Progress, Reply, Request, RequestId, ToEngine,
 };
 use js_sys::{ArrayBuffer, Uint8Array};
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use wasm_bindgen::prelude::*;
 use web_sys::MessagePort;
 
@@ -38,6 +41,12 @@ pub struct Desk {
     // There is none before its tables have come.
     engine: Option<Engine>,
     openings: VecDeque<Opening>,
+    // Whether what was kept is being looked for: what is new comes in behind it.
+    is_looking: bool,
+    keeping: Keeping,
+    slots: Option<Slots>,
+    // What the reader put back, by article.
+    restored: BTreeMap<String, Vec<Span>>,
     imports: Imports,
     // The engine's.
     shelf: Blocked,
@@ -48,7 +57,8 @@ pub struct Desk {
 impl Desk {
     /// Whether something can be taken in.
     pub fn is_reading(&self) -> bool {
-        !self.openings.is_empty() || self.comparing.is_some() || self.imports.has_step()
+        !self.openings.is_empty()
+            || (!self.is_looking && (self.comparing.is_some() || self.imports.has_step()))
     }
 
     /// Takes a request; the answer, unless it comes later.
@@ -82,8 +92,17 @@ impl Desk {
                 }
                 Err(message) => answer(FromEngine::Failed { message }),
             },
-            // The port is listened to by who listens to all.
-            ToEngine::Importer { .. } => None,
+            // The port is listened to by who listens to all, who can wait for files too.
+            ToEngine::Importer { .. } | ToEngine::OpenKept { .. } => None,
+            ToEngine::Forget => {
+                self.shelf.forget();
+                self.restored.clear();
+                if let Some(slots) = &mut self.slots {
+                    slots.write("");
+                }
+                self.keeping = self.keeping_now();
+                answer(FromEngine::Kept(self.keeping))
+            }
             ToEngine::FileEnded { file } => {
                 self.imports.ended(file);
                 None
@@ -117,9 +136,18 @@ impl Desk {
             ToEngine::Restore { id, which, back } => {
                 let article = engine.restore(&id, &view::removed(which), back);
                 let spans = article.as_ref().map(view::restored);
+                if let Some(article) = article {
+                    let spans = article.restored.iter().map(|removal| removal.span).collect();
+                    self.restored.insert(id.clone(), spans);
+                    write_additions(engine, &self.restored, &mut self.slots);
+                }
                 answer(FromEngine::Restored { id, spans: spans.unwrap_or_default() })
             }
-            ToEngine::Edit(edit) => answer(FromEngine::Edited(Box::new(additions::edit(engine, edit)))),
+            ToEngine::Edit(edit) => {
+                let additions = additions::edit(engine, edit);
+                write_additions(engine, &self.restored, &mut self.slots);
+                answer(FromEngine::Edited(Box::new(additions)))
+            }
             ToEngine::Similar(id) => {
                 let articles = additions::similar(engine, &id);
                 answer(FromEngine::Similar { id, articles })
@@ -133,6 +161,60 @@ impl Desk {
         }
     }
 
+    /// What was kept is being looked for.
+    pub fn look(&mut self) {
+        self.is_looking = true;
+    }
+
+    /// What was kept has been found, or there is none; what is to be said about it.
+    pub fn found(&mut self, request: RequestId, opened: Option<Opened>, skip: Vec<String>) -> Vec<Reply> {
+        self.is_looking = false;
+        let (whole, text, keeping) = match opened {
+            Some(Opened::Written { articles, slots, additions }) => {
+                self.slots = Some(slots);
+                let bytes = articles.length() as f64;
+                (Some(Whole::Kept(articles)), additions, Keeping::Here { bytes })
+            }
+            Some(Opened::Read { articles, additions }) => {
+                (Some(Whole::Buffer(articles)), additions, Keeping::Elsewhere)
+            }
+            None => (None, String::new(), Keeping::Nothing),
+        };
+        self.keeping = keeping;
+        let file = match &whole {
+            Some(Whole::Kept(file)) => Some(file.clone()),
+            _ => None,
+        };
+        match whole.map(|whole| Opening::begin(request, whole, skip)) {
+            Some(Ok(mut opening)) => {
+                if let Some(file) = file {
+                    self.shelf.keep(file);
+                }
+                opening.additions = Some(text);
+                self.openings.push_back(opening);
+            }
+            Some(Err(_)) => {
+                self.slots = None;
+                self.keeping = Keeping::OtherVersion;
+            }
+            None => {}
+        }
+        let mut said = vec![Reply { to: None, message: FromEngine::Kept(self.keeping) }];
+        if self.openings.is_empty() {
+            said.push(Reply { to: Some(request), message: FromEngine::Ingested(Ingested::default()) });
+        }
+        said
+    }
+
+    fn keeping_now(&self) -> Keeping {
+        match (self.keeping, self.shelf.bytes_kept()) {
+            (Keeping::Full { .. }, Some(bytes)) => Keeping::Full { bytes: bytes as f64 },
+            (_, Some(bytes)) if self.shelf.was_full() => Keeping::Full { bytes: bytes as f64 },
+            (_, Some(bytes)) => Keeping::Here { bytes: bytes as f64 },
+            (keeping, None) => keeping,
+        }
+    }
+
     /// An importer sent a block of a file, or its end.
     pub fn arrived(&mut self, file: u32, block: Option<ArrayBuffer>, port: &MessagePort) {
         self.imports.arrived(file, block, port);
@@ -143,7 +225,7 @@ impl Desk {
     pub fn read_on(&mut self, go_on: impl Fn() -> bool) -> Vec<Reply> {
         let mut said = Vec::new();
         let Some(mut engine) = self.engine.take() else { return said };
-        if self.open_on(&mut engine, &go_on, &mut said) {
+        if self.open_on(&mut engine, &go_on, &mut said) && !self.is_looking {
             self.take_in(&mut engine, &go_on, &mut said);
         }
         self.engine = Some(engine);
@@ -162,17 +244,21 @@ impl Desk {
                     opening.ingested.notices.extend(notices(report));
                     false
                 }
-                Some(Next::Damaged) => {
-                    let message = "A part of the corpus that this page came with is damaged and is left out: load the page again.";
-                    said.push(Reply {
-                        to: None,
-                        message: FromEngine::Failed { message: message.to_owned() },
-                    });
+                Some(Next::Damaged(error)) => {
+                    let message = format!(
+                        "Of an archive of articles not all could be read ({error}): the rest is left out."
+                    );
+                    said.push(Reply { to: None, message: FromEngine::Failed { message } });
                     false
                 }
                 None => !engine.compare_on(&mut opening.comparison),
             };
             if is_over {
+                if let Some(text) = opening.additions.take() {
+                    read_additions(engine, &text, &mut self.restored);
+                    let additions = additions::additions(engine);
+                    said.push(Reply { to: None, message: FromEngine::Edited(Box::new(additions)) });
+                }
                 let ingested = std::mem::take(&mut opening.ingested);
                 said.push(Reply { to, message: FromEngine::Ingested(ingested) });
                 self.openings.pop_front();
@@ -223,6 +309,11 @@ impl Desk {
                 break;
             }
         }
+        let keeping = self.keeping_now();
+        if keeping != self.keeping && !self.imports.has_step() {
+            self.keeping = keeping;
+            said.push(Reply { to: None, message: FromEngine::Kept(keeping) });
+        }
         if is_more {
             let articles = engine.len() as u32;
             let message = FromEngine::Progress(Progress { articles, ..Progress::default() });
@@ -232,13 +323,7 @@ impl Desk {
 }
 
 /// Takes in an article that is in a block; what became of it beside others.
-fn shelve(
-    engine: &mut Engine,
-    shelf: &Blocked,
-    article: Article,
-    block: &ArrayBuffer,
-    at: usize,
-) -> FileReport {
+fn shelve(engine: &mut Engine, shelf: &Blocked, article: Article, block: &Place, at: usize) -> FileReport {
     READING.set(Some(article.path.clone()));
     let mut report = FileReport { path: article.path.clone(), ..FileReport::default() };
     // What was noticed in reading it has been said by who read it.
@@ -263,6 +348,42 @@ fn equip(bundle: &[u8], shelf: Blocked) -> Result<Engine, String> {
     Ok(engine)
 }
 
+/// What a person added, as it is kept: a line for each article into which something was put back, and the notebook.
+fn write_additions(engine: &Engine, restored: &BTreeMap<String, Vec<Span>>, slots: &mut Option<Slots>) {
+    let Some(slots) = slots else { return };
+    let mut text = String::new();
+    for (id, spans) in restored.iter().filter(|(_, spans)| !spans.is_empty()) {
+        text += id;
+        for span in spans {
+            text += &format!("\t{}\t{}", span.start, span.end);
+        }
+        text += "\n";
+    }
+    text += "\n";
+    text += &engine.notebook().to_json();
+    slots.write(&text);
+}
+
+/// Takes over what [`write_additions`] wrote.
+fn read_additions(engine: &mut Engine, text: &str, restored: &mut BTreeMap<String, Vec<Span>>) {
+    let Some((lines, notebook)) = text.split_once("\n\n").or_else(|| Some(("", text.strip_prefix('\n')?)))
+    else {
+        return;
+    };
+    for line in lines.lines() {
+        let mut parts = line.split('\t');
+        let id = parts.next().unwrap_or_default();
+        let numbers: Vec<usize> = parts.filter_map(|part| part.parse().ok()).collect();
+        let spans: Vec<Span> = numbers.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1])).collect();
+        if engine.restore(id, &Removed::Spans(spans.clone()), true).is_some() {
+            restored.insert(id.to_owned(), spans);
+        }
+    }
+    if let Ok((change, _)) = engine.notebook().opening(notebook) {
+        engine.recall(change);
+    }
+}
+
 fn notices(report: FileReport) -> impl Iterator<Item = FileNotice> {
     let FileReport { path, articles, issues, .. } = report;
     issues.into_iter().map(move |issue| FileNotice {
@@ -282,6 +403,6 @@ fn open(
     let missing = || "The corpus did not arrive with its message: load the page again.".to_owned();
     let buffer: &ArrayBuffer =
         beside.get(buffer.0 as usize).and_then(|value| value.dyn_ref()).ok_or_else(missing)?;
-    Opening::begin(request, buffer.clone(), skip)
+    Opening::begin(request, Whole::Buffer(buffer.clone()), skip)
         .map_err(|error| format!("The example corpus could not be opened ({error}): load the page again."))
 }

@@ -4,6 +4,7 @@
 //! importers there are or how fast each is: blocks of a later file wait, outside of this program's memory.
 //! **Invariant.** A block is acknowledged once, when its articles are in the index.
 
+use crate::shelf::Place;
 use explorer_core::article::Article;
 use explorer_protocol::{FileNotice, RequestId};
 use explorer_store::Block;
@@ -51,7 +52,7 @@ pub struct Imports {
 /// What is to be done next.
 pub enum Step {
     /// An article comes in; where it was.
-    Article(Box<Article>, ArrayBuffer, usize),
+    Article(Box<Article>, Place, usize),
     /// A block is not what an importer wrote.
     Damaged,
     /// All that somebody asked for is there.
@@ -98,7 +99,7 @@ impl Imports {
                     let at = open.next;
                     open.next += 1;
                     return Some(open.block.article(at).map_or(Step::Damaged, |article| {
-                        Step::Article(Box::new(article), open.buffer.clone(), at)
+                        Step::Article(Box::new(article), Place::New(open.buffer.clone()), at)
                     }));
                 }
                 let _ = open.port.post_message(&open.buffer.byte_length().into());

@@ -8,6 +8,7 @@
 mod additions;
 mod desk;
 mod imports;
+mod kept;
 mod opening;
 mod port;
 mod shelf;

@@ -5,12 +5,14 @@
 //! (`explorer_protocol::importing`).
 
 use crate::desk::Desk;
-use explorer_protocol::{BUILD, FromEngine, Reply, Request, ToEngine};
+use crate::kept;
+use explorer_protocol::{BUILD, FromEngine, Reply, Request, RequestId, ToEngine};
 use js_sys::{Array, Reflect};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
 // How long reading may go on before other requests get their turn: short enough that a search in between
@@ -63,6 +65,9 @@ pub fn serve(port: MessagePort) {
                 let importer = beside.get(port.0 as usize).map(|port| port.clone().unchecked_into());
                 return importer.map_or((), |importer| listen(&desk, importer, next_turn.clone()));
             }
+            if let ToEngine::OpenKept { key, skip } = request.message {
+                return look(&desk, &port, request.id, key, skip, next_turn.clone());
+            }
             let was_reading = desk.borrow().is_reading();
             let reply = desk.borrow_mut().take(request, &beside);
             if let Some(reply) = reply {
@@ -77,6 +82,26 @@ pub fn serve(port: MessagePort) {
     on_message.forget();
 
     post(&port, &Reply { to: None, message: FromEngine::Ready { build: BUILD.to_owned() } });
+}
+
+/// Looks for what was kept. What is new waits until that is found.
+fn look(
+    desk: &Rc<RefCell<Desk>>,
+    port: &MessagePort,
+    request: RequestId,
+    key: String,
+    skip: Vec<String>,
+    next_turn: impl Fn() + 'static,
+) {
+    desk.borrow_mut().look();
+    let (desk, port) = (desk.clone(), port.clone());
+    spawn_local(async move {
+        let opened = kept::open(&key).await;
+        let said = desk.borrow_mut().found(request, opened, skip);
+        said.iter().for_each(|reply| post(&port, reply));
+        // Turns are harmless where there is nothing to do.
+        next_turn();
+    });
 }
 
 /// Takes in what an importer finds, for as long as it lives.

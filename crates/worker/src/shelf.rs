@@ -1,9 +1,11 @@
 //! Where are the articles, if not in this program's memory?
 //!
-//! In the blocks that importers made, as they came: buffers of the browser's, which wasm's memory of four gigabytes is
-//! not asked for. What the engine makes of articles itself (those of the bundle, those it corrected) is packed in the same
-//! way. The last few blocks that were opened stay open, for what is looked at is looked at again.
+//! In the blocks that importers made, as they came: on disk where the browser keeps them ([`crate::kept`]), else as
+//! buffers of the browser's, which wasm's memory of four gigabytes is not asked for. What the engine makes of articles
+//! itself (those it corrected) is packed in the same way. The last few blocks that were opened stay open, for what is looked at is
+//! looked at again.
 
+use crate::kept::Kept;
 use explorer_core::article::Article;
 use explorer_core::engine::Shelf;
 use explorer_store::{Block, BlockWriter};
@@ -18,10 +20,27 @@ const OPEN: usize = 24;
 /// Number of the block that is not packed yet.
 const UNPACKED: u32 = u32::MAX;
 
+/// Where a block is.
+#[derive(Clone, PartialEq)]
+pub enum Place {
+    /// In memory, and is to be kept if anything is.
+    New(ArrayBuffer),
+    /// In memory, and will come again with the page.
+    Given(ArrayBuffer),
+    /// On disk: where it begins, and its length.
+    Kept(usize, usize),
+}
+
 /// The blocks, and in which of them each article is.
 #[derive(Default)]
 struct Blocks {
-    packed: Vec<ArrayBuffer>,
+    packed: Vec<Place>,
+    // The block that came last.
+    latest: Option<Place>,
+    latest_number: u32,
+    kept: Option<Kept>,
+    // Whether there was no more room.
+    is_full: bool,
     // Block, and number in it.
     places: Vec<(u32, u32)>,
     open: RefCell<VecDeque<(u32, Rc<Block>)>>,
@@ -29,7 +48,7 @@ struct Blocks {
     writer: BlockWriter,
     unpacked: Vec<(u32, Article)>,
     // Where the next article that is put here already is.
-    coming: Option<(ArrayBuffer, u32)>,
+    coming: Option<(Place, u32)>,
 }
 
 /// A handle: clones are the same blocks.
@@ -38,7 +57,7 @@ pub struct Blocked(Rc<RefCell<Blocks>>);
 
 impl Blocked {
     /// The next article that is put here is in this block already.
-    pub fn coming(&self, block: &ArrayBuffer, at: usize) {
+    pub fn coming(&self, block: &Place, at: usize) {
         self.0.borrow_mut().coming = Some((block.clone(), at as u32));
     }
 
@@ -48,15 +67,61 @@ impl Blocked {
     }
 }
 
+impl Blocked {
+    /// From now on, what is new is kept in this file.
+    pub fn keep(&self, file: Kept) {
+        self.0.borrow_mut().kept = Some(file);
+    }
+
+    /// Keeps nothing of what was kept, beyond this run of the program.
+    pub fn forget(&self) {
+        self.0.borrow_mut().forget();
+    }
+
+    /// Bytes that are kept; `None` where nothing is.
+    pub fn bytes_kept(&self) -> Option<usize> {
+        self.0.borrow().kept.as_ref().map(Kept::length)
+    }
+
+    /// Whether there was no room for something new, since this was last asked.
+    pub fn was_full(&self) -> bool {
+        std::mem::take(&mut self.0.borrow_mut().is_full)
+    }
+}
+
 impl Blocks {
-    fn add(&mut self, block: ArrayBuffer) -> u32 {
+    fn add(&mut self, block: Place) -> u32 {
         self.packed.push(block);
         self.packed.len() as u32 - 1
     }
 
+    /// What is on disk comes into memory, and what is new goes to an empty file.
+    fn forget(&mut self) {
+        let Some(file) = self.kept.clone() else { return };
+        for place in &mut self.packed {
+            if let Place::Kept(at, length) = *place {
+                *place = Place::Given(Uint8Array::from(file.read(at, length).as_slice()).buffer());
+            }
+        }
+        file.begin();
+    }
+
+    /// A new block goes to disk if anything does.
+    fn settle(&mut self, block: Place) -> Place {
+        let (Place::New(buffer), Some(file)) = (&block, &self.kept) else { return block };
+        let bytes = Uint8Array::new(buffer);
+        match file.append(&bytes) {
+            Some(at) => Place::Kept(at, bytes.length() as usize),
+            None => {
+                self.is_full = true;
+                block
+            }
+        }
+    }
+
     fn pack(&mut self) {
         let block = Uint8Array::from(self.writer.finish().as_slice()).buffer();
-        let number = self.add(block);
+        let number = self.add(Place::Given(block));
         for (at, (place, _)) in (0..).zip(std::mem::take(&mut self.unpacked)) {
             if let Some(to) = self.places.get_mut(place as usize) {
                 *to = (number, at);
@@ -73,7 +138,11 @@ impl Blocks {
             return Some(block);
         }
         let packed = self.packed.get(number as usize)?;
-        let block = Rc::new(Block::open(&Uint8Array::new(packed).to_vec()).ok()?);
+        let bytes = match packed {
+            Place::New(buffer) | Place::Given(buffer) => Uint8Array::new(buffer).to_vec(),
+            Place::Kept(at, length) => self.kept.as_ref()?.read(*at, *length),
+        };
+        let block = Rc::new(Block::open(&bytes).ok()?);
         open.truncate(OPEN - 1);
         open.push_front((number, block.clone()));
         Some(block)
@@ -86,9 +155,15 @@ impl Shelf for Blocked {
         let place = blocks.places.len() as u32;
         if let Some((block, at)) = blocks.coming.take() {
             // Articles of a block come one after the other.
-            let last = blocks.packed.len().wrapping_sub(1);
-            let is_last = blocks.packed.last() == Some(&block);
-            let number = if is_last { last as u32 } else { blocks.add(block) };
+            let number = match blocks.latest.as_ref() == Some(&block) {
+                true => blocks.latest_number,
+                false => {
+                    blocks.latest = Some(block.clone());
+                    let settled = blocks.settle(block);
+                    blocks.add(settled)
+                }
+            };
+            blocks.latest_number = number;
             blocks.places.push((number, at));
             return place;
         }

@@ -10,8 +10,11 @@ const firefoxes = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefo
 /** Which browser the tests drive: `BROWSER=firefox`, or Chromium. */
 export const browserName = process.env.BROWSER ?? 'chromium';
 
-/** Starts it; `scheme` and `motion` are what its user prefers: `light` or `dark`, `reduce` or nothing. */
-export async function launch({ scheme = 'light', motion } = {}) {
+/**
+ * Starts it; `scheme` and `motion` are what its user prefers: `light` or `dark`, `reduce` or nothing. What it keeps is in
+ * `folder`, if one is given.
+ */
+export async function launch({ scheme = 'light', motion, folder } = {}) {
   const candidates = browserName === 'firefox' ? firefoxes : chromiums;
   const executablePath = candidates.find((path) => path && existsSync(path));
   if (!executablePath) {
@@ -32,6 +35,7 @@ export async function launch({ scheme = 'light', motion } = {}) {
   const browser = await puppeteer.launch({
     executablePath,
     headless: true,
+    userDataDir: folder,
     args: [
       // Root, as in a container, cannot have the sandbox.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -24,6 +24,12 @@ impl Engine {
         self.take_over(touched, before);
     }
 
+    /// Makes a change that was made at an earlier time: it cannot be undone.
+    pub fn recall(&mut self, change: Change) {
+        self.change(change);
+        self.notebook.forget_steps();
+    }
+
     /// Undoes the latest change; whether there was one.
     pub fn undo(&mut self) -> bool {
         let before = self.own_values();

@@ -1,0 +1,191 @@
+// What is added stays in the browser, whole, whatever becomes of the tab; and the page says whether it does.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { browserName, launch, prepare } from './support/browser.mjs';
+import { count, named, openPage, read, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
+import { keepFiles, savedFile } from './support/saving.mjs';
+import { sites } from './support/sites.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const WORDS = 'harbour lighthouse pilot ferry storm captain letter winter island engine signal tide'.split(' ');
+const article = (n) =>
+  `Letter number ${n} from the harbour\n\nThe ${WORDS[n % 12]} of the ${WORDS[(n * 5) % 12]} wrote to number${n} that the ${WORDS[(n * 7) % 12]} would come back before the winter, and nobody on the island was sure whether to believe it.\n`;
+
+/** Adds articles with these numbers, a file each. */
+const add = (page, numbers) =>
+  page.evaluate(
+    (files) => {
+      const transfer = new DataTransfer();
+      for (const [name, text] of files) transfer.items.add(new File([text], name));
+      const input = document.querySelector('input[type=file]:not([webkitdirectory])');
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    numbers.map((n) => [`letter-${String(n).padStart(5, '0')}.txt`, article(n)]),
+  );
+const range = (from, to) => Array.from({ length: to - from }, (_, at) => from + at);
+
+const corpus = (page, articles) => waitForCount(page, (text) => text.includes(String(articles)), `${articles} articles`);
+const isKept = (page) => page.waitForFunction(() => /Kept in this browser: [\d.]+ [kM]B/.test(document.body.innerText));
+const reload = async (page) => {
+  await page.reload();
+  await page.waitForFunction(() => performance.getEntriesByName('ingest').length > 0);
+};
+const exported = async (page) => {
+  await (await page.waitForSelector(named('button', 'Export'))).click();
+  await (await page.waitForSelector(named('button', 'Save file'))).click();
+  const [, ...articles] = (await savedFile(page)).text.split(/(?<=\n)/u);
+  await page.keyboard.press('Escape');
+  return articles.join('');
+};
+
+for (const site of sites.filter((site) => !site.isFile)) {
+  describe(site.name, () => {
+    test('what was added is there after a reload, to the byte, with what a person added to it', async () => {
+      const opened = await site.open();
+      const tab = await openPage(browser, opened.address, { before: keepFiles });
+      try {
+        const { page } = tab;
+        await add(page, range(0, 300));
+        await waitForArticles(page, 305);
+        await isKept(page);
+        await search(page, 'number123');
+        await waitForHits(page, 1);
+        await read(page);
+        await search(page, '');
+        await corpus(page, 305);
+        const before = await exported(page);
+        await reload(page);
+        await corpus(page, 305);
+        assert.equal(await exported(page), before);
+        await search(page, 'number123');
+        await waitForHits(page, 1);
+        assert.deepEqual(tab.trouble, []);
+      } finally {
+        await tab.close();
+        await opened.close();
+      }
+    });
+
+    test('adding the same files again after a reload adds nothing, and more files come behind', async () => {
+      const opened = await site.open();
+      const tab = await openPage(browser, opened.address, { before: keepFiles });
+      try {
+        const { page } = tab;
+        await add(page, range(0, 40));
+        await waitForArticles(page, 45);
+        await isKept(page);
+        await reload(page);
+        await corpus(page, 45);
+        await add(page, range(20, 60));
+        await corpus(page, 65);
+        await reload(page);
+        await corpus(page, 65);
+        await search(page, 'number59');
+        await waitForHits(page, 1);
+        assert.deepEqual(tab.trouble, []);
+      } finally {
+        await tab.close();
+        await opened.close();
+      }
+    });
+
+    test('of two tabs one keeps what is added; the other has what there was and says so', async () => {
+      const opened = await site.open();
+      const tab = await openPage(browser, opened.address);
+      try {
+        await add(tab.page, range(0, 10));
+        await waitForArticles(tab.page, 15);
+        await isKept(tab.page);
+        const other = await tab.page.browserContext().newPage();
+        await prepare(browser, other);
+        await other.goto(`${opened.address}?ui=en`);
+        await corpus(other, 15);
+        await other.waitForFunction(() => /Another tab keeps what is added/.test(document.body.innerText));
+        await add(other, range(10, 12));
+        await corpus(other, 17);
+        await other.close();
+        await reload(tab.page);
+        await corpus(tab.page, 15);
+      } finally {
+        await tab.close();
+        await opened.close();
+      }
+    });
+
+    test('what is kept can be removed', async () => {
+      const opened = await site.open();
+      const tab = await openPage(browser, opened.address);
+      try {
+        await add(tab.page, range(0, 10));
+        await waitForArticles(tab.page, 15);
+        await isKept(tab.page);
+        tab.page.on('dialog', (dialog) => dialog.accept());
+        await (await tab.page.waitForSelector(named('button', 'Your additions'))).click();
+        await (await tab.page.waitForSelector(named('button', 'Remove what is kept'))).click();
+        await tab.page.waitForFunction(() => /Kept in this browser: nothing yet/.test(document.body.innerText));
+        await tab.page.keyboard.press('Escape');
+        await search(tab.page, 'number7');
+        await waitForHits(tab.page, 1);
+        await reload(tab.page);
+        await corpus(tab.page, 5);
+        assert.match(await count(tab.page), /\b5\b/);
+      } finally {
+        await tab.close();
+        await opened.close();
+      }
+    });
+  });
+}
+
+test('from disk nothing is kept, and the page says so', async () => {
+  const opened = await sites.find((site) => site.isFile).open();
+  const tab = await openPage(browser, opened.address, { isFile: true });
+  try {
+    await tab.page.waitForFunction(() => /Nothing is kept\./.test(document.body.innerText));
+    await add(tab.page, range(0, 3));
+    await waitForArticles(tab.page, 8);
+    await reload(tab.page);
+    await corpus(tab.page, 5);
+  } finally {
+    await tab.close();
+    await opened.close();
+  }
+});
+
+test('an engine that dies finds again what was kept', { skip: browserName !== 'chromium' && 'a worker is ended over a protocol that only Chromium has' }, async () => {
+  const opened = await sites[0].open();
+  const tab = await openPage(browser, opened.address, {
+    before: (page) =>
+      page.evaluateOnNewDocument(() => {
+        globalThis.workers = [];
+        globalThis.Worker = class extends Worker {
+          constructor(...started) {
+            super(...started);
+            globalThis.workers.push(this);
+          }
+        };
+      }),
+  });
+  try {
+    await add(tab.page, range(0, 30));
+    await waitForArticles(tab.page, 35);
+    await isKept(tab.page);
+    await tab.page.evaluate(() => globalThis.workers[0].terminate());
+    await tab.page.waitForFunction(() => /engine stopped/i.test(document.body.innerText));
+    await search(tab.page, 'number17');
+    await waitForHits(tab.page, 1);
+    await search(tab.page, '');
+    await corpus(tab.page, 35);
+    const notices = await tab.page.$eval('body', (body) => body.innerText);
+    assert.doesNotMatch(notices, /there already/);
+  } finally {
+    await tab.close();
+    await opened.close();
+  }
+});
