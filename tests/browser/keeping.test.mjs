@@ -1,16 +1,26 @@
 // What is added stays in the browser, whole, whatever becomes of the tab; and the page says whether it does.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { browserName, launch, prepare } from './support/browser.mjs';
-import { count, named, openPage, read, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
+import { count, facetCounts, named, openPage, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
 import { keepFiles, savedFile } from './support/saving.mjs';
 import { sites } from './support/sites.mjs';
 
-let browser;
+let browser, folder, notebook;
 before(async () => {
   browser = await launch();
+  folder = mkdtempSync(join(tmpdir(), 'keeping-'));
+  notebook = join(folder, 'notebook.json');
+  const topics = [{ name: 'Sea', words: ['ferry'] }];
+  writeFileSync(notebook, JSON.stringify({ format: 'article-explorer-notebook', version: 1, corrections: {}, topics, notes: [] }));
 });
-after(() => browser?.close());
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const WORDS = 'harbour lighthouse pilot ferry storm captain letter winter island engine signal tide'.split(' ');
 const article = (n) =>
@@ -56,13 +66,21 @@ for (const site of sites.filter((site) => !site.isFile)) {
         await isKept(page);
         await search(page, 'number123');
         await waitForHits(page, 1);
-        await read(page);
+        await (await page.waitForSelector(named('button', 'Your additions'))).click();
+        await (await page.waitForSelector('input[aria-label="Open a file"]')).uploadFile(notebook);
+        await page.keyboard.press('Escape');
         await search(page, '');
         await corpus(page, 305);
+        // Those who write of a ferry, among the five of the page too.
+        const sea = async () => (await facetCounts(page, 'Topic')).Sea;
+        while ((await sea()) === undefined);
+        const ofSea = await sea();
         const before = await exported(page);
+        assert.match(before, /"Sea"/);
         await reload(page);
         await corpus(page, 305);
         assert.equal(await exported(page), before);
+        assert.equal(await sea(), ofSea);
         await search(page, 'number123');
         await waitForHits(page, 1);
         assert.deepEqual(tab.trouble, []);

@@ -36,6 +36,7 @@ const addFiles = (page) =>
 const open = async (browser, address) => {
   const page = await browser.newPage();
   page.setDefaultTimeout(60_000);
+  await page.setViewport({ width: 1440, height: 900 });
   await keepFiles(page);
   await page.goto(`${address}?ui=en`);
   await page.waitForFunction(() => performance.getEntriesByName('ingest').length > 0);
@@ -58,7 +59,6 @@ const inCorpus = (page) =>
 
 let opened, expected;
 const folders = [];
-const started = async (folder) => launch({ folder });
 before(async () => {
   if (skip) return;
   opened = await sites[0].open();
@@ -78,7 +78,7 @@ for (let kill = 0; kill < KILLS; kill += 1) {
   test(`killed while it reads, time ${kill + 1}`, { skip }, async (context) => {
     const folder = mkdtempSync(join(tmpdir(), 'killed-'));
     folders.push(folder);
-    const first = await started(folder);
+    const first = await launch({ folder });
     const page = await open(first, opened.address);
     await addFiles(page);
     await page.waitForFunction(() => document.querySelector('progress'), { polling: 5 });
@@ -88,7 +88,7 @@ for (let kill = 0; kill < KILLS; kill += 1) {
     first.process().kill('SIGKILL');
     await ended;
 
-    const second = await started(folder);
+    const second = await launch({ folder });
     try {
       const again = await open(second, opened.address);
       const found = await exported(again);
