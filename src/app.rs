@@ -6,19 +6,22 @@
 
 use crate::components::page;
 use crate::dropping::dropping;
-use crate::engine::{Boot, Engine, EngineEvent};
+use crate::engine::{Boot, Engine, EngineEvent, bytes_of};
+use crate::handing_on::one_page;
 use crate::keys::keys;
 use crate::panes::{Pane, Panes};
 use crate::searches::Searches;
 use crate::state::{Action, PAGE, Stage, State, View};
 use crate::theme::{Theme, apply_large, recall_large};
 use crate::{address, download, stars};
-use explorer_protocol::{Found, FromEngine, SearchRequest, ToEngine};
+use explorer_protocol::{ARCHIVE, Found, FromEngine, ONE_PAGE, Saved, SearchRequest, ToEngine};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use js_sys::Uint8Array;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlElement};
 use yew::prelude::*;
 
@@ -75,11 +78,9 @@ pub fn App() -> Html {
 fn start(boot: &Result<Boot, String>, act: &Callback<Action>) -> Option<Engine> {
     match boot {
         Ok(boot) => {
-            let act = act.clone();
+            let (act, own) = (act.clone(), boot.clone());
             let on_event = Callback::from(move |event| match event {
-                EngineEvent::Answer(FromEngine::Saved(saved)) => {
-                    let _ = download::save(&saved.name, &saved.media_type, &saved.text);
-                }
+                EngineEvent::Answer(FromEngine::Saved(saved)) => save(*saved, own.clone(), act.clone()),
                 event => act.emit(Action::Engine(event)),
             });
             Some(Engine::start(boot.clone(), on_event))
@@ -89,6 +90,26 @@ fn start(boot: &Result<Boot, String>, act: &Callback<Action>) -> Option<Engine> 
             None
         }
     }
+}
+
+/// Offers a file to be saved, once it is whole.
+fn save(saved: Saved, boot: Boot, act: Callback<Action>) {
+    spawn_local(async move {
+        let text: JsValue = match saved.media_type.as_str() {
+            ARCHIVE => match bytes_of(&saved.text) {
+                Ok(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+                Err(_) => return,
+            },
+            ONE_PAGE => match one_page(&boot, &saved.text).await {
+                Ok(page) => page.into(),
+                Err(message) => {
+                    return act.emit(Action::Engine(EngineEvent::Answer(FromEngine::Failed { message })));
+                }
+            },
+            _ => saved.text.into(),
+        };
+        let _ = download::save(&saved.name, &saved.media_type, text);
+    });
 }
 
 /// What of the world must be remembered from one change to the next.

@@ -15,6 +15,7 @@
 //! | `noting` | on which words of an article does a note stand? |
 //! | `ordered` | how is a small table kept in order? |
 //! | `text` | which pieces of a text are marked? |
+//! | `handing_on` | how does the page become one file that holds the articles? |
 //! | `download` | how does something leave the page for the user's own disk? |
 //! | `reasons` | how is a label's reason said in words? |
 //! | `theme` | light or dark, and how large? |
@@ -26,6 +27,7 @@ mod components;
 mod download;
 mod dropping;
 mod engine;
+mod handing_on;
 mod keys;
 mod names;
 mod noting;
@@ -40,5 +42,6 @@ mod text;
 mod theme;
 
 fn main() {
+    handing_on::remember();
     yew::Renderer::<app::App>::new().render();
 }

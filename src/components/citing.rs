@@ -44,7 +44,7 @@ impl Part for Citing {
                 });
             })
         };
-        let formats = FORMATS.iter().skip(2).map(|&(format, name, _)| {
+        let formats = FORMATS.iter().skip(2).take(3).map(|&(format, name, _)| {
             let export = ToEngine::Export { scope: Scope::Ids(article.id.clone()), format };
             button("", act, Action::Ask(export), name)
         });

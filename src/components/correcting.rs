@@ -70,7 +70,11 @@ impl Part for Correcting {
         let name = FIELDS.iter().find(|(each, _)| each == field).map_or("", |(_, name)| name);
         let node = use_node_ref().run(hooks);
         let topics = use_state_eq(|| values.clone()).run(hooks);
-        let before = values.iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>().join("; ");
+        let before = match field {
+            // Its list begins at what can be added; what is chosen stands above it.
+            Field::Topics => String::new(),
+            _ => values.iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>().join("; "),
+        };
         let input = node.clone();
         after(hooks, (), move || {
             // Once: as an attribute it would be set again, over what was typed, whenever the page changes around it.

@@ -20,7 +20,7 @@ pub fn report(rows: &Rc<Vec<FileRow>>) -> Html {
     let all = rows.clone();
     let on_save = Callback::from(move |_: MouseEvent| {
         // A browser that refuses says so itself.
-        let _ = download::save("import-report.csv", "text/csv", &csv(&all));
+        let _ = download::save("import-report.csv", "text/csv", csv(&all).into());
     });
     html! {
         <section class="notices" aria-label="Import report">

@@ -8,13 +8,20 @@ use explorer_protocol::{Format, Scope, SearchRequest, ToEngine};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// Formats, their names, and what they are for; those of reference managers last.
-pub const FORMATS: [(Format, &str, &str); 5] = [
+/// Formats, their names, and what they are for; the third to the fifth are those of reference managers.
+pub const FORMATS: [(Format, &str, &str); 8] = [
     (Format::Jsonl, "JSON lines", "everything that is known, with the evidence"),
     (Format::Csv, "CSV", "a table for spreadsheets and statistics"),
     (Format::Ris, "RIS", "for reference managers"),
     (Format::Bibtex, "BibTeX", "for LaTeX"),
     (Format::CslJson, "CSL-JSON", "for Zotero, Pandoc and others"),
+    (Format::OnePage, "One page", "these articles and this program in one file, which opens from disk"),
+    (
+        Format::OnePageWithAdditions,
+        "One page, with your additions",
+        "and the labels, topics and notes that you added to them",
+    ),
+    (Format::Archive, "Archive", "to be added to this page again, on any computer"),
 ];
 
 /// Asks which articles, in which format.
@@ -74,6 +81,20 @@ impl Part for TakingOut {
             let chosen = chosen.setter();
             Callback::from(move |_| chosen.set((scope_at, format_at)))
         };
+        let about = match FORMATS.get(format_at) {
+            Some((Format::OnePage, ..)) => {
+                "The file holds the text of these articles and what was found out about them, and the program, which is 2 MB. Nothing that you added goes with it."
+            }
+            Some((Format::OnePageWithAdditions, ..)) => {
+                "The file holds the text of these articles and what was found out about them, the program, which is 2 MB, all your topics, and the labels and notes that you added to these articles."
+            }
+            Some((Format::Archive, ..)) => {
+                "The file holds the text of these articles and what was found out about them. Nothing that you added goes with it."
+            }
+            _ => {
+                "The file says what was searched for, which corpus it comes from, and which version of this program wrote it."
+            }
+        };
         let content = html! {
             <form onsubmit={on_submit}>
                 <fieldset>
@@ -84,7 +105,7 @@ impl Part for TakingOut {
                     <legend>{ "Which format" }</legend>
                     { for FORMATS.iter().enumerate().map(|(at, (_, name, what))| radio("format", at == format_at, choose(scope_at, at), name, what)) }
                 </fieldset>
-                <p>{ "The file says what was searched for, which corpus it comes from, and which version of this program wrote it." }</p>
+                <p>{ about }</p>
                 <button class="is-main" disabled={scopes.is_empty()}>{ "Save file" }</button>
             </form>
         };

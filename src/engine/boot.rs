@@ -13,6 +13,9 @@ use web_sys::{Blob, Document, RequestCache, RequestInit, Response};
 
 /// What the programs' JavaScript calls itself.
 const ENGINE: &str = "wasm_bindgen";
+/// How what is packed begins (RFC 1952). An archive of articles, which is packed in itself, does not.
+const GZIP: &[u8] = &[0x1f, 0x8b];
+
 const IMPORTER: &str = "explorer_importer";
 
 /// What the build says of itself.
@@ -34,6 +37,8 @@ pub struct Boot {
     pub importer_wasm: String,
     /// Relative address of the archive of articles that the page opens with.
     pub corpus: String,
+    /// Relative address of the page as one file; empty where this is it, and in a developer's build.
+    pub one_page: String,
     /// Whether everything is inside this one file.
     pub single_file: bool,
 }
@@ -111,6 +116,22 @@ impl Boot {
         self.fetch_part(&self.models, "models", "What tells languages and topics apart")
     }
 
+    /// The page as one file.
+    pub async fn fetch_one_page(&self) -> Result<String, String> {
+        let failed = |_| {
+            "The program could not be loaded as one file: see whether you are offline, and try again."
+                .to_owned()
+        };
+        let response = fetch(&self.one_page).await.map_err(failed)?;
+        let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
+        Ok(text.as_string().unwrap_or_default())
+    }
+
+    /// What a person added to the articles in this file; nothing, where they did not go with it.
+    pub fn additions(&self) -> String {
+        element_text("additions").filter(|_| self.single_file).unwrap_or_default()
+    }
+
     /// The page's archive of articles. The request is on its way when this returns.
     pub(super) fn fetch_corpus(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
         self.fetch_part(&self.corpus, "corpus", "The example corpus")
@@ -160,12 +181,14 @@ fn element_text(id: &str) -> Option<String> {
     document()?.get_element_by_id(id)?.text_content()
 }
 
-/// Bytes that the page carries in an element, as base64 of gzip.
+/// Bytes that the page carries in an element, as base64, mostly of gzip.
 async fn embedded(id: &str) -> Result<Uint8Array, JsValue> {
     let text = element_text(id).ok_or(JsValue::NULL)?;
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    // `atob` gives a character for each byte, U+0000 to U+00FF.
-    let packed: Vec<u8> = window.atob(text.trim())?.chars().map(|c| c as u8).collect();
+    let packed = bytes_of(&text)?;
+    if !packed.starts_with(GZIP) {
+        return Ok(Uint8Array::from(packed.as_slice()));
+    }
     let blob = Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&Uint8Array::from(packed.as_slice())))?;
     // The binding for it is still marked unstable, so it is made by name.
     let unpack: js_sys::Function = Reflect::get(&window, &"DecompressionStream".into())?.dyn_into()?;
@@ -174,6 +197,13 @@ async fn embedded(id: &str) -> Result<Uint8Array, JsValue> {
     let unpacked = blob.stream().pipe_through(unpack.unchecked_ref());
     let response = Response::new_with_opt_readable_stream(Some(&unpacked))?;
     Ok(Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?))
+}
+
+/// Bytes of base64.
+pub fn bytes_of(text: &str) -> Result<Vec<u8>, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    // `atob` gives a character for each byte, U+0000 to U+00FF.
+    Ok(window.atob(text.trim())?.chars().map(|c| c as u8).collect())
 }
 
 /// Text that the page carries in an element, as base64 of gzip; `None` if it is not there or damaged.

@@ -21,7 +21,7 @@ mod intake;
 mod link;
 mod timing;
 
-pub use boot::{Boot, embedded_text};
+pub use boot::{Boot, bytes_of, embedded_text};
 
 use crate::ordered::Ordered;
 use crate::state::Reading;
@@ -353,7 +353,11 @@ impl Inner {
             }
             match archive {
                 Ok(bytes) => {
-                    let message = ToEngine::OpenArchive { buffer: BufferId(0), skip };
+                    let message = ToEngine::OpenArchive {
+                        buffer: BufferId(0),
+                        skip,
+                        additions: inner.boot.additions(),
+                    };
                     let id = inner.ask(message, &[bytes.into()]);
                     inner.intake.borrow_mut().asked(id);
                 }

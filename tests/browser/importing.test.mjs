@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { browserName, launch } from './support/browser.mjs';
 import { goodFiles, zip } from './support/formats.mjs';
 import { named, openPage, results, search, waitForArticles, waitForHits } from './support/page.mjs';
+import { keepFiles, savedFile } from './support/saving.mjs';
 import { sites } from './support/sites.mjs';
 
 let browser;
@@ -57,16 +58,6 @@ const withCores = (page, cores) =>
     Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => cores });
   }, cores);
 
-/** The last thing that the page offered to save is in `lastBlob`. */
-const keepBlobs = (page) =>
-  page.evaluateOnNewDocument(() => {
-    const create = URL.createObjectURL.bind(URL);
-    URL.createObjectURL = (blob) => {
-      globalThis.lastBlob = blob;
-      return create(blob);
-    };
-  });
-
 /** What the page says of the corpus: its export, some answers in their order, and all notices. */
 async function outcome(site, cores, order) {
   const opened = await site.open();
@@ -74,7 +65,7 @@ async function outcome(site, cores, order) {
     isFile: site.isFile,
     before: async (page) => {
       await withCores(page, cores);
-      await keepBlobs(page);
+      await keepFiles(page);
     },
   });
   try {
@@ -99,9 +90,9 @@ async function outcome(site, cores, order) {
       answers.push((await results(tab.page)).map(({ text }) => text));
     }
     await (await tab.page.waitForSelector(named('button', 'Export'))).click();
+    await (await tab.page.waitForSelector('dialog label::-p-text(All)')).click();
     await (await tab.page.waitForSelector(named('button', 'Save file'))).click();
-    await tab.page.waitForFunction(() => globalThis.lastBlob?.type === 'application/jsonl');
-    const exported = await tab.page.evaluate(() => globalThis.lastBlob.text());
+    const { text: exported } = await savedFile(tab.page);
     assert.deepEqual(tab.trouble, []);
     return { workers: workers.size, lines, answers, exported };
   } finally {
@@ -127,7 +118,8 @@ for (const site of sites) {
       assert.equal(four.answers[at].join('\n'), answer.join('\n'));
     }
     assert.deepEqual(four.lines, one.lines);
-    assert.equal(one.exported.trimEnd().split('\n').length, 5 + ARTICLES);
+    // After a line about the export.
+    assert.equal(one.exported.trimEnd().split('\n').length, 1 + 5 + ARTICLES);
     assert.ok(one.lines.some((line) => line.includes('letters/3.txt') && /there already/.test(line)), one.lines.join('\n'));
   });
 
@@ -163,7 +155,7 @@ for (const site of sites) {
       isFile: site.isFile,
       before: async (page) => {
         await withCores(page, 1);
-        await keepBlobs(page);
+        await keepFiles(page);
       },
     });
     const click = async (name) => (await tab.page.waitForSelector(named('button', name))).click();
@@ -202,8 +194,9 @@ for (const site of sites) {
       assert.equal(about('d-last.txt'), '', 'it was not read');
       await tab.page.evaluate(() => document.querySelector('[aria-label="Import report"] details').setAttribute('open', ''));
       await click('Save as CSV');
-      await tab.page.waitForFunction(() => globalThis.lastBlob?.type === 'text/csv');
-      const table = (await tab.page.evaluate(() => globalThis.lastBlob.text())).trimEnd().split('\r\n');
+      const saved = await savedFile(tab.page);
+      assert.equal(saved.type, 'text/csv');
+      const table = saved.text.trimEnd().split('\r\n');
       assert.equal(table[0], 'file,bytes,articles,duplicates,encodings,notices');
       assert.equal(table.length, 4);
       assert.deepEqual(tab.trouble, []);

@@ -4,10 +4,11 @@ use crate::corpus::Text;
 use crate::queries::Kind;
 use crate::row;
 use explorer_core::article::{Date, Language};
-use explorer_core::index::{Document, Index, Passage};
+use explorer_core::index::{Document, Index, Passage, Saved};
 use explorer_core::query::parse;
 use explorer_core::search::{Filters, Request, Sort, search};
 use cpu_time::ProcessTime as Instant;
+use std::sync::Arc;
 
 fn build(texts: &[Text]) -> Index {
     let mut index = Index::new();
@@ -59,12 +60,20 @@ pub fn run(texts: &[Text], bytes: usize, kinds: &[Kind], only_build: bool) {
         without_texts as f64 / 1e6,
         100.0 * without_texts as f64 / bytes as f64
     );
+    let saved: Arc<dyn Saved> = Arc::new(saved);
     let start = Instant::now();
-    let index = match Index::open(saved) {
+    if let Err(error) = Index::open_saved(&saved) {
+        return println!("{error}");
+    }
+    println!("opened in {:.1} ms, texts where they are", start.elapsed().as_secs_f64() * 1e3);
+    let bytes = saved.read(0, saved.length() as usize);
+    drop(saved);
+    let start = Instant::now();
+    let index = match Index::open(bytes) {
         Ok(index) => index,
         Err(error) => return println!("{error}"),
     };
-    println!("opened in {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    println!("opened in {:.1} ms, in memory and checked", start.elapsed().as_secs_f64() * 1e3);
     println!("\n| ours           |   p50 ms |   p95 ms |   p99 ms |   max ms |      hits |\n|---|---|---|---|---|---|");
     let mut all = Vec::new();
     let hostile = Kind {

@@ -4,6 +4,7 @@
 //! goes on. **Invariant.** No more than [`AHEAD`] bytes are on their way to the engine, or one block; a file is done when
 //! the engine has taken in all of it.
 
+use crate::archive::Archive;
 use crate::bytes::Reached;
 use explorer_articles::article::Issue;
 use explorer_articles::understand::{Models, understand};
@@ -17,10 +18,19 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::MessagePort;
 
+/// What is in a file.
+enum Items {
+    /// Articles that nobody knows.
+    Found(file::Items),
+    /// Articles that are understood.
+    Archive(Archive),
+}
+
 /// A file that is being read.
 struct Open {
     // Nothing more, once it has been read to its end.
-    items: Option<file::Items>,
+    items: Option<Items>,
+    path: String,
     writer: BlockWriter,
     reached: Reached,
     read: FileRead,
@@ -62,8 +72,13 @@ impl Desk {
         encoding: Option<&str>,
     ) {
         let options = Options { encoding: encoding.and_then(Encoding::named), ..Options::default() };
+        let items = match Archive::of(&source) {
+            Some(archive) => Items::Archive(archive),
+            None => Items::Found(file::open(path, source, options)),
+        };
         self.open = Some(Open {
-            items: Some(file::open(path, source, options)),
+            items: Some(items),
+            path: path.to_owned(),
             writer: BlockWriter::default(),
             reached,
             read: FileRead { file: number, ..FileRead::default() },
@@ -125,7 +140,29 @@ impl Desk {
     fn step(&mut self, models: &Models) -> Option<FromImporter> {
         let open = self.open.as_mut()?;
         let file = open.read.file;
-        let item = open.items.as_mut().and_then(Iterator::next);
+        if let Some(Items::Archive(archive)) = &mut open.items {
+            match archive.next_block() {
+                Some(Ok((block, articles))) => {
+                    open.read.articles += articles;
+                    open.reached.set(archive.reached());
+                    self.send(file, Some(&block));
+                    let reached = self.open.as_ref()?.reached.get();
+                    return Some(FromImporter::Progress { file, bytes: reached as f64 });
+                }
+                Some(Err(error)) => {
+                    let message = format!(
+                        "The archive could not be read to its end ({error}); what stands before that is there."
+                    );
+                    open.say(open.path.clone(), Issue { kind: "damaged", message, span: None });
+                    open.items = None;
+                }
+                None => open.items = None,
+            }
+        }
+        let item = match &mut open.items {
+            Some(Items::Found(items)) => items.next(),
+            _ => None,
+        };
         let is_over = item.is_none();
         match item {
             Some(Item::Article(found)) => open.take(found, models),

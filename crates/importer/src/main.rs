@@ -11,6 +11,7 @@
 //! | `desk` | what is done with a file? |
 //! | `bytes` | how are the bytes of a file got at? |
 
+mod archive;
 mod bytes;
 mod desk;
 mod port;

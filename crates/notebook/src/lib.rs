@@ -159,6 +159,17 @@ impl Notebook {
         Some(touched)
     }
 
+    /// What there is about articles whose ids are wanted, and all topics.
+    pub fn about(&self, is_wanted: impl Fn(&str) -> bool) -> Self {
+        let corrections = self.corrections.iter().filter(|(id, _)| is_wanted(id));
+        Notebook {
+            corrections: corrections.map(|(id, correction)| (id.clone(), correction.clone())).collect(),
+            topics: self.topics.clone(),
+            notes: self.notes.iter().filter(|note| is_wanted(&note.article)).cloned().collect(),
+            ..Notebook::default()
+        }
+    }
+
     /// From now on nothing that was done can be undone.
     pub fn forget_steps(&mut self) {
         self.past.clear();

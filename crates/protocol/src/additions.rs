@@ -163,7 +163,20 @@ pub enum Format {
     Bibtex,
     /// Citation Style Language.
     CslJson,
+    /// An archive, that this program reads again: [`ARCHIVE`].
+    Archive,
+    /// A page with the articles in it: [`ONE_PAGE`].
+    OnePage,
+    /// The same with what a person added to them.
+    OnePageWithAdditions,
 }
+
+/// Media type of an archive of articles. The text is its bytes in base64.
+pub const ARCHIVE: &str = "application/x-article-explorer";
+
+/// Media type of a page. The text is what goes into the page: an archive in base64 and, in the line behind it, what a
+/// person added, where that goes too.
+pub const ONE_PAGE: &str = "text/html";
 
 /// A file that is ready to be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -333,7 +333,11 @@ mod tests {
     #[test]
     fn what_is_read_is_what_was_written() {
         let requests = [
-            ToEngine::OpenArchive { buffer: BufferId(1), skip: vec!["a".to_owned()] },
+            ToEngine::OpenArchive {
+                buffer: BufferId(1),
+                skip: vec!["a".to_owned()],
+                additions: String::new(),
+            },
             ToEngine::Search(search()),
             ToEngine::Restore {
                 id: "a".to_owned(),

@@ -16,8 +16,8 @@ pub mod importing;
 mod order;
 
 pub use additions::{
-    Additions, ByHand, Choices, Edit, Field, Format, ListedNote, Note, NoteView, OWN_TOPIC, OwnTopic, Saved,
-    Scope,
+    ARCHIVE, Additions, ByHand, Choices, Edit, Field, Format, ListedNote, Note, NoteView, ONE_PAGE,
+    OWN_TOPIC, OwnTopic, Saved, Scope,
 };
 pub use flat::{Crossing, Flat};
 pub use importing::{FileRead, FileRow, FromImporter, ToImporter};
@@ -59,6 +59,8 @@ pub enum ToEngine {
         buffer: BufferId,
         /// Paths of files to leave out, because an engine died of them.
         skip: Vec<String>,
+        /// What a person added to the articles, as one document; nothing, where that is empty.
+        additions: String,
     },
     /// Takes in what the browser kept of an earlier time, and keeps what comes from now on. Answered by
     /// [`FromEngine::Ingested`]; how it stands with keeping, [`FromEngine::Kept`] says.

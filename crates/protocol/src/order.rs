@@ -16,7 +16,7 @@ messages_cross! { Request Reply ToImporter FromImporter }
 choices_cross! {
     ToEngine else Self::Ping => {
         0 = Begin { tables },
-        1 = OpenArchive { buffer, skip },
+        1 = OpenArchive { buffer, skip, additions },
         16 = OpenKept { key, skip },
         17 = Forget,
         2 = Importer { port },
@@ -87,7 +87,7 @@ choices_cross! {
         4 = OtherVersion,
     }
     Unit else Self::Year => { 0 = Day, 1 = Week, 2 = Month, 3 = Year }
-    Format else Self::Jsonl => { 0 = Jsonl, 1 = Csv, 2 = Ris, 3 = Bibtex, 4 = CslJson }
+    Format else Self::Jsonl => { 0 = Jsonl, 1 = Csv, 2 = Ris, 3 = Bibtex, 4 = CslJson, 5 = Archive, 6 = OnePage, 7 = OnePageWithAdditions }
     Field else Self::Title => { 0 = Title, 1 = Date, 2 = Language, 3 = Source, 4 = Authors, 5 = Topics }
     ParagraphKind else Self::Text => {
         0 = Title,

@@ -2,6 +2,7 @@
 //!
 //! Conversions between the protocol's types and the engine's, and the few steps between them.
 
+use crate::archiving::archived;
 use explorer_core::article::{Article, Language, SECOND_LEVELS, TOP_LEVELS};
 use explorer_core::engine::{Engine, own_query};
 use explorer_core::notebook::{self, Change};
@@ -9,8 +10,8 @@ use explorer_core::query::Query;
 use explorer_core::search::{Hit, Marked, Similar};
 use explorer_exports::{Taken, take, topic_name};
 use explorer_protocol::{
-    Additions, BETWEEN_IDS, ByHand, Choices, Edit, Field, Format, HitView, ListedNote, Note, NoteView,
-    OwnTopic, Range, Saved, Scope,
+    ARCHIVE, Additions, BETWEEN_IDS, ByHand, Choices, Edit, Field, Format, HitView, ListedNote, Note,
+    NoteView, ONE_PAGE, OwnTopic, Range, Saved, Scope,
 };
 
 /// So many similar articles are shown.
@@ -161,6 +162,18 @@ pub fn export(engine: &mut Engine, scope: Scope, format: Format) -> Saved {
         Scope::Found(request) => Taken::Found(Box::new(crate::view::search_request(*request))),
     };
     let format = match format {
+        Format::Archive | Format::OnePage | Format::OnePageWithAdditions => {
+            let ids = match &taken {
+                Taken::Ids(ids) => engine.in_order(ids),
+                Taken::Found(request) => engine.listing(request),
+            };
+            let (name, media_type) = match format {
+                Format::Archive => ("articles.axa", ARCHIVE),
+                _ => ("articles.html", ONE_PAGE),
+            };
+            let text = archived(engine, &ids, format == Format::OnePageWithAdditions);
+            return Saved { name: name.to_owned(), media_type: media_type.to_owned(), text };
+        }
         Format::Jsonl => explorer_exports::Format::Jsonl,
         Format::Csv => explorer_exports::Format::Csv,
         Format::Ris => explorer_exports::Format::Ris,

@@ -85,8 +85,11 @@ impl Desk {
         };
         match request.message {
             ToEngine::Begin { .. } => None,
-            ToEngine::OpenArchive { buffer, skip } => match open(id, beside, buffer, skip) {
-                Ok(opening) => {
+            ToEngine::OpenArchive { buffer, skip, additions } => match open(id, beside, buffer, skip) {
+                Ok(mut opening) => {
+                    // In front of it there would be a line for each article into which something was put back: that
+                    // travels with the articles here.
+                    opening.additions = (!additions.is_empty()).then(|| format!("\n{additions}"));
                     self.openings.push_back(opening);
                     None
                 }

@@ -6,6 +6,7 @@
 //! protocol's, and [`view`] turns the one into the other.
 
 mod additions;
+mod archiving;
 mod desk;
 mod imports;
 mod kept;

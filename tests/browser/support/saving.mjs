@@ -19,11 +19,13 @@ export const keepFiles = (page) =>
     };
   });
 
-/** The next file that was saved: name, media type and text. */
+/** The next file that was saved: name, media type and text; of one that is no text its bytes. */
 export async function savedFile(page) {
   await page.waitForFunction(() => globalThis.savedFiles.length > 0);
   return page.evaluate(async () => {
     const { name, blob } = globalThis.savedFiles.shift();
-    return { name, type: blob.type, text: await blob.text() };
+    const isText = /^text|json/.test(blob.type) || /\.(ris|bib)$/.test(name);
+    if (isText) return { name, type: blob.type, text: await blob.text() };
+    return { name, type: blob.type, bytes: [...new Uint8Array(await blob.arrayBuffer())] };
   });
 }

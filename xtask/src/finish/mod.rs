@@ -12,7 +12,7 @@
 //!
 //! **The boot configuration**, for the page to read:
 //! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
-//! `engine_wasm`, `importer_js`, `importer_wasm`, `tables`, `models` and `corpus` (URLs relative to the page) and
+//! `engine_wasm`, `importer_js`, `importer_wasm`, `tables`, `models`, `corpus` and `one_page` (URLs relative to the page) and
 //! `single_file`. In the single file the URLs are empty; there the bytes are in elements of the page: `engine-js` and
 //! `importer-js` are classic scripts that have already run (they define the globals `wasm_bindgen` and
 //! `explorer_importer` and do no more; workers are started from their text), and `engine-wasm`, `importer-wasm`, `tables`, `models`,
@@ -102,19 +102,27 @@ fn finish(dir: &Path, corpus: &Path, release: bool) -> Result<()> {
         fs::write(dir.join(&asset.name), &asset.bytes)?;
     }
     let icon = fs::read(dir.join("icon.svg")).context("reading the icon")?;
-    fs::write(dir.join("index.html"), page::site(&parts, &icon, release)?)?;
+    let one_page = if release { Some(one_page(dir, &parts, &icon)?) } else { None };
+    fs::write(dir.join("index.html"), page::site(&parts, &icon, one_page.as_deref())?)?;
     // Without it GitHub Pages would run the files through Jekyll.
     fs::write(dir.join(".nojekyll"), "")?;
     if release {
         fs::write(dir.join(offline::WORKER), offline::worker(&parts))?;
         fs::write(dir.join(offline::MANIFEST), offline::manifest())?;
-        let notices = notices::text()?;
-        fs::write(dir.join("notices.txt"), &notices)?;
-        let icon = fs::read(dir.join("icon.svg")).context("reading the icon")?;
-        fs::write(dir.join(SINGLE_FILE), page::single_file(&parts, &icon, &notices)?)?;
         sizes::report(dir, &parts)?;
     }
     Ok(())
+}
+
+/// Writes the page as one file, for people by its name and for the page by its content; the latter name.
+fn one_page(dir: &Path, parts: &Parts, icon: &[u8]) -> Result<String> {
+    let notices = notices::text()?;
+    fs::write(dir.join("notices.txt"), &notices)?;
+    let page = page::single_file(parts, icon, &notices)?;
+    let asset = named("one", ".html", page.into_bytes());
+    fs::write(dir.join(SINGLE_FILE), &asset.bytes)?;
+    fs::write(dir.join(&asset.name), &asset.bytes)?;
+    Ok(asset.name)
 }
 
 /// Reads what Trunk made, and takes away what will come back under another name.

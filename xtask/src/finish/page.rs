@@ -37,13 +37,14 @@ pub fn style_sheets(template: &str) -> Vec<String> {
 
 /// `index.html`, for the files beside it.
 ///
-/// What makes it installable is left out of a developer's build, which changes under its own name.
-pub fn site(parts: &Parts, icon: &[u8], installable: bool) -> Result<String> {
+/// `one_page` is the file that holds everything. A developer's build has none, and nothing that makes it installable: it
+/// changes under its own name.
+pub fn site(parts: &Parts, icon: &[u8], one_page: Option<&str>) -> Result<String> {
     let html = &parts.template;
     let check = inline_script(CHECK_JS);
     // Live reload is an inline script with a socket; it is for the developer's own eyes.
     let is_live = html.contains(LIVE_RELOAD);
-    let installable = installable && !is_live;
+    let installable = one_page.is_some() && !is_live;
     let offline = if installable { START_OFFLINE_JS } else { "" };
     let start = inline_script(&format!("{START_JS}{offline}"))
         .replace("{page_js}", &parts.page_js.name)
@@ -64,7 +65,7 @@ pub fn site(parts: &Parts, icon: &[u8], installable: bool) -> Result<String> {
     }
     head.push_str(&format!("<script>{check}</script>"));
 
-    let boot = boot(parts, false);
+    let boot = boot(parts, one_page, false);
     let mut tail = format!("<link rel=\"modulepreload\" href=\"./{}\">\n", parts.page_js.name);
     for asset in [&parts.page_wasm, &parts.engine_js, &parts.engine_wasm, &parts.tables, &parts.corpus] {
         tail.push_str(&format!(
@@ -130,7 +131,9 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
         policy_hash(&style)
     );
     edits.push((mark(html, POLICY)?, format!("{}<script>{check}</script>", policy_tag(&policy))));
-    let mut tail = boot(parts, true);
+    let mut tail = boot(parts, None, true);
+    // Filled when the page is written anew with articles and what a person added to them.
+    tail.push_str("\n<script type=\"application/json\" id=\"additions\"></script>");
     for (id, bytes) in [
         ("page-wasm", parts.page_wasm.bytes.as_slice()),
         ("engine-wasm", &parts.engine_wasm.bytes),
@@ -158,7 +161,7 @@ fn icon_link(icon: &[u8]) -> String {
     format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">", base64(icon))
 }
 
-fn boot(parts: &Parts, single_file: bool) -> String {
+fn boot(parts: &Parts, one_page: Option<&str>, single_file: bool) -> String {
     let url = |asset: &Asset| if single_file { String::new() } else { asset.name.clone() };
     let boot = serde_json::json!({
         "build": parts.build,
@@ -169,6 +172,7 @@ fn boot(parts: &Parts, single_file: bool) -> String {
         "importer_js": url(&parts.importer_js),
         "importer_wasm": url(&parts.importer_wasm),
         "corpus": url(&parts.corpus),
+        "one_page": one_page.unwrap_or_default(),
         "single_file": single_file,
     });
     format!("<script type=\"application/json\" id=\"boot\">{boot}</script>")
@@ -262,9 +266,10 @@ mod tests {
     #[test]
     fn every_executed_inline_text_is_named_in_the_policy() {
         let parts = parts();
-        for (html, count) in
-            [(site(&parts, b"<svg/>", true).unwrap(), 2), (single_file(&parts, b"<svg/>", "MIT").unwrap(), 5)]
-        {
+        for (html, count) in [
+            (site(&parts, b"<svg/>", Some("one-0.html")).unwrap(), 2),
+            (single_file(&parts, b"<svg/>", "MIT").unwrap(), 5),
+        ] {
             let executed = executed(&html);
             assert_eq!(executed.len(), count, "{html}");
             for text in executed {
@@ -275,7 +280,7 @@ mod tests {
 
     #[test]
     fn the_site_refers_to_files_by_their_hashed_names() {
-        let html = site(&parts(), b"<svg/>", true).unwrap();
+        let html = site(&parts(), b"<svg/>", Some("one-0.html")).unwrap();
         for name in ["page-1.js", "page-2.wasm", "style-5.css", "corpus-6.bin", "engine-4.wasm"] {
             assert!(html.contains(name), "{name}");
         }
@@ -299,6 +304,6 @@ mod tests {
     fn live_reload_gets_no_policy() {
         let mut parts = parts();
         parts.template.push_str("<script>new WebSocket('/.well-known/trunk/ws')</script>");
-        assert!(!site(&parts, b"<svg/>", true).unwrap().contains("Content-Security-Policy"));
+        assert!(!site(&parts, b"<svg/>", Some("one-0.html")).unwrap().contains("Content-Security-Policy"));
     }
 }

@@ -7,11 +7,35 @@
 mod stemmers;
 
 use explorer_core::article::{Date, Language};
-use explorer_core::index::{Document, Index, Passage};
+use explorer_core::index::{Document, Index, Passage, Saved};
 use explorer_core::query::parse;
 use explorer_core::search::{Filters, Request, Sort, search};
 use explorer_core::understand::{files_of, install_tables};
+use js_sys::Uint8Array;
+use std::cell::RefCell;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
+
+thread_local! {
+    /// What was opened last.
+    static SAVED: RefCell<Uint8Array> = RefCell::new(Uint8Array::new_with_length(0));
+}
+
+/// A saved index outside of wasm's memory.
+#[derive(Debug)]
+struct InBrowser;
+
+impl Saved for InBrowser {
+    fn length(&self) -> u64 {
+        SAVED.with_borrow(|saved| u64::from(saved.length()))
+    }
+
+    fn read(&self, at: u64, length: usize) -> Vec<u8> {
+        let start = u32::try_from(at).unwrap_or(u32::MAX);
+        let end = start.saturating_add(u32::try_from(length).unwrap_or(u32::MAX));
+        SAVED.with_borrow(|saved| saved.subarray(start, end).to_vec())
+    }
+}
 
 /// An index in a worker.
 #[wasm_bindgen]
@@ -77,9 +101,11 @@ impl Engine {
         self.index.save()
     }
 
-    /// Opens a saved form in the place of what there is.
-    pub fn open(&mut self, bytes: Vec<u8>) -> Result<(), JsValue> {
-        self.index = Index::open(bytes).map_err(|error| JsValue::from(error.to_string()))?;
+    /// Opens a saved form in the place of what there is. Its texts stay where they are.
+    pub fn open(&mut self, bytes: Uint8Array) -> Result<(), JsValue> {
+        SAVED.with_borrow_mut(|saved| *saved = bytes);
+        let saved: Arc<dyn Saved> = Arc::new(InBrowser);
+        self.index = Index::open_saved(&saved).map_err(|error| JsValue::from(error.to_string()))?;
         Ok(())
     }
 

@@ -67,6 +67,8 @@ pub struct DictionaryWriter {
     blocks: Vec<BlockStart>,
     previous: Vec<u8>,
     stems: Vec<(u32, u32)>,
+    sketcher: Sketcher,
+    sketches: Vec<u32>,
     /// Exact and folded forms of the last terms, one a line, and how many those are: they are stemmed together.
     unstemmed: (Vec<u8>, Vec<u8>, u32),
 }
@@ -113,6 +115,7 @@ impl DictionaryWriter {
             write_number(&mut self.bytes, rest.len() as u64 - 15);
         }
         self.bytes.extend_from_slice(rest);
+        self.sketches.push(self.sketcher.sketch(key, shared));
         self.previous.truncate(shared);
         self.previous.extend_from_slice(rest);
         let spelled = folded != exact;
@@ -176,8 +179,8 @@ impl DictionaryWriter {
         *count = 0;
     }
 
-    /// Appends the dictionary to `out`.
-    pub fn finish(mut self, out: &mut Vec<u8>) {
+    /// Appends the dictionary to `out`; the [`sketch`]es of its terms.
+    pub fn finish(mut self, out: &mut Vec<u8>) -> Vec<u32> {
         self.stem();
         out.push(self.analyzer.number());
         write_number(out, u64::from(self.count));
@@ -209,6 +212,7 @@ impl DictionaryWriter {
         writer.flush_into(&mut families);
         write_number(out, families.len() as u64);
         out.append(&mut families);
+        self.sketches
     }
 }
 
@@ -248,12 +252,55 @@ const SKETCHED: u32 = 27;
 
 /// Which letters a word has, and above them how many letters it has.
 fn sketch(word: &str) -> u32 {
-    let (mut letters, mut length) = (0, 0);
-    for c in word.chars() {
-        letters |= 1 << (c as u32 % SKETCHED);
-        length += 1;
+    word.chars().fold(0, with_letter)
+}
+
+/// The sketch of a word with a letter more.
+#[inline]
+fn with_letter(sketch: u32, c: char) -> u32 {
+    let longer = if sketch >> SKETCHED < LONGEST_SKETCHED { 1 << SKETCHED } else { 0 };
+    (sketch | 1 << (c as u32 % SKETCHED)) + longer
+}
+
+/// Sketches words that begin alike: what they share is sketched once.
+#[derive(Debug, Default)]
+struct Sketcher {
+    /// The sketch up to each byte of the last word; inside a letter, up to that letter.
+    before: Vec<u32>,
+}
+
+impl Sketcher {
+    /// The sketch of a word that begins with so many bytes of the last one.
+    fn sketch(&mut self, word: &[u8], shared: usize) -> u32 {
+        let mut at = shared.min(self.before.len().saturating_sub(1));
+        // Two letters may begin with the same bytes.
+        while at > 0 && word.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
+            at -= 1;
+        }
+        let mut sketch = self.before.get(at).copied().unwrap_or(0);
+        self.before.truncate(at);
+        while let Some(&byte) = word.get(at) {
+            let rest = if byte < 0x80 { None } else { word.get(at..) };
+            let c = rest.map_or(Some(char::from(byte)), |rest| utf8_start(rest).chars().next());
+            let Some(c) = c else { break };
+            (0..c.len_utf8()).for_each(|_| self.before.push(sketch));
+            at += c.len_utf8();
+            sketch = with_letter(sketch, c);
+        }
+        self.before.push(sketch);
+        sketch
     }
-    letters | length.min(LONGEST_SKETCHED) << SKETCHED
+}
+
+/// The text that the bytes begin with.
+fn utf8_start(bytes: &[u8]) -> &str {
+    let few = bytes.get(..4).unwrap_or(bytes);
+    match std::str::from_utf8(few) {
+        Ok(text) => text,
+        Err(error) => {
+            few.get(..error.valid_up_to()).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or("")
+        }
+    }
 }
 
 /// Whether words with these sketches may be so few edits apart: an insertion changes one letter's
@@ -262,6 +309,31 @@ fn may_be_similar(one: u32, other: u32, edits: u32) -> bool {
     let longer = (one >> SKETCHED).abs_diff(other >> SKETCHED);
     let changed = ((one ^ other) & ((1 << SKETCHED) - 1)).count_ones();
     longer <= edits && changed + longer <= 2 * edits
+}
+
+/// Sketches that are looked at together.
+const SIDE_BY_SIDE: usize = 16;
+
+/// Whether [`may_be_similar`] may hold for any of these. Without branches, so that several are looked at at once.
+#[inline]
+fn any_may_be_similar(sketches: &[u32; SIDE_BY_SIDE], wanted: u32, edits: u32) -> bool {
+    let any = |cleared: u32| {
+        sketches.iter().fold(false, |any, &found| {
+            let longer = (wanted >> SKETCHED).abs_diff(found >> SKETCHED);
+            let mut changed = (wanted ^ found) & ((1 << SKETCHED) - 1);
+            // Each step takes one of them away.
+            for _ in 0..cleared {
+                changed &= changed.wrapping_sub(1);
+            }
+            any | (changed | longer.saturating_sub(edits) == 0)
+        })
+    };
+    match edits {
+        0 => any(0),
+        1 => any(2),
+        2 => any(4),
+        _ => true,
+    }
 }
 
 impl Dictionary {
@@ -320,6 +392,12 @@ impl Dictionary {
         self.analyzer
     }
 
+    /// The same with what [`DictionaryWriter::finish`] gave.
+    pub fn with_sketches(mut self, sketches: Vec<u32>) -> Self {
+        self.sketches = OnceLock::from(sketches);
+        self
+    }
+
     /// Bytes kept decoded.
     pub fn decoded_bytes(&self) -> usize {
         self.blocks.len() * size_of::<BlockStart>() + self.buckets.len() * 4 + self.count as usize * 4
@@ -331,15 +409,16 @@ impl Dictionary {
         let sketches = self.sketches.get_or_init(|| {
             let mut sketches = Vec::with_capacity(self.count as usize);
             let mut cursor = self.start();
+            let mut sketcher = Sketcher::default();
             while cursor.is_valid() {
-                sketches.push(sketch(std::str::from_utf8(cursor.folded()).unwrap_or("")));
+                sketches.push(sketcher.sketch(cursor.folded(), cursor.shared));
                 cursor.advance();
             }
             sketches
         });
         let wanted = sketch(word);
         let mut cursor: Option<Cursor<'_>> = None;
-        for (number, &found) in (0u32..).zip(sketches) {
+        let mut look = |number: u32, found: u32| {
             if may_be_similar(wanted, found, u32::from(edits)) {
                 match &mut cursor {
                     Some(cursor) if cursor.number() / BLOCK == number / BLOCK => cursor.go_to(number),
@@ -347,7 +426,16 @@ impl Dictionary {
                 }
                 cursor.iter().for_each(&mut each);
             }
+        };
+        let (together, rest) = sketches.as_chunks::<SIDE_BY_SIDE>();
+        let numbers = (0u32..).step_by(SIDE_BY_SIDE);
+        for (first, together) in numbers.zip(together) {
+            if any_may_be_similar(together, wanted, u32::from(edits)) {
+                (first..).zip(together).for_each(|(number, &found)| look(number, found));
+            }
         }
+        let first = sketches.len() - rest.len();
+        (first as u32..).zip(rest).for_each(|(number, &found)| look(number, found));
     }
 
     fn first_of(&self, block: &BlockStart) -> &[u8] {
@@ -379,6 +467,7 @@ impl Dictionary {
             ),
             next: if start.is_some() { block * BLOCK } else { self.count },
             folded: Vec::new(),
+            shared: 0,
             exact: None,
             term: Term::default(),
             postings: start.map_or(0, |start| start.postings),
@@ -426,6 +515,8 @@ pub struct Cursor<'a> {
     reader: ByteReader<'a>,
     next: u32,
     folded: Vec<u8>,
+    /// Bytes that the folded form has from the one before.
+    shared: usize,
     exact: Option<&'a [u8]>,
     term: Term,
     postings: u32,
@@ -449,6 +540,7 @@ impl Cursor<'_> {
         if rest == 15 {
             rest += reader.short() as usize;
         }
+        self.shared = shared;
         self.folded.truncate(shared);
         self.folded.extend_from_slice(reader.take(rest));
         let flags = reader.number();
@@ -523,8 +615,11 @@ mod tests {
         let mut writer = DictionaryWriter::new(Analyzer::PLAIN, 0, false);
         words.iter().for_each(|word| writer.add(word.as_bytes(), word.as_bytes(), &Term::default()));
         let mut bytes = Vec::new();
-        writer.finish(&mut bytes);
+        let sketches = writer.finish(&mut bytes);
         let (dictionary, _) = Dictionary::open(&Section::new(bytes), 0, (0, false)).unwrap();
+        dictionary.similar("", 0, |_| ());
+        let each: Vec<u32> = words.iter().map(|word| sketch(word)).collect();
+        assert_eq!((dictionary.sketches.get(), &sketches), (Some(&each), &each));
         for word in words.iter().step_by(17) {
             let misspelt = Letters::new(&format!("b{word}"));
             for most in 1..=2 {

@@ -20,10 +20,10 @@ mod texts;
 
 pub use columns::Row;
 pub(crate) use columns::{Columns, Values, day_number};
-pub use format::OpenError;
+pub use format::{OpenError, Saved};
 
 pub(crate) use dictionary::{Cursor, Dictionary, Term};
-pub(crate) use postings::{Block, StoredList};
+pub(crate) use postings::{Block, Positions, StoredList};
 pub(crate) use segment::{Field, Segment};
 pub(crate) use texts::StoredText;
 

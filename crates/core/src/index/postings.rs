@@ -4,8 +4,9 @@
 //! Fewer than [`INLINE`] documents: one bit stream with everything. Otherwise blocks of 128
 //! documents, gaps and counts packed, after a table of what each block ends with; what is left over
 //! is a bit stream; positions stand apart, so that a query without phrases never touches them.
-//! Positions are coded by interpolation within the document's length, close to the fewest bits that
-//! can tell them. A *slim* list of a word that few documents hold has no positions: the texts tell them,
+//! Few positions of a document are coded by interpolation within its length, close to the fewest bits that
+//! can tell them; more of them with their high bits apart, for a few hundredths more, since how many bits those
+//! take is known before they are read: a phrase looks into few of the documents that hold "the". A *slim* list of a word that few documents hold has no positions: the texts tell them,
 //! and of few documents they are soon read.
 //!
 //! **Invariant.** `read(write(list)) == list`; the bytes depend on the list, the number of documents
@@ -23,6 +24,18 @@ const ONE_IN: u32 = 64;
 /// Whether a list of `count` among `total` documents has positions.
 pub fn has_positions(slim: bool, count: u32, total: u32) -> bool {
     !slim || count > total / ONE_IN
+}
+
+/// So many positions of a document are coded with their high bits apart. At 2 positions take a sixth more; at 100
+/// all of a block's documents are decoded for the last one's.
+const SPREAD: usize = 8;
+
+/// Writes the positions of a document of `length` tokens.
+fn write_positions(bits: &mut BitWriter, positions: &[u32], length: u32) {
+    match positions.len() {
+        ..SPREAD => bits.ascending(positions, 0, length),
+        _ => bits.spread(positions, length),
+    }
 }
 
 /// A list in the open.
@@ -92,7 +105,7 @@ impl ListWriter {
             self.bits.ascending(&list.docs, 0, total);
             list.counts.iter().for_each(|&count| self.bits.gamma(count));
             for (&doc, &count) in list.docs.iter().zip(&list.counts) {
-                self.bits.ascending(take(count), 0, length(doc));
+                write_positions(&mut self.bits, take(count), length(doc));
             }
             self.bits.flush_into(postings);
             return;
@@ -115,7 +128,7 @@ impl ListWriter {
             self.gaps.extend(counts.iter().map(|count| count - 1));
             let count_width = pack_patched(&mut self.blocks, &self.gaps);
             for (&doc, &count) in docs.iter().zip(counts) {
-                self.bits.ascending(take(count), 0, length(doc));
+                write_positions(&mut self.bits, take(count), length(doc));
             }
             write_number(postings, u64::from(next - first));
             postings.extend([gap_width as u8, count_width as u8]);
@@ -127,7 +140,7 @@ impl ListWriter {
         }
         postings.append(&mut self.blocks);
         for (&doc, &count) in docs_left.iter().zip(counts_left) {
-            self.bits.ascending(take(count), 0, length(doc));
+            write_positions(&mut self.bits, take(count), length(doc));
         }
         self.bits.flush_into(positions);
         self.bits.ascending(docs_left, next, total);
@@ -338,8 +351,21 @@ impl Positions<'_> {
         let from = out.len();
         // Damaged bytes may claim any count; no more positions than the document has tokens.
         out.resize(from + count.min(length) as usize, 0);
-        if let Some(out) = out.get_mut(from..) {
-            self.bits.ascending(out, 0, length);
+        match out.get_mut(from..) {
+            Some(out) if out.len() < SPREAD => self.bits.ascending(out, 0, length),
+            Some(out) => self.bits.spread(out, length),
+            None => {}
+        }
+    }
+
+    /// Passes over those of the next document.
+    #[inline]
+    pub fn skip(&mut self, doc: u32, count: u32) {
+        let length = self.lengths.get(doc as usize).copied().unwrap_or(0);
+        let count = count.min(length) as usize;
+        match [0; SPREAD].get_mut(..count) {
+            Some(few) if count < SPREAD => self.bits.ascending(few, 0, length),
+            _ => self.bits.skip_spread(count as u32, length),
         }
     }
 }

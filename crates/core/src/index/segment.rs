@@ -242,6 +242,8 @@ pub struct SegmentWriter {
     lists: ListWriter,
     dictionary: DictionaryWriter,
     dictionaries: Vec<u8>,
+    /// By dictionary.
+    sketches: Vec<Vec<u32>>,
     postings: Vec<u8>,
     positions: Vec<u8>,
     analyzer: Analyzer,
@@ -257,6 +259,7 @@ impl SegmentWriter {
             lists: ListWriter::default(),
             dictionary: DictionaryWriter::default(),
             dictionaries: Vec::new(),
+            sketches: Vec::new(),
             postings: Vec::new(),
             positions: Vec::new(),
             analyzer: Analyzer::PLAIN,
@@ -270,7 +273,7 @@ impl SegmentWriter {
             let next = DictionaryWriter::new(analyzer, self.shape.len() as u32, self.slim);
             let done = std::mem::replace(&mut self.dictionary, next);
             if self.any {
-                done.finish(&mut self.dictionaries);
+                self.sketches.push(done.finish(&mut self.dictionaries));
             }
             (self.any, self.analyzer) = (true, analyzer);
         }
@@ -295,8 +298,9 @@ impl SegmentWriter {
     /// The segment.
     pub fn finish(mut self) -> Segment {
         if self.any {
-            self.dictionary.finish(&mut self.dictionaries);
+            self.sketches.push(self.dictionary.finish(&mut self.dictionaries));
         }
+        let mut sketches = self.sketches.into_iter();
         let mut shape_bytes = Vec::new();
         self.shape.write(&mut shape_bytes);
         let dictionary_bytes = Section::new(self.dictionaries);
@@ -304,7 +308,7 @@ impl SegmentWriter {
         let mut at = 0;
         let of = (self.shape.len() as u32, self.slim);
         while let Some((dictionary, end)) = Dictionary::open(&dictionary_bytes, at, of) {
-            dictionaries.push(dictionary);
+            dictionaries.push(dictionary.with_sketches(sketches.next().unwrap_or_default()));
             at = end;
             if at >= dictionary_bytes.bytes().len() {
                 break;

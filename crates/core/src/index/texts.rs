@@ -2,18 +2,20 @@
 //!
 //! Id, path, title and passages of every document, for hits and snippets, some dozens of documents to a chunk. Where
 //! memory is small, all but the newest chunks are packed: unpacked, the texts are most of what an index takes.
-//! **Invariant.** Texts come back as they were added, packed or not.
+//! Of a saved index the chunks are checked when somebody looks at them, and may be left where they are.
+//! **Invariant.** Texts come back as they were added, packed or not, or not at all.
 
 use super::Document;
+use super::format::Saved;
 use super::section::Section;
 use crate::analysis::Analyzer;
-use crate::codec::{ByteReader, write_bytes, write_number};
+use crate::codec::{ByteReader, checksum, write_bytes, write_number};
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What a chunk holds at least, in bytes. Twice this packs a few hundredths better and takes twice as long to look at.
 const FULL: usize = 16 << 10;
@@ -39,6 +41,8 @@ pub struct Texts {
     /// Chunks that are not packed, and their bytes.
     plain: (VecDeque<usize>, usize),
     open: Open,
+    /// Set once a chunk was not as it was written.
+    damaged: OnceLock<()>,
 }
 
 impl Default for Texts {
@@ -50,6 +54,7 @@ impl Default for Texts {
             room: usize::MAX,
             plain: Default::default(),
             open: Open::default(),
+            damaged: OnceLock::new(),
         }
     }
 }
@@ -63,7 +68,35 @@ struct Chunk {
     /// Bytes unpacked.
     length: usize,
     is_packed: bool,
-    bytes: Section,
+    bytes: Held,
+    /// Of a saved chunk its checksum, and of one in memory whether it was found right.
+    sum: Option<u32>,
+    is_whole: OnceLock<bool>,
+}
+
+/// Where the bytes of a chunk are.
+#[derive(Clone, Debug)]
+enum Held {
+    Here(Section),
+    /// So many of them, from there on in what was saved.
+    There(Arc<dyn Saved>, u64, usize),
+}
+
+impl Held {
+    fn read(&self) -> Cow<'_, [u8]> {
+        match self {
+            Held::Here(section) => Cow::Borrowed(section.bytes()),
+            Held::There(saved, at, length) => Cow::Owned(saved.read(*at, *length)),
+        }
+    }
+}
+
+/// Where the texts of a saved index are.
+pub enum Place<'a> {
+    /// In memory.
+    Here(&'a Section),
+    /// So many bytes from there on.
+    There(&'a Arc<dyn Saved>, u64, u64),
 }
 
 /// Chunks that are unpacked; only to save time.
@@ -168,8 +201,10 @@ impl Texts {
         {
             let Some(chunk) = self.chunks.get_mut(at) else { continue };
             self.plain.1 = self.plain.1.saturating_sub(chunk.length);
-            chunk.bytes = Section::new(compress_to_vec(chunk.bytes.bytes(), LEVEL));
-            chunk.is_packed = true;
+            if let Held::Here(plain) = &chunk.bytes {
+                chunk.bytes = Held::Here(Section::new(compress_to_vec(plain.bytes(), LEVEL)));
+                chunk.is_packed = true;
+            }
         }
     }
 
@@ -190,7 +225,9 @@ impl Texts {
         let (first, count, length) = (self.sealed() as u32, self.starts.len() as u32, plain.len());
         self.plain.0.push_back(self.chunks.len());
         self.plain.1 += length;
-        self.chunks.push(Chunk { first, count, length, is_packed: false, bytes: Section::new(plain) });
+        let bytes = Held::Here(Section::new(plain));
+        let (sum, is_whole) = (None, OnceLock::new());
+        self.chunks.push(Chunk { first, count, length, is_packed: false, bytes, sum, is_whole });
         self.starts.clear();
         // What one long document needed is not kept for all the short ones.
         self.bytes = Vec::with_capacity(2 * FULL);
@@ -202,24 +239,53 @@ impl Texts {
         self.chunks.last().map_or(0, |last| (last.first + last.count) as usize)
     }
 
+    /// The bytes of a chunk; none where they are not those that were written.
+    fn stored<'a>(&self, chunk: &'a Chunk) -> Cow<'a, [u8]> {
+        let bytes = chunk.bytes.read();
+        let is_right = || chunk.sum.is_none_or(|sum| checksum(&bytes) as u32 == sum);
+        let is_whole = match &bytes {
+            Cow::Borrowed(_) => *chunk.is_whole.get_or_init(is_right),
+            Cow::Owned(_) => is_right(),
+        };
+        if is_whole {
+            return bytes;
+        }
+        self.damaged.get_or_init(|| ());
+        Cow::Borrowed(&[])
+    }
+
+    /// Whether all chunks looked at were as they were written.
+    pub fn is_whole(&self) -> bool {
+        self.damaged.get().is_none()
+    }
+
+    /// Looks at all chunks.
+    pub fn check(&self) -> bool {
+        self.chunks.iter().for_each(|chunk| drop(self.stored(chunk)));
+        self.is_whole()
+    }
+
     /// Appends what is known of the chunks, and the chunks.
     pub fn write(&self, table: &mut Vec<u8>, out: &mut Vec<u8>) {
-        let mut write = |count: usize, length: usize, packed: usize, bytes: &[u8]| {
+        let mut write = |count: usize, length: usize, packed: usize, bytes: &[u8], sum: Option<u32>| {
             [count, length, packed].iter().for_each(|&number| write_number(table, number as u64));
+            table.extend(sum.unwrap_or_else(|| checksum(bytes) as u32).to_le_bytes());
             out.extend_from_slice(bytes);
         };
-        for Chunk { count, length, is_packed, bytes, .. } in &self.chunks {
-            let bytes = bytes.bytes();
-            write(*count as usize, *length, if *is_packed { bytes.len() } else { 0 }, bytes);
+        for chunk in &self.chunks {
+            let bytes = chunk.bytes.read();
+            let packed = if chunk.is_packed { bytes.len() } else { 0 };
+            // What was damaged stays known to be.
+            write(chunk.count as usize, chunk.length, packed, &bytes, chunk.sum);
         }
         if !self.starts.is_empty() {
             let tail = self.tail();
-            write(self.starts.len(), tail.len(), 0, &tail);
+            write(self.starts.len(), tail.len(), 0, &tail, None);
         }
     }
 
     /// The texts of a saved index; nothing if the table is damaged.
-    pub fn open(table: &[u8], saved: &Section) -> Option<Self> {
+    pub fn open(table: &[u8], place: &Place<'_>) -> Option<Self> {
         let mut reader = ByteReader::at(table, 0);
         let mut texts = Texts::default();
         let mut at = 0usize;
@@ -229,20 +295,42 @@ impl Texts {
             let count = u32::try_from(reader.number()).ok().filter(|&count| count as usize <= FULL)?;
             first.checked_add(count)?;
             let length = usize::try_from(reader.number()).ok().filter(|&length| length <= MOST)?;
-            let packed = usize::try_from(reader.number()).ok()?;
+            let packed = usize::try_from(reader.number()).ok().filter(|&packed| packed <= MOST)?;
+            let sum = Some(u32::from_le_bytes(*reader.take(4).first_chunk::<4>()?));
             let (is_packed, stored) = if packed > 0 { (true, packed) } else { (false, length) };
-            let bytes = saved.part(at, stored)?;
-            texts.chunks.push(Chunk { first, count, length, is_packed, bytes });
+            let bytes = match place {
+                Place::Here(section) => Held::Here(section.part(at, stored)?),
+                Place::There(saved, start, _) => {
+                    Held::There(Arc::clone(saved), start.checked_add(at as u64)?, stored)
+                }
+            };
+            texts.chunks.push(Chunk {
+                first,
+                count,
+                length,
+                is_packed,
+                bytes,
+                sum,
+                is_whole: OnceLock::new(),
+            });
             at = at.checked_add(stored)?;
         }
+        let all = match place {
+            Place::Here(section) => section.bytes().len() as u64,
+            Place::There(_, _, length) => *length,
+        };
         texts.reopen();
-        Some(texts)
+        (at as u64 == all).then_some(texts)
     }
 
     /// A last chunk that is not full is filled on, so that what is saved does not depend on how often it was.
     fn reopen(&mut self) {
         let Some(last) = self.chunks.last().filter(|last| !last.is_packed) else { return };
-        let mut reader = ByteReader::at(last.bytes.bytes(), 0);
+        let bytes = self.stored(last);
+        if bytes.is_empty() {
+            return;
+        }
+        let mut reader = ByteReader::at(&bytes, 0);
         let mut starts = Vec::new();
         let mut start = 0usize;
         for number in 0..last.count {
@@ -251,9 +339,11 @@ impl Texts {
             }
             starts.push(start);
         }
-        let documents = last.bytes.bytes().get(reader.position()..).unwrap_or(&[]);
+        let documents = bytes.get(reader.position()..).unwrap_or(&[]);
         if documents.len() < FULL {
-            self.bytes = documents.to_vec();
+            let documents = documents.to_vec();
+            drop(bytes);
+            self.bytes = documents;
             self.starts = starts;
             self.chunks.pop();
         }
@@ -269,8 +359,10 @@ impl Texts {
         let at = self.chunks.partition_point(|chunk| chunk.first <= doc);
         let chunk = at.checked_sub(1).and_then(|at| self.chunks.get(at));
         match chunk.filter(|chunk| doc - chunk.first < chunk.count) {
-            Some(chunk) if chunk.is_packed => chunk.text(&self.unpacked(chunk), doc).into_owned(),
-            Some(chunk) => chunk.text(chunk.bytes.bytes(), doc),
+            Some(chunk) => match self.plain(chunk) {
+                Ok(plain) => chunk.text(plain, doc),
+                Err(unpacked) => chunk.text(&unpacked, doc).into_owned(),
+            },
             None => match self.starts.get((doc as usize).wrapping_sub(self.sealed())) {
                 Some(&start) => StoredText::read(&self.bytes, start),
                 None => StoredText::default(),
@@ -278,21 +370,30 @@ impl Texts {
         }
     }
 
-    fn unpacked(&self, chunk: &Chunk) -> Arc<Vec<u8>> {
+    /// A chunk as it is or, if that is not in memory, as it was when it last was.
+    fn plain<'a>(&self, chunk: &'a Chunk) -> Result<&'a [u8], Arc<Vec<u8>>> {
+        if let (Held::Here(_), false, Cow::Borrowed(plain)) =
+            (&chunk.bytes, chunk.is_packed, self.stored(chunk))
+        {
+            return Ok(plain);
+        }
         let mut open = self.open.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(at) = open.iter().position(|(first, _)| *first == chunk.first) {
             let found = open.remove(at);
             let plain = found.1.clone();
             open.push(found);
-            return plain;
+            return Err(plain);
         }
-        let plain = decompress_to_vec_with_limit(chunk.bytes.bytes(), chunk.length).unwrap_or_default();
-        let plain = Arc::new(plain);
+        let stored = self.stored(chunk);
+        let plain = Arc::new(match chunk.is_packed {
+            true => decompress_to_vec_with_limit(&stored, chunk.length).unwrap_or_default(),
+            false => stored.into_owned(),
+        });
         if open.len() >= OPEN {
             open.remove(0);
         }
         open.push((chunk.first, plain.clone()));
-        plain
+        Err(plain)
     }
 }
 
@@ -333,21 +434,38 @@ mod tests {
             let mut texts = texts(&documents, room);
             let (mut table, mut bytes) = (Vec::new(), Vec::new());
             texts.write(&mut table, &mut bytes);
-            let saved = Texts::open(&table, &Section::new(bytes.clone())).expect("it was just written");
+            let section = Section::new(bytes.clone());
+            let saved = Texts::open(&table, &Place::Here(&section)).expect("it was just written");
+            let file: Arc<dyn Saved> = Arc::new(bytes.clone());
+            let far = Texts::open(&table, &Place::There(&file, 0, bytes.len() as u64)).expect("it was just written");
             prop_assert_eq!((texts.len(), saved.len()), (documents.len(), documents.len()));
             for (number, (title, passages)) in (0..).zip(&documents) {
                 let text = texts.get(number);
                 prop_assert_eq!((text.id.as_ref(), text.title.1.as_ref()), (title.as_str(), title.as_str()));
                 let found: Vec<&str> = text.passages.iter().map(|(_, text)| text.as_ref()).collect();
                 prop_assert_eq!(found, passages.iter().map(String::as_str).collect::<Vec<_>>());
-                prop_assert_eq!(&saved.get(number), &text);
+                prop_assert_eq!((&saved.get(number), &far.get(number)), (&text, &text));
             }
-            let (mut again, mut same) = (Vec::new(), Vec::new());
-            saved.write(&mut again, &mut same);
-            prop_assert_eq!((again, same), (table, bytes));
+            for saved in [&saved, &far] {
+                let (mut again, mut same) = (Vec::new(), Vec::new());
+                saved.write(&mut again, &mut same);
+                prop_assert_eq!((&again, &same), (&table, &bytes));
+            }
             prop_assert_eq!(texts.get(documents.len() as u32), StoredText::default());
             texts.pack_beyond(0);
             prop_assert_eq!(texts.get(0), saved.get(0));
+            let mut damaged = bytes.clone();
+            damaged[bytes.len() / 2] ^= 1;
+            let file: Arc<dyn Saved> = Arc::new(damaged.clone());
+            for place in [Place::Here(&Section::new(damaged)), Place::There(&file, 0, bytes.len() as u64)] {
+                let damaged = Texts::open(&table, &place).expect("the table is whole");
+                prop_assert!(!damaged.check() && !damaged.is_whole());
+                for number in 0..documents.len() as u32 {
+                    let text = damaged.get(number);
+                    prop_assert!(text == saved.get(number) || text == StoredText::default());
+                }
+            }
+            prop_assert!(saved.check() && far.check());
         }
     }
 }

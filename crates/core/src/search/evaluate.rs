@@ -4,9 +4,8 @@
 //! what is frequent then only where it is still of use. Scores are whole numbers (65,536ths), so that
 //! their sum does not depend on the order of adding.
 
-use super::places::{Finder, Row};
 use super::plan::{Plan, PlannedSlot, Text};
-use crate::index::{Block, Field, Index, Segment, StoredList};
+use crate::index::{Block, Field, Index, Segment, StoredList, StoredText};
 use crate::query::QueryField;
 
 /// How soon more of the same word stops counting (BM25's k1): at 0 once is enough, at 10 each
@@ -62,7 +61,7 @@ pub struct Reader<'a> {
 }
 
 /// A list, the field it is of, and what an occurrence counts.
-type Weighed<'a> = (StoredList<'a>, Field, u32);
+pub type Weighed<'a> = (StoredList<'a>, Field, u32);
 
 /// How often a text occurs in a document: doc, thousandths in the body, thousandths in the title.
 type Frequency = (u32, u32, u32);
@@ -216,7 +215,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The lists of a slot; of one tier, if it is given.
-    fn lists(&self, text: &Text, slot: usize, only: Option<usize>) -> Vec<Weighed<'a>> {
+    pub fn lists(&self, text: &Text, slot: usize, only: Option<usize>) -> Vec<Weighed<'a>> {
         let terms = text.slots.get(slot).and_then(|slot| slot.terms.get(self.number));
         let mut lists = Vec::new();
         for (term, weight, tier) in terms.map_or(&[][..], Vec::as_slice) {
@@ -346,159 +345,21 @@ impl<'a> Reader<'a> {
         self.body_norms.get(doc as usize).copied().unwrap_or(1.0)
     }
 
-    /// Where a text occurs: for each of `docs` that has it, document, first and last position.
-    fn occurrences(&self, text: &Text, field: Field, docs: &[u32]) -> Vec<(u32, u32, u32)> {
-        self.occurrences_of_all(&[text], field, docs).pop().unwrap_or_default()
+    /// What is searched.
+    pub fn segment(&self) -> &'a Segment {
+        self.segment
     }
 
-    /// Where each of several texts occurs.
-    pub fn occurrences_of_all(
-        &self,
-        texts: &[&Text],
-        field: Field,
-        docs: &[u32],
-    ) -> Vec<Vec<(u32, u32, u32)>> {
-        let lists = texts.iter().flat_map(|text| {
-            let slots = (0..text.slots.len()).map(|slot| self.lists(text, slot, None));
-            slots.map(|mut lists| {
-                lists.retain(|&(_, at, _)| at == field);
-                lists
-            })
-        });
-        let lists: Vec<Vec<Weighed<'a>>> = lists.collect();
-        // Documents of which some word's places are in the text only.
-        let mut unread: Vec<u32> = Vec::new();
-        for (list, ..) in lists.iter().flatten().filter(|(list, ..)| !list.has_positions()) {
-            each_among(list, Some(docs), |doc, _| unread.push(doc));
-        }
-        crate::order::sort(&mut unread);
-        unread.dedup();
-        let mut rest = unread.iter().copied().peekable();
-        let read: Vec<u32> = docs
-            .iter()
-            .copied()
-            .filter(|&doc| {
-                while rest.next_if(|&next| next < doc).is_some() {}
-                rest.peek() != Some(&doc)
-            })
-            .collect();
-        // A row for each word of each text.
-        let mut positions = Vec::new();
-        let row = |lists: Vec<Weighed<'a>>| {
-            let mut places: Vec<Frequency> = Vec::new();
-            for (list, ..) in lists.iter().filter(|(list, ..)| list.has_positions()) {
-                each_position(list, &read, &mut positions, |doc, positions| {
-                    places.extend(positions.iter().map(|&position| (doc, position, 0)));
-                });
-            }
-            places
-        };
-        let mut rows: Vec<Vec<Frequency>> = lists.into_iter().map(row).collect();
-        if !unread.is_empty() {
-            let mut finder = Finder::new(texts.iter().flat_map(|text| &text.slots));
-            let row = if let [text] = texts { Row::of(text) } else { None };
-            for doc in unread {
-                let stored = self.index.text(doc + self.first);
-                let passages = match field {
-                    Field::Body => stored.passages.as_slice(),
-                    Field::Title => &[stored.title],
-                };
-                if row.as_ref().is_some_and(|row| !row.may_be_in(passages)) {
-                    continue;
-                }
-                for &(slot, position) in finder.places(passages) {
-                    if let Some(row) = rows.get_mut(usize::from(slot)) {
-                        row.push((doc, position, 0));
-                    }
-                }
-            }
-        }
-        for row in &mut rows {
-            by_document(row);
-            row.dedup();
-        }
-        let passages = |doc: u32| match field {
-            Field::Body => self.segment.shape().passages(doc),
-            Field::Title => &[],
-        };
-        let mut rest = rows.as_slice();
-        let aligned = |text: &&Text| {
-            let (rows, after) = rest.split_at_checked(text.slots.len()).unwrap_or((&[], &[]));
-            rest = after;
-            let offsets: Vec<u32> = text.slots.iter().map(|slot| slot.slot.offset).collect();
-            aligned(rows, &offsets, text.slop, passages)
-        };
-        texts.iter().map(aligned).collect()
+    /// Title and passages of a document of the segment.
+    pub fn stored(&self, doc: u32) -> StoredText<'a> {
+        self.index.text(doc + self.first)
     }
 
-    /// Documents that hold every word of a text in a field.
-    fn with_all(&self, texts: &[&Text], field: Field, among: Option<&[u32]>) -> Vec<u32> {
-        let mut order: Vec<(u64, &Text, usize)> = Vec::new();
-        for text in texts {
-            for slot in 0..text.slots.len() {
-                let lists = self.lists(text, slot, None);
-                let total = lists.iter().map(|(list, ..)| u64::from(list.len())).sum();
-                order.push((total, text, slot));
-            }
-        }
-        crate::order::sort_by_key(&mut order, |&(total, ..)| total);
-        let mut docs: Option<Vec<u32>> = among.map(<[u32]>::to_vec);
-        for (_, text, slot) in order {
-            let mut next: Vec<Frequency> = Vec::new();
-            let lists: Vec<_> =
-                self.lists(text, slot, None).into_iter().filter(|(_, at, _)| *at == field).collect();
-            for (list, ..) in &lists {
-                each_among(list, docs.as_deref(), |doc, _| next.push((doc, 0, 0)));
-            }
-            if lists.len() > 1 {
-                by_document(&mut next);
-                next.dedup();
-            }
-            if next.is_empty() {
-                return Vec::new();
-            }
-            docs = Some(next.into_iter().map(|(doc, ..)| doc).collect());
-        }
-        docs.unwrap_or_default()
-    }
-
-    fn phrase(&self, text: &Text, among: Option<&[u32]>) -> Matches {
-        if text.slots.is_empty() {
-            return Matches::default();
-        }
-        self.by_occurrences(text.weight, text, |field| {
-            let docs = self.with_all(&[text], field, among);
-            self.occurrences(text, field, &docs)
-        })
-    }
-
-    fn near(&self, one: &Text, other: &Text, distance: u32, among: Option<&[u32]>) -> Matches {
-        self.by_occurrences(one.weight + other.weight, one, |field| {
-            let docs = self.with_all(&[one, other], field, among);
-            let first = self.occurrences(one, field, &docs);
-            let second = self.occurrences(other, field, &docs);
-            let passages = |doc: u32| match field {
-                Field::Body => self.segment.shape().passages(doc),
-                Field::Title => &[],
-            };
-            close(&first, &second, distance, passages)
-        })
-    }
-
-    fn by_occurrences(
-        &self,
-        weight: f32,
-        text: &Text,
-        find: impl Fn(Field) -> Vec<(u32, u32, u32)>,
-    ) -> Matches {
-        let mut all: Vec<Frequency> = Vec::new();
-        let whole = WHOLE as u32;
-        if text.fields.body {
-            all.extend(find(Field::Body).into_iter().map(|(doc, ..)| (doc, whole, 0)));
-        }
-        if text.fields.title {
-            all.extend(find(Field::Title).into_iter().map(|(doc, ..)| (doc, 0, whole)));
-        }
+    /// Documents by how often each of several fields has what weighs so much, each document once.
+    pub fn by_count(&self, weight: f32, body: &[(u32, u32)], title: &[(u32, u32)]) -> Matches {
+        let whole = |count: u32| count.saturating_mul(WHOLE as u32);
+        let mut all: Vec<Frequency> = body.iter().map(|&(doc, count)| (doc, whole(count), 0)).collect();
+        all.extend(title.iter().map(|&(doc, count)| (doc, 0, whole(count))));
         by_document(&mut all);
         self.scored(weight, ALL_ALIKE, all)
     }
@@ -550,135 +411,44 @@ fn intersect(found: Matches, other: &Matches) -> Matches {
 /// Hands the documents of a list to `each`; of `among` only, if given.
 #[inline]
 pub fn each_among(list: &StoredList<'_>, among: Option<&[u32]>, mut each: impl FnMut(u32, u32)) {
-    let Some(among) = among else { return list.for_each(each) };
+    let Some(mut among) = among else { return list.for_each(each) };
     let mut block = Block::default();
-    let mut among = among.iter().copied().peekable();
     let mut at = 0;
-    while let Some(&doc) = among.peek() {
+    while let Some(&doc) = among.first() {
         at = list.block_of(doc, at);
         list.read(at, &mut block);
-        let Some(&last) = block.docs().last() else { return };
-        let mut from = 0;
-        while let Some(doc) = among.next_if(|&doc| doc <= last) {
-            let rest = block.docs().get(from..).unwrap_or(&[]);
-            from += rest.partition_point(|&there| there < doc);
-            if block.docs().get(from) == Some(&doc) {
-                each(doc, block.counts().get(from).copied().unwrap_or(0));
-            }
+        let (mut docs, mut counts) = (block.docs(), block.counts());
+        if docs.is_empty() {
+            return;
         }
-        at += 1;
-    }
-}
-
-/// Hands the positions in each of `docs` that the list holds to `each`.
-fn each_position(
-    list: &StoredList<'_>,
-    docs: &[u32],
-    positions: &mut Vec<u32>,
-    mut each: impl FnMut(u32, &[u32]),
-) {
-    let mut block = Block::default();
-    let mut wanted = docs.iter().copied().peekable();
-    let mut at = 0;
-    while let Some(&doc) = wanted.peek() {
-        at = list.block_of(doc, at);
-        list.read(at, &mut block);
-        let Some(&last) = block.docs().last() else { return };
-        let mut reader = list.positions(at);
-        for (&there, &count) in block.docs().iter().zip(block.counts()) {
-            while wanted.next_if(|&doc| doc < there).is_some() {}
-            positions.clear();
-            reader.next(there, count, positions);
-            if wanted.next_if(|&doc| doc == there).is_some() {
-                each(there, positions);
-            }
-            if wanted.peek().is_none() {
-                return;
-            }
-        }
-        while wanted.next_if(|&doc| doc <= last).is_some() {}
-        at += 1;
-    }
-}
-
-/// Where words stand in their order: `rows` are the places of each, sorted by document and position;
-/// `offsets` their distance from the first; at most `slop` more words may stand between them.
-/// Each first word counts once, with the nearest others.
-fn aligned<'s>(
-    rows: &[Vec<Frequency>],
-    offsets: &[u32],
-    slop: u32,
-    passages: impl Fn(u32) -> &'s [u32],
-) -> Vec<(u32, u32, u32)> {
-    let Some((first, others)) = rows.split_first() else { return Vec::new() };
-    let mut at = vec![0usize; others.len()];
-    let mut found = Vec::new();
-    'places: for &(doc, start, _) in first {
-        let mut end = start;
-        let mut before = 0;
-        for ((row, at), &offset) in others.iter().zip(&mut at).zip(offsets.iter().skip(1)) {
-            // The word may stand where it would in the tight phrase from the one before on, or later.
-            let least = end + (offset - before);
-            before = offset;
-            if slop == 0 {
-                while row.get(*at).is_some_and(|&place| place < (doc, least, 0)) {
-                    *at += 1;
-                }
-                if row.get(*at) != Some(&(doc, least, 0)) {
-                    continue 'places;
-                }
-                end = least;
+        // Whichever is behind goes on to where the other is.
+        while let (Some(&there), Some(&wanted)) = (docs.first(), among.first()) {
+            if there < wanted {
+                let passed = count_below(docs, wanted);
+                docs = docs.get(passed..).unwrap_or(&[]);
+                counts = counts.get(passed..).unwrap_or(&[]);
+            } else if there > wanted {
+                among = among.get(count_below(among, there)..).unwrap_or(&[]);
             } else {
-                let next = row.partition_point(|&place| place < (doc, least, 0));
-                match row.get(next) {
-                    Some(&(there, position, _)) if there == doc => end = position,
-                    _ => continue 'places,
-                }
+                each(there, counts.first().copied().unwrap_or(0));
+                docs = docs.get(1..).unwrap_or(&[]);
+                counts = counts.get(1..).unwrap_or(&[]);
+                among = among.get(1..).unwrap_or(&[]);
             }
         }
-        let tight = offsets.last().copied().unwrap_or(0);
-        if end - start - tight <= slop && in_one_passage(passages(doc), start, end) {
-            found.push((doc, start, end));
-        }
+        at += 1;
     }
-    found
 }
 
-fn in_one_passage(starts: &[u32], first: u32, last: u32) -> bool {
-    starts.partition_point(|&start| start <= first) == starts.partition_point(|&start| start <= last)
-}
-
-/// Those of `first` that have one of `second` in the same passage with fewer than `distance` words
-/// between them.
-fn close<'s>(
-    first: &[(u32, u32, u32)],
-    second: &[(u32, u32, u32)],
-    distance: u32,
-    passages: impl Fn(u32) -> &'s [u32],
-) -> Vec<(u32, u32, u32)> {
-    let is_near = |&(doc, start, end): &(u32, u32, u32)| {
-        let from = second.partition_point(|&(there, ..)| there < doc);
-        let there = second.get(from..).unwrap_or(&[]).iter().take_while(|&&(there, ..)| there == doc);
-        there.into_iter().any(|&(_, low, high)| {
-            let apart = if low > end { low - end } else { start.saturating_sub(high) };
-            // Where the two overlap they are not two.
-            apart > 0 && apart <= distance && in_one_passage(passages(doc), start.min(low), end.max(high))
-        })
-    };
-    first.iter().copied().filter(is_near).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn phrases_are_found_where_all_words_stand_in_their_places() {
-        let rows = [vec![(1, 0, 0), (1, 5, 0), (2, 3, 0)], vec![(1, 1, 0), (1, 9, 0), (2, 5, 0)]];
-        let none = |_: u32| -> &[u32] { &[] };
-        assert_eq!(aligned(&rows, &[0, 1], 0, none), [(1, 0, 1)]);
-        assert_eq!(aligned(&rows, &[0, 1], 1, none), [(1, 0, 1), (2, 3, 5)]);
-        assert_eq!(aligned(&rows, &[0, 1], 3, none), [(1, 0, 1), (1, 5, 9), (2, 3, 5)]);
-        assert_eq!(aligned(&rows, &[0, 1], 0, |_| &[1]), []);
+/// How many of ascending numbers are below `limit`; the sooner told, the fewer they are.
+#[inline]
+pub fn count_below(numbers: &[u32], limit: u32) -> usize {
+    let mut step = 1;
+    let mut low = 0;
+    while numbers.get(low + step - 1).is_some_and(|&number| number < limit) {
+        low += step;
+        step *= 2;
     }
+    let rest = numbers.get(low..numbers.len().min(low + step - 1)).unwrap_or(&[]);
+    low + rest.partition_point(|&number| number < limit)
 }

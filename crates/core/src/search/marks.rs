@@ -4,12 +4,11 @@
 //! phrases only as a whole, nothing of what was excluded. They are sorted and disjoint.
 
 use super::pattern::{Closeness, Pattern, Slot, readings};
-use super::places::Hope;
+use super::places::{Hope, Seen};
 use super::plan::{PlannedSlot, phrase_slots};
 use crate::analysis::{Analyzer, Kind, Token, exact_form, folded_form, tokenize};
 use crate::query::{Node, Query, QueryField};
 use crate::span::Span;
-use std::collections::HashMap;
 
 /// A word or phrase to mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,8 +26,8 @@ struct Target {
 pub struct Marker {
     targets: Vec<Target>,
     /// By analyzer and word as it stands: which slots of which targets it fills.
-    seen: HashMap<(Analyzer, String), Vec<Fill>>,
-    /// Which ASCII words may match.
+    seen: Seen,
+    /// Which words may match.
     hopeful: Hope,
 }
 
@@ -57,7 +56,7 @@ impl Marker {
         if let Some(root) = &query.root {
             collect(root, (true, true), &mut targets);
         }
-        Marker { targets, seen: HashMap::new(), hopeful: Hope::default() }
+        Marker { targets, seen: Seen::default(), hopeful: Hope::default() }
     }
 
     /// Passes over words that cannot match, knowing from the plan's slots which can.
@@ -66,9 +65,8 @@ impl Marker {
     }
 
     fn fills(&mut self, analyzer: Analyzer, word: &str) -> &[Fill] {
-        let key = (analyzer, word.to_owned());
         let targets = &mut self.targets;
-        self.seen.entry(key).or_insert_with(|| {
+        self.seen.get(analyzer, word, || {
             let exact = exact_form(word);
             let folded = folded_form(&exact);
             let analyzer = analyzer.for_word(&exact);
@@ -99,7 +97,7 @@ impl Marker {
         let mut filled: Vec<(u32, Fill)> = Vec::new();
         tokenize(text, |token| {
             let word = text.get(token.start..token.end).unwrap_or("");
-            if token.kind != Kind::Ascii || self.hopeful.for_word(word) {
+            if self.hopeful.for_word(word, token.kind) {
                 let fills = self.fills(analyzer, word);
                 filled.extend(fills.iter().map(|&fill| (tokens.len() as u32, fill)));
             }

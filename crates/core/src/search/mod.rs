@@ -11,6 +11,7 @@ mod explain;
 mod facets;
 mod feedback;
 mod marks;
+mod occurrences;
 mod pattern;
 mod places;
 #[cfg(any(test, feature = "plain"))]

@@ -1,8 +1,9 @@
 //! Are the right documents found, counted, ordered and marked?
 
 use super::*;
-use crate::index::{Document, Passage};
+use crate::index::{Document, Passage, Saved};
 use crate::query::parse;
+use std::sync::Arc;
 
 struct Text(&'static str, &'static str, &'static str);
 
@@ -304,7 +305,13 @@ fn a_damaged_index_is_refused_and_the_damaged_part_named() {
     for at in 0..whole.len() {
         let mut changed = whole.clone();
         changed[at] ^= 0x20;
-        assert!(Index::open(changed).is_err(), "byte {at}");
+        assert!(Index::open(changed.clone()).is_err(), "byte {at}");
+        let saved: Arc<dyn Saved> = Arc::new(changed);
+        let seen = Index::open_saved(&saved).map(|index| {
+            (0..index.len() as u32).for_each(|doc| drop(index.name(DocId(doc))));
+            index.texts_are_whole()
+        });
+        assert_ne!(seen, Ok(true), "byte {at}");
     }
     for at in [0, 3, 8, 100, whole.len() - 1] {
         assert!(Index::open(whole[..at].to_vec()).is_err(), "cut at {at}");

@@ -180,6 +180,27 @@ impl BitWriter {
         }
     }
 
+    /// An ascending list without repeats, all below `high`, in as many bits as [`spread_bits`] says: high
+    /// bits as the places of ones, low bits as they are (Elias 1974; Fano 1971).
+    pub fn spread(&mut self, list: &[u32], high: u32) {
+        let (low, upper) = spread_bits(list.len() as u32, high);
+        let end = self.len() + upper as usize;
+        let mut before = 0;
+        for &number in list {
+            let mut zeros = (number >> low) - before;
+            before = number >> low;
+            while zeros >= 31 {
+                self.write(0, 31);
+                zeros -= 31;
+            }
+            self.write(1 << zeros, zeros + 1);
+        }
+        while self.len() < end {
+            self.write(0, (end - self.len()).min(31) as u32);
+        }
+        list.iter().for_each(|number| self.write(number & ((1 << low) - 1), low));
+    }
+
     /// Ends the last byte and takes everything out, into `out`.
     pub fn flush_into(&mut self, out: &mut Vec<u8>) {
         let bytes = self.filled.div_ceil(8) as usize;
@@ -187,6 +208,14 @@ impl BitWriter {
         out.extend(self.pending.to_le_bytes().into_iter().take(bytes));
         (self.pending, self.filled) = (0, 0);
     }
+}
+
+/// Low bits of each of `count` numbers below `high` in [`BitWriter::spread`], and bits of the high ones together.
+#[inline]
+fn spread_bits(count: u32, high: u32) -> (u32, u32) {
+    let each = high.checked_div(count).unwrap_or(0);
+    let low = width_of(each).saturating_sub(1);
+    (low, count.saturating_add(high.saturating_sub(1) >> low))
 }
 
 /// Reads what [`BitWriter`] wrote.
@@ -241,9 +270,50 @@ impl<'a> BitReader<'a> {
             return 0;
         }
         let width = width_of(size - 1);
-        let short = ((1u64 << width) - u64::from(size)) as u32;
-        let number = self.read(width - 1);
-        if number < short { number } else { ((number << 1) | self.read(1)).wrapping_sub(short) }
+        let short = (1u64 << width) - u64::from(size);
+        let word = self.word();
+        let number = word & ((1u64 << (width - 1)) - 1);
+        // Without a branch: which of the two it is cannot be foreseen.
+        let long = u64::from(number >= short);
+        self.at += (width - 1) as usize + long as usize;
+        let longer = (number << 1 | (word >> (width - 1) & 1)).wrapping_sub(short);
+        (if long == 1 { longer } else { number }) as u32
+    }
+
+    /// As many numbers below `high` as `out` has room for, as [`BitWriter::spread`] wrote them.
+    #[inline]
+    pub fn spread(&mut self, out: &mut [u32], high: u32) {
+        let (low, upper) = spread_bits(out.len() as u32, high);
+        let mut lows = BitReader::at(self.bytes, self.at + upper as usize);
+        let (mut word, mut left, mut bucket) = (0u64, 0u32, 0u32);
+        let mut rest = upper;
+        for to in out.iter_mut() {
+            while word == 0 {
+                bucket += left;
+                // Damaged bits may have no more ones.
+                if rest == 0 {
+                    break;
+                }
+                left = rest.min(56);
+                word = self.word() & ((1u64 << left) - 1);
+                self.at += left as usize;
+                rest -= left;
+            }
+            let zeros = word.trailing_zeros().min(left);
+            *to = ((bucket + zeros) << low) | lows.read(low);
+            // The one itself is no step to the next bucket.
+            word = word.checked_shr(zeros + 1).unwrap_or(0);
+            left = left.saturating_sub(zeros + 1);
+            bucket += zeros;
+        }
+        self.at = lows.at;
+    }
+
+    /// Passes over what [`spread`](Self::spread) would read.
+    #[inline]
+    pub fn skip_spread(&mut self, count: u32, high: u32) {
+        let (low, upper) = spread_bits(count, high);
+        self.at += upper as usize + (count as usize).saturating_mul(low as usize);
     }
 
     /// An ascending list in `low..high` of as many numbers as `out` has room for.
@@ -256,6 +326,10 @@ impl<'a> BitReader<'a> {
             for (to, number) in out.iter_mut().zip(low..) {
                 *to = number;
             }
+            return;
+        }
+        if let [to] = out {
+            *to = low.saturating_add(self.below(high - low));
             return;
         }
         let middle = out.len() / 2;
@@ -332,6 +406,8 @@ mod tests {
             counts.iter().for_each(|&count| writer.gamma(count));
             writer.ascending(&list, 0, high);
             writer.below(high - 1, high);
+            writer.spread(&list, high);
+            writer.gamma(5);
             let length = writer.len();
             let mut bytes = Vec::new();
             writer.flush_into(&mut bytes);
@@ -342,6 +418,12 @@ mod tests {
             reader.ascending(&mut read, 0, high);
             assert_eq!(read, list);
             assert_eq!(reader.below(high), high - 1);
+            let mut skipping = reader.clone();
+            read.fill(0);
+            reader.spread(&mut read, high);
+            assert_eq!(read, list);
+            skipping.skip_spread(list.len() as u32, high);
+            assert_eq!((reader.gamma(), skipping.gamma()), (5, 5));
         }
     }
 
@@ -353,6 +435,7 @@ mod tests {
             let mut reader = BitReader::at(&bytes, 0);
             let mut out = vec![0; 150];
             reader.ascending(&mut out, next(5), next(400));
+            reader.spread(&mut out[..next(20) as usize], next(400));
             reader.gamma();
             let mut block = [0; PACKED];
             unpack(&bytes, next(40), &mut block);

@@ -9,13 +9,14 @@ mod engine;
 mod reading;
 
 use super::*;
-use crate::index::day_number;
+use crate::index::{Saved, day_number};
 use crate::query::{Node, parse, parse_words};
 use corpus::{Article, WORDS, add, indexed, query, remove, word};
 use engine::{Plain, Scores};
 use plan::day_range;
 use reading::{joined, plain_marks, plain_marks_apart};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(super) struct Random(u64);
 
@@ -182,7 +183,8 @@ pub fn compare(seed: u64, count: usize) -> usize {
         let plain = Plain::new(&articles);
         let mut apart = indexed(&articles, 1 + random.below(5));
         let mut whole = indexed(&articles, 1);
-        let reopened = Index::open(apart.save()).unwrap();
+        let saved: Arc<dyn Saved> = Arc::new(apart.save());
+        let reopened = Index::open_saved(&saved).unwrap();
         assert!(whole.save() == apart.save(), "one saved form");
         apart = indexed(&articles, 4);
         // Saved with half of the articles, opened again, and the others added.
