@@ -5,7 +5,7 @@
 //! shows now with what it showed before, so that whatever brings a change about, the same follows from it.
 
 use crate::components::page;
-use crate::dropping::dropping;
+use crate::dropping::{dropping, pasting};
 use crate::engine::{Boot, Engine, EngineEvent, bytes_of};
 use crate::handing_on::one_page;
 use crate::keys::keys;
@@ -132,6 +132,7 @@ impl Outside {
         let Some(document) = document() else { return };
         self.listeners.push(keys(&document, &self.now, act));
         self.listeners.extend(dropping(&document, act));
+        self.listeners.push(pasting(&document, act));
         let act = act.clone();
         self.listeners.extend(address::listen(move |view| act.emit(Action::Restored(view))));
     }

@@ -1,8 +1,9 @@
-//! What happens to files that are dropped on the page?
+//! What happens to files that are dropped on the page, and to what is pasted?
 //!
 //! Anywhere on it they are taken as "Add files" and "Add folder" take them; folders are walked in full, and a file
 //! in one has the folder's path. **Invariants.** What is dropped never replaces the page, which is what a browser does
-//! with it otherwise. Text that is dragged stays text. What cannot be opened is named.
+//! with it otherwise. Text that is dragged stays text, and what is pasted into a field is for the field. What cannot be
+//! opened is named.
 
 use crate::state::Action;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -10,7 +11,8 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    DataTransfer, Document, DragEvent, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
+    ClipboardEvent, DataTransfer, Document, DragEvent, Element, File, FileSystemDirectoryEntry,
+    FileSystemEntry, FileSystemFileEntry,
 };
 use yew::Callback;
 
@@ -29,6 +31,37 @@ pub fn dropping(document: &Document, act: &Callback<Action>) -> [EventListener; 
                 dragged(kind, event, &held, &page, &act);
             }
         })
+    })
+}
+
+/// A text this short is no article: it was pasted by mistake.
+const SHORTEST: usize = 40;
+
+/// Takes files that are pasted, and text: that is an article of its own.
+pub fn pasting(document: &Document, act: &Callback<Action>) -> EventListener {
+    let act = act.clone();
+    EventListener::new(document, "paste", move |event| {
+        let Some(held) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else {
+            return;
+        };
+        let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+        if target.is_some_and(|target| target.matches("input, textarea, select, dialog *").unwrap_or(false)) {
+            return;
+        }
+        let mut files: Vec<File> = held
+            .files()
+            .into_iter()
+            .flat_map(|all| (0..all.length()).filter_map(move |at| all.get(at)))
+            .collect();
+        let text = held.get_data("text/plain").unwrap_or_default();
+        if files.is_empty() && text.trim().len() >= SHORTEST {
+            let now = String::from(js_sys::Date::new_0().to_iso_string()).replace(':', "-");
+            let name = "pasted-".to_owned() + &now + ".txt";
+            files.extend(File::new_with_str_sequence(&Array::of1(&text.into()), &name).ok());
+        }
+        if !files.is_empty() {
+            act.emit(Action::Added(files));
+        }
     })
 }
 

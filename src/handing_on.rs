@@ -2,12 +2,10 @@
 //!
 //! The build left the program as one file beside a served page; a page that is that file already has itself. Into its head go
 //! the articles, and what a person added where that is wanted. **Invariant.** The same articles and additions give the same
-//! bytes, whichever page writes them; what goes in is data, which no browser executes or shows.
+//! bytes; what goes in is data, which no browser executes or shows.
 
 use crate::engine::Boot;
 use std::cell::RefCell;
-use wasm_bindgen::prelude::*;
-use web_sys::{DomParser, Element, SupportedType};
 
 thread_local! {
     /// What the body held before the program took its place.
@@ -16,44 +14,57 @@ thread_local! {
 
 /// Remembers what the page says before its program has come.
 pub fn remember() {
-    BODY.set(body().map(|body| body.inner_html()).unwrap_or_default());
+    let body = web_sys::window().and_then(|window| window.document()).and_then(|document| document.body());
+    BODY.set(body.map(|body| body.inner_html()).unwrap_or_default());
 }
 
 /// The page as one file. `content` is an archive in base64, and in a line behind it what a person added.
 pub async fn one_page(boot: &Boot, content: &str) -> Result<String, String> {
-    let (head, body) = match boot.single_file {
-        true => own(),
-        false => built(&boot.fetch_one_page().await?),
-    }
-    .ok_or("The page could not be written into one file: reload it and try again.")?;
-    let (archive, additions) = content.split_once('\n').unwrap_or((content, ""));
-    fill(&head, "title", "Article Explorer");
-    fill(&head, "#corpus", archive);
-    // Nothing in it may end the element that it stands in.
-    fill(&head, "#additions", &additions.replace('<', "\\u003c"));
-    if let Ok(Some(corpus)) = head.query_selector("#corpus") {
-        let _ = corpus.remove_attribute("data-encoding");
-    }
-    Ok(format!("<!doctype html>\n<html lang=\"en\">{}<body>{body}</body></html>\n", head.outer_html()))
+    let page = if boot.single_file { own().unwrap_or_default() } else { boot.fetch_one_page().await? };
+    filled(&page, content)
+        .ok_or_else(|| "The page could not be written into one file: reload it and try again.".to_owned())
 }
 
 /// This page as it was opened.
-fn own() -> Option<(Element, String)> {
-    let head = web_sys::window()?.document()?.head()?;
-    Some((head.clone_node_with_deep(true).ok()?.dyn_into().ok()?, BODY.with_borrow(Clone::clone)))
+fn own() -> Option<String> {
+    let head = web_sys::window()?.document()?.head()?.outer_html();
+    let body = BODY.with_borrow(Clone::clone);
+    Some(["<!doctype html>\n<html lang=\"en\">", &head, "<body>", &body, "</body></html>\n"].concat())
 }
 
-fn built(text: &str) -> Option<(Element, String)> {
-    let page = DomParser::new().ok()?.parse_from_string(text, SupportedType::TextHtml).ok()?;
-    Some((page.query_selector("head").ok()??, page.query_selector("body").ok()??.inner_html()))
+fn filled(page: &str, content: &str) -> Option<String> {
+    let (archive, additions) = content.split_once('\n').unwrap_or((content, ""));
+    let page = between(page, "<title>", "</title>", "Article Explorer")?;
+    let page = between(&page, " id=\"corpus\">", "</script>", archive)?;
+    // An archive is packed in itself.
+    let page = page.replacen(" data-encoding=\"gzip\" id=\"corpus\">", " id=\"corpus\">", 1);
+    // Nothing in it may end the element that it stands in.
+    between(&page, " id=\"additions\">", "</script>", &additions.replace('<', "\\u003c"))
 }
 
-fn body() -> Option<web_sys::HtmlElement> {
-    web_sys::window()?.document()?.body()
+/// The page with something else between the first `start` and the first `end` behind it.
+fn between(page: &str, start: &str, end: &str, text: &str) -> Option<String> {
+    let from = page.find(start)? + start.len();
+    let to = from + page.get(from..)?.find(end)?;
+    Some([page.get(..from)?, text, page.get(to..)?].concat())
 }
 
-fn fill(head: &Element, which: &str, text: &str) {
-    if let Ok(Some(element)) = head.query_selector(which) {
-        element.set_text_content(Some(text));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<head><title>A ferry</title><script data-encoding=\"gzip\" id=\"corpus\">H4s=</script>\n<script id=\"additions\"></script></head>";
+
+    #[test]
+    fn articles_and_additions_take_their_places_and_nothing_ends_an_element() {
+        let page = filled(PAGE, "QVhB\n{\"text\": \"</script><b>\"}").expect("it has the places");
+        assert_eq!(
+            page,
+            "<head><title>Article Explorer</title><script id=\"corpus\">QVhB</script>\n<script id=\"additions\">{\"text\": \"\\u003c/script>\\u003cb>\"}</script></head>"
+        );
+        // Written once more without them, nothing of them is left.
+        let again = filled(&page, "QVhC").expect("it has the places still");
+        assert!(again.contains("QVhC") && !again.contains("QVhB") && !again.contains("text"));
+        assert_eq!(filled("<head></head>", "QVhB"), None);
     }
 }

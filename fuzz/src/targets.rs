@@ -2,7 +2,7 @@
 
 use explorer_core::article::ArticleId;
 use explorer_core::engine::{Engine, SearchRequest};
-use explorer_core::index::Index;
+use explorer_core::index::{Index, Saved};
 use explorer_core::query;
 use explorer_core::read::{Markup, RawArticle, is_plain, read_file};
 use explorer_core::search::{Filters, Request, Sort, search};
@@ -10,11 +10,12 @@ use explorer_core::understand::{Models, understand};
 use explorer_formats::encoding::{Decoding, Encoding, Said, choose, mojibake};
 use explorer_formats::fields::Mapping;
 use explorer_formats::{Item, Limits, Options, Reading};
+use explorer_store::archive::{head_length, read_head};
 use explorer_store::record::{self, Names};
 use explorer_store::{Block, BlockWriter};
 use std::io::Read;
 use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 type Target = fn(&[u8]);
 
@@ -86,11 +87,14 @@ fn query_parser(bytes: &[u8]) {
 }
 
 fn index(bytes: &[u8]) {
-    let Ok(index) = Index::open(bytes.to_vec()) else { return };
-    for words in ["ferry", "\"the harbour\"", "pilo*", "ferri~", "-the"] {
-        let (query, _) = query::parse(words);
-        let request = Request { query: &query, filters: &Filters::default(), sort: Sort::Relevance, offset: 0, limit: 10 };
-        let _ = search(&index, &request);
+    // Of the second the texts are not checked before they are looked at.
+    let saved: Arc<dyn Saved> = Arc::new(bytes.to_vec());
+    for index in [Index::open(bytes.to_vec()), Index::open_saved(&saved)].into_iter().flatten() {
+        for words in ["ferry", "\"the harbour\"", "pilo*", "ferri~", "-the"] {
+            let (query, _) = query::parse(words);
+            let request = Request { query: &query, filters: &Filters::default(), sort: Sort::Relevance, offset: 0, limit: 10 };
+            let _ = search(&index, &request);
+        }
     }
 }
 
@@ -104,6 +108,9 @@ pub fn sample_record() -> (Vec<u8>, Names) {
 }
 
 fn records(bytes: &[u8]) {
+    if let Ok(length) = head_length(bytes) {
+        let _ = read_head(bytes.get(..length).unwrap_or(bytes));
+    }
     // As they would stand in a block, whose checksum no fuzzer would meet.
     static SAMPLE: OnceLock<(Vec<u8>, Names)> = OnceLock::new();
     let (_, names) = SAMPLE.get_or_init(sample_record);

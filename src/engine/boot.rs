@@ -132,6 +132,17 @@ impl Boot {
         element_text("additions").filter(|_| self.single_file).unwrap_or_default()
     }
 
+    /// A corpus that the page's address names. Only files of the page's own site are to be had: the policy sees to that.
+    pub(super) async fn fetch_named(&self, address: &str) -> Result<Blob, String> {
+        let failed = |_| {
+            format!(
+                "The corpus at “{address}” could not be loaded: it must be a file on the same site as this page."
+            )
+        };
+        let response = fetch(address).await.map_err(failed)?;
+        JsFuture::from(response.blob().map_err(failed)?).await.and_then(JsCast::dyn_into).map_err(failed)
+    }
+
     /// The page's archive of articles. The request is on its way when this returns.
     pub(super) fn fetch_corpus(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
         self.fetch_part(&self.corpus, "corpus", "The example corpus")

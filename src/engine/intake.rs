@@ -51,6 +51,8 @@ pub struct Intake<B> {
     turn: Turn,
     // All files of the user's, for another engine.
     corpus: Vec<Source<B>>,
+    // Whether the page came with one that is wanted.
+    has_archive: bool,
     archive_waits: bool,
     kept_waits: bool,
     // Whether what is added is kept: another engine will find it there.
@@ -85,6 +87,7 @@ impl<B> Default for Intake<B> {
         Intake {
             turn: Turn::default(),
             corpus: Vec::new(),
+            has_archive: false,
             archive_waits: false,
             kept_waits: false,
             keeps: false,
@@ -115,6 +118,7 @@ impl<B: Clone> Intake<B> {
     pub fn add_archive(&mut self, now: f64) {
         self.begin_run(now);
         self.archive_waits = true;
+        self.has_archive = true;
     }
 
     /// What the browser kept waits to be taken in, behind the archive.
@@ -159,7 +163,9 @@ impl<B: Clone> Intake<B> {
         self.is_again = old.keeps;
         self.corpus = old.corpus;
         self.corpus.retain(|file| !skip.iter().any(|skipped| is_of(skipped, &file.path)));
-        self.add_archive(now);
+        if old.has_archive {
+            self.add_archive(now);
+        }
         self.wait(self.corpus.clone(), now);
     }
 
@@ -581,6 +587,9 @@ mod tests {
     #[test]
     fn another_engine_is_given_everything_but_what_one_died_of() {
         let mut intake = Intake::default();
+        intake.add_archive(0.0);
+        intake.wanted();
+        intake.answered(None, Ingested::default());
         intake.add(
             vec![source("a.txt", 1.0), source("b.zip", 1.0), source("b.zip.txt", 1.0), source("c", 1.0)],
             0.0,

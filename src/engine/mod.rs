@@ -30,7 +30,7 @@ use explorer_protocol::{
     ToEngine,
 };
 use importers::Importers;
-use intake::{Intake, Wanted};
+use intake::{Intake, Source, Wanted};
 use js_sys::ArrayBuffer;
 use link::{Link, Program};
 use std::cell::{Cell, RefCell};
@@ -160,7 +160,10 @@ impl Engine {
                 Err(reason) => inner.say(EngineEvent::Unavailable(reason)),
             }
         });
-        engine.0.intake.borrow_mut().add_archive(timing::now());
+        match named_corpus().filter(|_| !engine.0.boot.single_file) {
+            Some(address) => engine.0.open_named(address),
+            None => engine.0.intake.borrow_mut().add_archive(timing::now()),
+        }
         if key().is_some() && !engine.0.boot.single_file {
             engine.0.intake.borrow_mut().add_kept();
         }
@@ -336,6 +339,22 @@ impl Inner {
             timing::measure_ingest(since, &whole);
             self.say_answer(FromEngine::Ingested(whole));
         }
+    }
+
+    /// Reads the corpus that the address names, in place of the one that the page came with.
+    fn open_named(self: &Rc<Self>, address: String) {
+        let inner = self.clone();
+        spawn_local(async move {
+            match inner.boot.fetch_named(&address).await {
+                Ok(bytes) => {
+                    let path = address.rsplit('/').next().unwrap_or(&address).to_owned();
+                    let source = Source { path, size: bytes.size(), bytes };
+                    inner.intake.borrow_mut().add(vec![source], timing::now());
+                    inner.feed();
+                }
+                Err(message) => inner.say_answer(FromEngine::Failed { message }),
+            }
+        });
     }
 
     fn open_archive(self: &Rc<Self>) {
@@ -523,11 +542,18 @@ fn hear(engine: &Weak<Inner>, heard: link::Heard<Reply>) {
     }
 }
 
+/// The corpus that the page's address names (`?corpus=`).
+fn named_corpus() -> Option<String> {
+    let asked = web_sys::window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&asked).ok()?.get("corpus").filter(|address| !address.is_empty())
+}
+
 /// Names this page among those of its origin: the folder that it is in. `None` where nothing is kept, because every
 /// file on this disk would be of the same origin.
 fn key() -> Option<String> {
     let location = web_sys::window()?.location();
-    if !location.protocol().ok()?.starts_with("http") {
+    // A corpus that the address names comes again with the address.
+    if !location.protocol().ok()?.starts_with("http") || named_corpus().is_some() {
         return None;
     }
     let path = location.pathname().ok()?;

@@ -98,3 +98,51 @@ for (const site of sites) {
     }
   });
 }
+
+for (const site of sites) {
+  test(`${site.name}: a text that is pasted is an article; one that is pasted into a field is not`, async () => {
+    const opened = await site.open();
+    const tab = await openPage(browser, opened.address, { isFile: site.isFile });
+    const paste = (selector, text) =>
+      tab.page.$eval(
+        selector,
+        (element, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData('text/plain', text);
+          element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData }));
+        },
+        text,
+      );
+    try {
+      await paste('input[type=search]', told('Berend'));
+      await paste('body', 'too short');
+      await paste('body', told('Cornelia'));
+      await waitForArticles(tab.page, 6);
+      await search(tab.page, 'Cornelia');
+      await waitForHits(tab.page, 1);
+      await search(tab.page, 'Berend');
+      await waitForHits(tab.page, 0);
+      assert.deepEqual(tab.trouble, []);
+    } finally {
+      await tab.close();
+      await opened.close();
+    }
+  });
+}
+
+test('a corpus that the address names is read in place of the one that the page came with', async () => {
+  const lines = ['Dirk', 'Eva'].map((name) => JSON.stringify({ id: name, text: told(name) }));
+  const opened = await sites[0].open(undefined, { 'harbour.jsonl': lines.join('\n') });
+  const named = await openPage(browser, opened.address, { articles: 2, view: '&corpus=./harbour.jsonl' });
+  const elsewhere = await openPage(browser, opened.address, { view: '&corpus=https://example.org/a.jsonl', wait: false });
+  try {
+    await search(named.page, 'Eva');
+    await waitForHits(named.page, 1);
+    assert.deepEqual(named.trouble, []);
+    await elsewhere.page.waitForFunction(() => /must be a file on the same site/.test(document.body.innerText));
+  } finally {
+    await named.close();
+    await elsewhere.close();
+    await opened.close();
+  }
+});

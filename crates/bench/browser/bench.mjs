@@ -120,9 +120,20 @@ async function gone(page, engine) {
   while (page.workers().some((worker) => worker.url().includes(`engine=${engine}`))) await new Promise((done) => setTimeout(done, 20));
 }
 
+/** What nobody types by accident, and what it is called in the table. */
+const hostile = [
+  ['`*`', '*'], ['`a*`', 'a*'], ['`?????*`', '?????*'], ['`*a*`', '*a*'], ['10,000 parentheses', '('.repeat(10_000)],
+  ['10,000 words with `*`', Array.from({ length: 10_000 }, (_, n) => `w${n}*`).join(' ')],
+  ['10,000 words with OR', Array.from({ length: 10_000 }, (_, n) => `w${n} OR the`).join(' ')],
+  ['100 words with two edits', Array.from({ length: 100 }, (_, n) => `word${n}~2`).join(' OR ')],
+  ['three phrases of stop words', '"of the" OR "in the" OR "to the"'], ['`the NEAR/50 of`', 'the NEAR/50 of'],
+];
+
 async function searching(count) {
   const docs = load(options.data, count);
   const asked = queries(docs, Number(options.each));
+  // Others before them, so that what is measured is not how soon the browser compiles.
+  const before = queries(docs, 8, 11);
   const bytes = docs.reduce((sum, { title, text }) => sum + Buffer.byteLength(title) + Buffer.byteLength(text), 0);
   corpora.set(count, Buffer.from(docs.map(({ id, title, text, lang, source, topic, date }) =>
     JSON.stringify({ id, title, text, lang, source, topic, date })).join('\n')));
@@ -143,8 +154,13 @@ async function searching(count) {
         const { heap, wasm } = await memoryOf(page, engine);
         here.memory = heap + wasm;
         const all = (full) => page.evaluate((...asked) => window.askAll(...asked), engine, asked, full);
+        await page.evaluate((...asked) => window.askAll(...asked), engine, before, true);
         here.full.push(await all(true));
         here.bare.push(await all(false));
+        if (engine === 'ours') {
+          const asked = hostile.map(([, text]) => ({ kind: 'as typed', words: [text] }));
+          here.hostile = await page.evaluate((...asked) => window.askAll(...asked), engine, asked, true);
+        }
         if (round === 0) {
           Object.assign(here, { saved: await ask({ request: 'save' }).catch(() => null) });
           if (here.saved?.size) {
@@ -192,6 +208,10 @@ async function searching(count) {
   say('From the page to the answer on the page, all queries, ms, p95');
   say();
   table(engines, [back]);
+  if (!found.ours?.hostile) return;
+  say('Hostile queries to ours, each once, ms in the worker');
+  say();
+  table(['query', 'ms'], hostile.map(([name], number) => [name, show(found.ours.hostile[number]?.ms)]));
 }
 
 const version = (name) => JSON.parse(readFileSync(join(here, 'node_modules', name, 'package.json'))).version;
@@ -201,7 +221,8 @@ say(`Made by \`cargo xtask bench --browser\` on ${new Date().toISOString().slice
   + `(${cpus()[0]?.model ?? 'unknown'}), load ${loadavg()[0].toFixed(1)} at the start; SQLite-wasm ${version('@sqlite.org/sqlite-wasm')} (FTS5, porter), `
   + `MiniSearch ${version('minisearch')}, FlexSearch ${version('flexsearch')} (strict), Orama ${version('@orama/orama')}.`);
 say('Only ratios within one run carry over. Memory is the JavaScript heap after collection and wasm memory of the worker; those that do');
-say('not store texts hold them beside the index. A dash: it cannot, or did not get so far.');
+say('not store texts hold them beside the index. A dash: it cannot, or did not get so far. Before the queries that are measured, each engine');
+say('answers eight others of every kind, so that the browser has compiled it; what is reopened has answered nothing before.');
 say();
 try {
   const wanted = (part) => options.only === '' || options.only === part;

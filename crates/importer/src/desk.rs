@@ -18,6 +18,9 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::MessagePort;
 
+/// Of what was not read to its end.
+const DAMAGED: &str = "damaged";
+
 /// What is in a file.
 enum Items {
     /// Articles that nobody knows.
@@ -153,7 +156,7 @@ impl Desk {
                     let message = format!(
                         "The archive could not be read to its end ({error}); what stands before that is there."
                     );
-                    open.say(open.path.clone(), Issue { kind: "damaged", message, span: None });
+                    open.say(open.path.clone(), Issue { kind: DAMAGED, message, span: None });
                     open.items = None;
                 }
                 None => open.items = None,
@@ -177,8 +180,10 @@ impl Desk {
         } else if is_over && self.ahead == 0 {
             self.send(file, None);
             let mut read = self.open.take()?.read;
-            // As the page tells a loss from a remark: by whether the file gave anything.
-            read.notices.iter_mut().for_each(|notice| notice.articles = read.articles);
+            // As the page tells a loss from a remark: by whether anything was given. Of what is damaged a part is lost.
+            let given = read.articles;
+            let remarks = read.notices.iter_mut().filter(|notice| notice.kind != DAMAGED);
+            remarks.for_each(|notice| notice.articles = given);
             return Some(FromImporter::Done(read));
         }
         let reached = self.open.as_ref()?.reached.get();

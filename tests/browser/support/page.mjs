@@ -98,7 +98,8 @@ export async function facet(page, name) {
   return group.$$eval('input[type=checkbox]', (boxes) =>
     boxes.map((box) => {
       const text = box.getAttribute('aria-label') ?? box.labels[0]?.innerText ?? '';
-      const [, name, count] = /^(.*?)\s*(\d+)$/su.exec(text.trim()) ?? [null, text, null];
+      const plain = text.trim().replace(/(?<=\d),(?=\d{3})/g, '');
+      const [, name, count] = /^(.*?)\s*(\d+)$/su.exec(plain) ?? [null, text, null];
       return { name: name.trim(), count: Number(count), checked: box.checked };
     }),
   );

@@ -9,8 +9,11 @@ const types = {
   '.bin': 'application/octet-stream', '.webmanifest': 'application/manifest+json',
 };
 
-/** Serves `root` under `prefix` (which begins and ends with a slash) on a free port of this machine. */
-export async function serve(root, prefix = '/') {
+/**
+ * Serves `root` under `prefix` (which begins and ends with a slash) on a free port of this machine; beside its files those
+ * of `others`, texts by name.
+ */
+export async function serve(root, prefix = '/', others = {}) {
   const asked = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
@@ -19,7 +22,7 @@ export async function serve(root, prefix = '/') {
     const file = below === null ? null : normalize(join(root, below));
     try {
       if (!file?.startsWith(normalize(root) + sep)) throw new Error('outside');
-      const bytes = await readFile(file);
+      const bytes = others[below] ?? (await readFile(file));
       response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
       response.end(bytes);
     } catch {

@@ -23,7 +23,7 @@ export function build(docs) {
   }
   engine.finish();
 }
-const typed = ({ kind, words }) => kind === 'phrase' ? `"${words.join(' ')}"` : words.join(' ') + (kind === 'prefix' ? '*' : '');
+const typed = ({ kind, words }) => kind === 'as typed' ? words[0] : kind === 'phrase' ? `"${words.join(' ')}"` : words.join(' ') + (kind === 'prefix' ? '*' : '');
 export const search = (query) => engine.search(typed(query));
 export const save = () => engine.save().buffer;
 export const open = (bytes) => engine.open(new Uint8Array(bytes));

@@ -353,7 +353,7 @@ fn loose<'r>(
 ) -> impl Iterator<Item = (u32, u32)> + 'r {
     let (first, others) = rows.split_first().map_or((&[][..], &[][..]), |(first, rest)| (first, rest));
     let offsets = slots.iter().map(|slot| slot.slot.offset);
-    let tight = offsets.clone().next_back().unwrap_or(0);
+    let tight = slots.last().map_or(0, |slot| slot.slot.offset);
     first.iter().filter_map(move |&start| {
         let (mut end, mut before) = (start, 0);
         for (row, offset) in others.iter().zip(offsets.clone().skip(1)) {

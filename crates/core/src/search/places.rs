@@ -72,10 +72,9 @@ impl Hope {
 
 /// What is known of words as they stand, by analyzer.
 #[derive(Clone, Debug, Default)]
-pub struct Seen(Vec<(Analyzer, Fills)>);
+pub struct Seen(Vec<(Analyzer, Words)>);
 
-/// What each word fills.
-type Fills = HashMap<String, Vec<Fill>, BuildHasherDefault<Checksum>>;
+type Words = HashMap<String, Vec<Fill>, BuildHasherDefault<Checksum>>;
 
 /// Hashes words; which ones there are is nobody's secret.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +94,7 @@ impl Seen {
     /// What the word fills; `find` says it when it is first asked for.
     pub fn get(&mut self, analyzer: Analyzer, word: &str, find: impl FnOnce() -> Vec<Fill>) -> &[Fill] {
         let at = self.0.iter().position(|(known, _)| *known == analyzer).unwrap_or_else(|| {
-            self.0.push((analyzer, HashMap::default()));
+            self.0.push((analyzer, Words::default()));
             self.0.len() - 1
         });
         let Some((_, words)) = self.0.get_mut(at) else { return &[] };

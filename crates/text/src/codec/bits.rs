@@ -168,6 +168,10 @@ impl BitWriter {
         if count == 0 || high.wrapping_sub(low) == count {
             return;
         }
+        if let [number] = list {
+            self.below(number.wrapping_sub(low), high - low);
+            return;
+        }
         let middle = list.len() / 2;
         let Some((before, [number, after @ ..])) = list.split_at_checked(middle) else { return };
         let (first, size) = (low + middle as u32, high - low - count + 1);
