@@ -109,7 +109,8 @@ for (const site of sites) {
         (element, text) => {
           const clipboardData = new DataTransfer();
           clipboardData.setData('text/plain', text);
-          element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData }));
+          // Firefox has names of its own for what is in it.
+          element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData, data: text, dataType: 'text/plain' }));
         },
         text,
       );
