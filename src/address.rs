@@ -6,6 +6,7 @@
 use crate::state::View;
 use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
+use web_sys::UrlSearchParams;
 
 /// Milliseconds of rest after which what was typed becomes a step in the history.
 pub const REST_MS: u32 = 400;
@@ -37,6 +38,22 @@ pub fn write(view: &View) {
     // Some browsers let a page from disk change nothing but its fragment, and only so.
     if !pushed {
         let _ = location.set_hash(&fragment);
+    }
+}
+
+/// Says another language in an address that names one.
+pub fn name_language(language: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let location = window.location();
+    let search = location.search().unwrap_or_default();
+    let Ok(names) = UrlSearchParams::new_with_str(&search) else { return };
+    if names.has("ui") {
+        names.set("ui", language);
+        let address = ["?", &String::from(names.to_string()), &location.hash().unwrap_or_default()].concat();
+        // Where the address cannot be changed the page speaks the language all the same.
+        let _ = window
+            .history()
+            .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::panes::{Pane, Panes};
 use crate::searches::Searches;
 use crate::state::{Action, PAGE, Stage, State, View};
 use crate::theme::{Theme, apply_large, recall_large};
-use crate::{address, download, stars};
+use crate::{address, download, stars, words};
 use explorer_protocol::{ARCHIVE, Found, FromEngine, ONE_PAGE, Saved, SearchRequest, ToEngine};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -49,17 +49,29 @@ pub fn App() -> Html {
     let state = use_reducer(first);
     let outside = use_mut_ref(Outside::default);
     let engine = use_mut_ref(|| None::<Engine>);
+    let boot = use_memo((), |()| Boot::of_page());
     let act = use_callback((), {
-        let (engine, dispatcher) = (engine.clone(), state.dispatcher());
+        let (engine, dispatcher, boot) = (engine.clone(), state.dispatcher(), boot.clone());
         move |action: Action, ()| match (action, engine.borrow().as_ref()) {
             (Action::Ask(message), Some(engine)) => engine.ask(message),
             (Action::Added(files), Some(engine)) => engine.add_files(files),
             (Action::Reading(wish), Some(engine)) => engine.read_on(wish),
+            (Action::ReadAgain(path, choices), Some(engine)) => engine.read_again(&path, choices),
+            (Action::Language(language), _) => {
+                let (boot, dispatcher) = (boot.clone(), dispatcher.clone());
+                spawn_local(async move {
+                    if let Ok(boot) = &*boot
+                        && words::speak(boot, &language).await.is_ok()
+                    {
+                        address::name_language(&language);
+                        dispatcher.dispatch(Action::Spoken);
+                    }
+                });
+            }
             (action, _) => dispatcher.dispatch(action),
         }
     });
-    let boot = use_memo((), |()| Boot::of_page());
-    let single_file = boot.as_ref().as_ref().is_ok_and(|boot| boot.single_file);
+    let known = boot.as_ref().clone().unwrap_or_default();
     {
         let (state, act) = (state.clone(), act.clone());
         use_effect(move || {
@@ -71,7 +83,7 @@ pub fn App() -> Html {
             outside.follow(&state, engine.borrow().as_ref(), &act);
         });
     }
-    page(&state, single_file, &act)
+    page(&state, &known, &act)
 }
 
 /// Starts the engine, whose words become actions.
@@ -142,11 +154,12 @@ impl Outside {
         let before = self.before.replace(now.clone());
         self.now.replace(now.clone());
         let before = before.as_ref();
-        keep(before, now);
-        self.write_address(before, now, act);
+        // First of all what takes time: to write the address takes ten milliseconds, in which the engine can work.
         if let Some(engine) = engine {
             self.ask(before, now, engine);
         }
+        keep(before, now);
+        self.write_address(before, now, act);
         if let Some(before) = before {
             move_focus(before, now);
         }
@@ -164,22 +177,23 @@ impl Outside {
     fn ask(&mut self, before: Option<&State>, now: &State, engine: &Engine) {
         let search = |state: &State| {
             let known = matches!(state.stage, Stage::Running(_)) && state.corpus_version > 0;
-            known.then(|| (state.request(), state.corpus_version))
+            // How many hits the window holds changes nothing about them.
+            known.then(|| (SearchRequest { limit: 0, ..state.request() }, state.corpus_version))
         };
-        if let Some((request, version)) = search(now)
-            && before.and_then(search) != Some((request.clone(), version))
-        {
-            engine.ask(ToEngine::Search(request));
+        let wished = search(now);
+        if wished.is_some() && before.and_then(search) != wished {
+            engine.ask(ToEngine::Search(now.request()));
         }
         // Of a search that is not answered yet no further hits are known.
         let answer = |state: &State| state.found.as_ref().map(Rc::<Found>::as_ptr);
         if before.and_then(answer) != answer(now) {
             self.asked.clear();
         }
-        for page in now.pages.missing(now.seen) {
+        for page in now.seen.map_or(Vec::new(), |seen| now.pages.missing(seen)) {
             if !self.asked.contains(&page) {
                 self.asked.push(page);
-                engine.ask(ToEngine::Page(SearchRequest { offset: page * PAGE, ..now.request() }));
+                let request = SearchRequest { offset: page * PAGE, limit: PAGE, ..now.request() };
+                engine.ask(ToEngine::Page(request));
             }
         }
         let reading = |state: &State| {
@@ -204,6 +218,12 @@ impl Outside {
     fn write_address(&mut self, before: Option<&State>, now: &State, act: &Callback<Action>) {
         let before = before.map(|before| &before.view);
         if before == Some(&now.view) {
+            return;
+        }
+        // What the address brought about stands in it already. Written a moment later it would be a step too many,
+        // were another step back under way by then.
+        if before.is_some() && address::read() == now.view {
+            self.resting = None;
             return;
         }
         // What changes while somebody types or draws: a step is made of it once it rests.
@@ -257,7 +277,7 @@ fn move_focus(before: &State, now: &State) {
         focus(&("hit-".to_owned() + id));
     }
     if let (Some(which), None) = (before.editing, now.editing) {
-        focus(&("edit-".to_owned() + which.name()));
+        focus(&("edit-".to_owned() + which.id()));
     }
     match (before.filters_over, now.filters_over) {
         (false, true) => focus("filters"),

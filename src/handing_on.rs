@@ -5,6 +5,7 @@
 //! bytes; what goes in is data, which no browser executes or shows.
 
 use crate::engine::Boot;
+use crate::words::m;
 use std::cell::RefCell;
 
 thread_local! {
@@ -21,8 +22,7 @@ pub fn remember() {
 /// The page as one file. `content` is an archive in base64, and in a line behind it what a person added.
 pub async fn one_page(boot: &Boot, content: &str) -> Result<String, String> {
     let page = if boot.single_file { own().unwrap_or_default() } else { boot.fetch_one_page().await? };
-    filled(&page, content)
-        .ok_or_else(|| "The page could not be written into one file: reload it and try again.".to_owned())
+    filled(&page, content).ok_or_else(|| m::one_page_failed().to_owned())
 }
 
 /// This page as it was opened.

@@ -19,10 +19,12 @@
 //! | `download` | how does something leave the page for the user's own disk? |
 //! | `reasons` | how is a label's reason said in words? |
 //! | `theme` | light or dark, and how large? |
+//! | `words` | what does the page say, and in which language? |
 //! | `names` | what are languages, dates and numbers called? |
 
 mod address;
 mod app;
+mod asked;
 mod components;
 mod download;
 mod dropping;
@@ -40,8 +42,20 @@ mod stars;
 mod state;
 mod text;
 mod theme;
+mod words;
+
+use wasm_bindgen_futures::spawn_local;
 
 fn main() {
     handing_on::remember();
-    yew::Renderer::<app::App>::new().render();
+    asked::listen();
+    spawn_local(async {
+        // Without words there is nothing to show: the page's head says so.
+        match words::begin().await {
+            Ok(()) => {
+                yew::Renderer::<app::App>::new().render();
+            }
+            Err(_) => words::fail(),
+        }
+    });
 }

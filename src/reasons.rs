@@ -1,72 +1,85 @@
 //! How is a label's reason said in words?
 //!
-//! The engine names its rules; here each gets the sentence a librarian would say. **Invariant.** Every rule
-//! has a sentence: one that is not in the table is quoted by its name.
+//! The engine names its rules; here each gets the sentence a librarian would say, in the page's language. **Invariant.** Every
+//! rule has a sentence: one that is not in the table is quoted by its name.
 
+use crate::words::{Said, m};
 use explorer_protocol::LabelView;
 
 /// What each rule has seen.
-const RULES: &[(&str, &str)] = &[
-    ("headline", "It stands above the text as headlines do."),
-    ("heading", "It is the page's first heading, or the one that the page's own description agrees with."),
-    ("metadata", "The page's description of itself, which browsers and feeds read, says so."),
-    ("json-ld", "The page's description of itself for search engines (JSON-LD) says so."),
-    ("meta", "A meta field of the page says so."),
-    ("time", "The page marks it as a time, beside the headline."),
-    ("first-sentence", "There is no headline, so the first sentence stands in for it."),
-    ("fragment", "The text starts in the middle, so its first words stand in for a headline."),
-    ("section-line", "A line of its own above the text names it."),
-    ("title-suffix", "It is joined to the headline by a bar."),
-    ("publisher-blurb", "A paragraph in which the publisher speaks of itself names it."),
-    ("footer", "The foot of the site names it."),
-    (
-        "site-name",
-        "The name stands where sites put their own: beside ©, at the end of titles, in addresses, in short lines that come again.",
-    ),
-    ("address", "The address that the article came with is the publisher's."),
-    (
-        "other-articles",
-        "The lines around it stand around other articles of this publisher, and of nobody else.",
-    ),
-    ("own-reporter", "The text calls a reporter its own."),
-    ("picture-credit", "Only the credit of a picture names it, and pictures are often taken from others."),
-    ("date-field", "A date was noted with the text when it was saved."),
-    ("date-line", "It stands where sites put the day of publication."),
-    ("dateline", "The text opens with it, as agencies write place and day."),
-    ("relative-day", "It says how old it is, and on which day it was looked at."),
-    ("letter-n-grams", "The letters, and how they follow each other, are those of this language."),
-    ("script", "Only this language is written in these letters."),
-    ("topic-words", "Words of this topic occur again and again."),
-    ("own-words", "Words that you gave for this topic occur."),
-    ("by-hand", "You said so."),
-    ("byline", "The byline names them."),
-    ("contributed", "The text says that they contributed."),
-    ("reported-from", "The text says from where they reported."),
-    ("agency-line", "A line of its own credits them."),
-    ("agency-byline", "The byline credits them."),
+const RULES: &[(&str, Said)] = &[
+    ("headline", m::rule_headline),
+    ("heading", m::rule_heading),
+    ("metadata", m::rule_metadata),
+    ("json-ld", m::rule_json_ld),
+    ("meta", m::rule_meta),
+    ("time", m::rule_time),
+    ("first-sentence", m::rule_first_sentence),
+    ("fragment", m::rule_fragment),
+    ("section-line", m::rule_section_line),
+    ("title-suffix", m::rule_title_suffix),
+    ("publisher-blurb", m::rule_publisher_blurb),
+    ("footer", m::rule_footer),
+    ("site-name", m::rule_site_name),
+    ("address", m::rule_address),
+    ("other-articles", m::rule_other_articles),
+    ("own-reporter", m::rule_own_reporter),
+    ("picture-credit", m::rule_picture_credit),
+    ("date-field", m::rule_date_field),
+    ("date-line", m::rule_date_line),
+    ("dateline", m::rule_dateline),
+    ("relative-day", m::rule_relative_day),
+    ("letter-n-grams", m::rule_letter_n_grams),
+    ("script", m::rule_script),
+    ("topic-words", m::rule_topic_words),
+    ("own-words", m::rule_own_words),
+    ("by-hand", m::rule_by_hand),
+    ("byline", m::rule_byline),
+    ("contributed", m::rule_contributed),
+    ("reported-from", m::rule_reported_from),
+    ("agency-line", m::rule_agency_line),
+    ("agency-byline", m::rule_agency_byline),
 ];
 
 /// What the rule has seen, as a sentence; empty where no rule decided.
 pub fn reason(rule: &str) -> String {
     match RULES.iter().find(|(name, _)| *name == rule) {
-        Some((_, sentence)) => (*sentence).to_owned(),
+        Some((_, sentence)) => sentence().to_owned(),
         None if rule.is_empty() || rule == "none" => String::new(),
-        None => format!("Decided by the rule “{}”.", plain(rule)),
+        None => m::rule_other(&plain(rule)),
     }
 }
 
-/// What a rule of cleaning takes out, where its name alone would not say it to a reader.
-const REMOVED: &[(&str, &str)] = &[
-    ("above-body", "above the article"),
-    ("below-body", "below the article"),
-    ("beside-article", "beside the article"),
-    ("comment", "readers' comments"),
-    ("copy", "said twice"),
-    ("inset", "set in between"),
-    ("media-lead-in", "lead-in to a film"),
-    ("repeated", "in other articles too"),
-    ("rule-line", "line of marks"),
-    ("slug", "part of an address"),
+/// What a rule of cleaning takes out.
+const REMOVED: &[(&str, Said)] = &[
+    ("above-body", m::removed_above_body),
+    ("below-body", m::removed_below_body),
+    ("beside-article", m::removed_beside_article),
+    ("broken-line", m::removed_broken_line),
+    ("byline", m::removed_byline),
+    ("byte-order-mark", m::removed_byte_order_mark),
+    ("caption", m::removed_caption),
+    ("comment", m::removed_comment),
+    ("comment-bar", m::removed_comment_bar),
+    ("cookie-notice", m::removed_cookie_notice),
+    ("copy", m::removed_copy),
+    ("date-line", m::removed_date_line),
+    ("inset", m::removed_inset),
+    ("markup", m::removed_markup),
+    ("media-lead-in", m::removed_media_lead_in),
+    ("navigation", m::removed_navigation),
+    ("newsletter", m::removed_newsletter),
+    ("not-text", m::removed_not_text),
+    ("publisher-blurb", m::removed_publisher_blurb),
+    ("reading-tip", m::removed_reading_tip),
+    ("related", m::removed_related),
+    ("repeated", m::removed_repeated),
+    ("rule-line", m::removed_rule_line),
+    ("section-line", m::removed_section_line),
+    ("share-bar", m::removed_share_bar),
+    ("slug", m::removed_slug),
+    ("source-link", m::removed_source_link),
+    ("title-suffix", m::removed_title_suffix),
 ];
 
 /// What a rule of cleaning took out, in a few words.
@@ -74,7 +87,7 @@ pub fn removed(rule: &str) -> String {
     REMOVED
         .iter()
         .find(|(name, _)| *name == rule)
-        .map_or_else(|| plain(rule), |(_, words)| (*words).to_owned())
+        .map_or_else(|| plain(rule), |(_, words)| words().to_owned())
 }
 
 /// A rule's name as words.
@@ -85,33 +98,32 @@ fn plain(rule: &str) -> String {
 /// A probability in words, with its number.
 pub fn sureness(confidence: f32) -> String {
     let words = match confidence {
-        c if c >= 0.97 => "almost certain",
-        c if c >= 0.85 => "very likely",
-        c if c >= 0.65 => "likely",
-        c if c >= 0.45 => "as likely as not",
-        c if c >= 0.2 => "doubtful",
-        _ => "very doubtful",
+        c if c >= 0.97 => m::sure_almost_certain(),
+        c if c >= 0.85 => m::sure_very_likely(),
+        c if c >= 0.65 => m::sure_likely(),
+        c if c >= 0.45 => m::sure_even(),
+        c if c >= 0.2 => m::sure_doubtful(),
+        _ => m::sure_very_doubtful(),
     };
-    format!("{words} ({})", percent(confidence))
+    m::sureness(words, &percent(confidence))
 }
 
 /// A probability in percent; only what is certain is 100.
 pub fn percent(confidence: f32) -> String {
     let rounded = (confidence * 100.0 + 0.5) as u32;
-    format!("{} %", if confidence < 1.0 { rounded.min(99) } else { rounded })
+    m::percent(if confidence < 1.0 { rounded.min(99) } else { rounded })
 }
 
 /// What was decided, in words, without the reason.
 pub fn verdict(label: &LabelView, shown: &str) -> String {
     let mut sentence = match (&label.value, &label.runner_up) {
-        (Some(_), _) => format!("{shown}: {}.", sureness(label.confidence)),
-        (None, Some((perhaps, confidence))) => {
-            format!("Perhaps {perhaps}, but that is {}: too little to say so.", sureness(*confidence))
-        }
-        (None, None) => "Unknown: nothing in the text says it plainly.".to_owned(),
+        (Some(_), _) => m::verdict(shown, &sureness(label.confidence)),
+        (None, Some((perhaps, confidence))) => m::verdict_perhaps(perhaps, &sureness(*confidence)),
+        (None, None) => m::verdict_unknown().to_owned(),
     };
     if let (Some(_), Some((second, confidence))) = (&label.value, &label.runner_up) {
-        sentence.push_str(&format!(" Next best: {second} ({}).", percent(*confidence)));
+        sentence.push(' ');
+        sentence.push_str(&m::verdict_next(second, &percent(*confidence)));
     }
     sentence
 }

@@ -3,6 +3,7 @@
 //! The system's wish, unless the user has another. It is kept by the browser where the page has an origin
 //! of its own; pages from disk share theirs with every other file, so there it lasts as long as the page.
 
+use crate::words::m;
 use web_sys::Storage;
 
 const KEY: &str = "theme";
@@ -23,13 +24,23 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// Its name.
+    /// Its name in style sheets and where it is kept.
     pub fn name(self) -> &'static str {
         match self {
             Theme::System => "system",
             Theme::Light => "light",
             Theme::Dark => "dark",
             Theme::Contrast => "high contrast",
+        }
+    }
+
+    /// What it is called on the page.
+    pub fn shown(self) -> &'static str {
+        match self {
+            Theme::System => m::theme_system(),
+            Theme::Light => m::theme_light(),
+            Theme::Dark => m::theme_dark(),
+            Theme::Contrast => m::theme_contrast(),
         }
     }
 

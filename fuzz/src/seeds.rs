@@ -2,7 +2,7 @@
 //!
 //! One of each format, made here; they are written to the folder that `FUZZ_SEEDS` names.
 
-use crate::targets::{NAMES, sample_record, saved_index};
+use crate::targets::{NAMES, sample_record, saved_index, saved_snapshot};
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder};
 use std::io::Write;
@@ -18,6 +18,7 @@ pub fn write() {
         Ok("formats") => files().into_iter().map(|(name, file)| (name.to_owned(), [pick(name), file].concat())).collect(),
         Ok("records") => vec![("record".to_owned(), sample_record().0)],
         Ok("index") => vec![("index".to_owned(), saved_index())],
+        Ok("snapshot") => vec![("snapshot".to_owned(), saved_snapshot())],
         Ok("query") => ["ferry AND (pilot OR \"the harbour\"~3) -storm title:ferr* date:2021..2022", "\"a b\" c~1 lang:en"]
             .iter()
             .enumerate()

@@ -1,7 +1,7 @@
 //! What is tried with the bytes?
 
 use explorer_core::article::ArticleId;
-use explorer_core::engine::{Engine, SearchRequest};
+use explorer_core::engine::{Engine, Found, Piece, SearchRequest};
 use explorer_core::index::{Index, Saved};
 use explorer_core::query;
 use explorer_core::read::{Markup, RawArticle, is_plain, read_file};
@@ -13,6 +13,7 @@ use explorer_formats::{Item, Limits, Options, Reading};
 use explorer_store::archive::{head_length, read_head};
 use explorer_store::record::{self, Names};
 use explorer_store::{Block, BlockWriter};
+use explorer_text::codec::{ByteReader, checksum};
 use std::io::Read;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
@@ -25,6 +26,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("encodings", encodings),
     ("query", query_parser),
     ("index", index),
+    ("snapshot", snapshot),
     ("cleaning", cleaning),
     ("records", records),
 ];
@@ -87,15 +89,100 @@ fn query_parser(bytes: &[u8]) {
 }
 
 fn index(bytes: &[u8]) {
-    // Of the second the texts are not checked before they are looked at.
-    let saved: Arc<dyn Saved> = Arc::new(bytes.to_vec());
-    for index in [Index::open(bytes.to_vec()), Index::open_saved(&saved)].into_iter().flatten() {
+    // No fuzzer would meet the checksums: with them put right, what is behind them is tried too.
+    let sealed = sealed_index(bytes);
+    // Of the last the texts are not checked before they are looked at.
+    let saved: Arc<dyn Saved> = Arc::new(sealed.clone());
+    for index in [Index::open(bytes.to_vec()), Index::open(sealed), Index::open_saved(&saved)].into_iter().flatten() {
         for words in ["ferry", "\"the harbour\"", "pilo*", "ferri~", "-the"] {
             let (query, _) = query::parse(words);
             let request = Request { query: &query, filters: &Filters::default(), sort: Sort::Relevance, offset: 0, limit: 10 };
             let _ = search(&index, &request);
         }
     }
+}
+
+/// The same with the checksums that it should have, as `crates/core/src/index/format.rs` places them.
+fn sealed_index(bytes: &[u8]) -> Vec<u8> {
+    const SECTIONS: usize = 8;
+    const ENTRY: usize = 24;
+    const HEAD: usize = 12 + SECTIONS * ENTRY;
+    let mut sealed = bytes.to_vec();
+    if sealed.len() < HEAD + 8 {
+        return sealed;
+    }
+    let mut at = HEAD + 8;
+    // The last of them, the texts, has none.
+    for entry in 0..SECTIONS - 1 {
+        let entry = 12 + entry * ENTRY;
+        let length = u64::from_le_bytes(*sealed[entry + 8..].first_chunk().expect("it is within the head"));
+        let Some(section) = usize::try_from(length).ok().and_then(|length| sealed.get(at..at.checked_add(length)?)) else { break };
+        let sum = checksum(section);
+        at += section.len();
+        sealed[entry + 16..entry + 24].copy_from_slice(&sum.to_le_bytes());
+    }
+    let sum = checksum(&sealed[..HEAD]);
+    sealed[HEAD..HEAD + 8].copy_from_slice(&sum.to_le_bytes());
+    sealed
+}
+
+fn snapshot(bytes: &[u8]) {
+    for bytes in [bytes.to_vec(), sealed_snapshot(bytes).unwrap_or_default()] {
+        let Some(found) = Found::look(Arc::new(bytes)) else { continue };
+        let _ = found.beside();
+        let mut engine = Engine::new();
+        if !engine.come_back(&found) {
+            continue;
+        }
+        for words in ["ferry", "\"the harbour\"", "pilo*", "ferri~", "-the"] {
+            let _ = engine.search(&SearchRequest { query: words.to_owned(), limit: 10, ..SearchRequest::default() });
+        }
+        engine.stand_alone();
+        let _ = engine.add_file("c.txt", b"A captain who waits for the tide in the harbour.", models());
+        engine.compare();
+    }
+}
+
+/// The same with the checksums that it should have, as `crates/core/src/engine/snapshot.rs` places them; `None` where the
+/// table at its end cannot be read.
+fn sealed_snapshot(bytes: &[u8]) -> Option<Vec<u8>> {
+    const TRAILER: usize = 24;
+    let mut sealed = bytes.to_vec();
+    let end = sealed.len().checked_sub(TRAILER)?;
+    let length = usize::try_from(u64::from_le_bytes(*sealed.get(end..)?.first_chunk()?)).ok()?;
+    let table = end.checked_sub(length)?;
+    let mut reader = ByteReader::at(bytes.get(..end)?, table);
+    let mut at = { reader.number(); usize::try_from(reader.number()).ok()? };
+    let mut number = 0;
+    while reader.position() < end {
+        let length = usize::try_from(reader.number()).ok()?;
+        let part = bytes.get(at..at.checked_add(length)?)?;
+        // What was noted of articles is first, and is summed byte by byte (FNV-1a).
+        let sum = match number {
+            0 => part.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)),
+            _ => checksum(part),
+        };
+        sealed.get_mut(reader.position()..reader.position() + 8)?.copy_from_slice(&sum.to_le_bytes());
+        reader.take(8);
+        (at, number) = (at + length, number + 1);
+    }
+    let sum = checksum(&sealed[table..end]);
+    sealed[end + 8..end + 16].copy_from_slice(&sum.to_le_bytes());
+    Some(sealed)
+}
+
+/// An engine written down, to begin from.
+pub fn saved_snapshot() -> Vec<u8> {
+    let mut engine = Engine::new();
+    engine.add_file("a.txt", "The ferry between the islands returned to service on Tuesday.".as_bytes(), models());
+    engine.add_file("b.txt", "A pilot who steered ships through the harbour went home for good.".as_bytes(), models());
+    engine.compare();
+    let mut snapshot = engine.snapshot(0, b"beside".to_vec()).expect("all are compared");
+    let mut bytes = Vec::new();
+    while let Piece::Bytes(mut piece) = snapshot.next(&engine) {
+        bytes.append(&mut piece);
+    }
+    bytes
 }
 
 /// An article as a record, and the names it uses.

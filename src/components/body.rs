@@ -6,6 +6,7 @@ use crate::reasons;
 use crate::setting::{Block, Run, blocks};
 use crate::state::Action;
 use crate::text::{Marks, Piece, pieces};
+use crate::words::{self, m};
 use explorer_protocol::{ArticleView, Field, ParagraphKind, ParagraphView, Range, Removed, RemovedView};
 use yew::prelude::*;
 
@@ -30,14 +31,14 @@ pub fn headline(setting: &Setting<'_>) -> Html {
     let article = setting.article;
     if article.set(Field::Title).is_some() {
         return match article.name() {
-            "" => html! { { "Untitled" } },
+            "" => html! { { m::untitled() } },
             name => html! { { name } },
         };
     }
     let in_text = blocks(article, setting.removed_shown).into_iter().find(Block::is_title);
     match in_text {
         Some(block) if !article.title_derived => runs(setting, &block.runs),
-        _ if article.title.label.is_empty() => html! { { "Untitled" } },
+        _ if article.title.label.is_empty() => html! { { m::untitled() } },
         _ => html! { <>{ &article.title.label }{ continued(&article.title.label) }</> },
     }
 }
@@ -129,7 +130,7 @@ fn runs(setting: &Setting<'_>, runs: &[Run<'_>]) -> Html {
                 Some(removed) => html! {
                     <>
                         if at > 0 { { " " } }
-                        <del title={"removed: ".to_owned() + &reasons::removed(&removed.rule)}>{ words }</del>
+                        <del title={m::removed_by(&reasons::removed(&removed.rule))}>{ words }</del>
                         if removed.is_text {
                             { restoring(setting, removed, true) }
                         }
@@ -143,12 +144,15 @@ fn runs(setting: &Setting<'_>, runs: &[Run<'_>]) -> Html {
 /// The button that puts a removed span back, or takes one out again.
 fn restoring(setting: &Setting<'_>, removed: &RemovedView, back: bool) -> Html {
     let span = removed.span;
-    let (words, does) =
-        if back { ("put back", "Put back into the text: ") } else { ("take out", "Take out again: ") };
-    let label = does.to_owned() + &reasons::removed(&removed.rule);
+    let rule = reasons::removed(&removed.rule);
+    let (does, label) = if back {
+        (m::put_back(), m::put_back_span(&rule))
+    } else {
+        (m::take_out(), m::take_out_span(&rule))
+    };
     let action = restore(setting.article, Removed::Spans(vec![span]), back);
     let button = Button { label: Some(label), ..Button::of("restoring") };
-    html! { <span lang="en">{ button.on(setting.act, action, words) }</span> }
+    html! { <span lang={words::language()}>{ button.on(setting.act, action, does) }</span> }
 }
 
 fn marked_run(setting: &Setting<'_>, range: Range) -> Html {

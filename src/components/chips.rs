@@ -4,6 +4,7 @@ use super::controls::{Button, button, on, quiet};
 use super::filters::{facet_of, value_name};
 use crate::names;
 use crate::state::{Action, Facet, State, View};
+use crate::words::{PLACE, around, m};
 use explorer_protocol::{FacetValue, Found, OWN_TOPIC};
 use yew::prelude::*;
 
@@ -26,22 +27,22 @@ pub fn chips(view: &View, found: Option<&Found>, act: &Callback<Action>) -> Html
         }
     }
     if view.filters.from.is_some() || view.filters.to.is_some() {
-        chips.push(of_filter("Date", &time(view), false, act, Action::Dated(None)));
+        chips.push(of_filter(m::name_date(), &time(view), false, act, Action::Dated(None)));
     }
     if view.filters.undated {
-        chips.push(of_filter("Date", "undated", false, act, Action::Undated(false)));
+        chips.push(of_filter(m::name_date(), m::undated(), false, act, Action::Undated(false)));
     }
     html! {
-        <ul class="chips" aria-label="Active filters">
+        <ul class="chips" aria-label={m::active_filters()}>
             { for chips }
-            <li>{ quiet(act, Action::Cleared, "Clear all") }</li>
+            <li>{ quiet(act, Action::Cleared, m::clear_all()) }</li>
         </ul>
     }
 }
 
 /// An active filter and the way to let it go.
 fn of_filter(filter: &str, name: &str, excluded: bool, act: &Callback<Action>, let_go: Action) -> Html {
-    let label = ["Remove the filter ", filter, ": ", name].concat();
+    let label = m::remove_filter(filter, name);
     html! { <li>{ chip(name, label, excluded, on(act, let_go)) }</li> }
 }
 
@@ -55,7 +56,7 @@ pub fn chip(name: &str, label: String, excluded: bool, onclick: Callback<MouseEv
 
 /// What an excluded value is called.
 pub fn excluded_name(facet: Facet, value: &str, found: Option<&Found>) -> String {
-    "not ".to_owned() + &chosen_name(facet, value, found)
+    m::not_value(&chosen_name(facet, value, found))
 }
 
 /// What a chosen value is called; one that no article has any more keeps its code.
@@ -76,9 +77,9 @@ pub fn chosen_name(facet: Facet, value: &str, found: Option<&Found>) -> String {
 pub fn time(view: &View) -> String {
     match (&view.filters.from, &view.filters.to) {
         (Some(from), Some(to)) => names::dates(from, to),
-        (Some(from), None) => "from ".to_owned() + &names::date(from),
-        (None, Some(to)) => "until ".to_owned() + &names::date(to),
-        (None, None) => "undated".to_owned(),
+        (Some(from), None) => m::date_from(&names::date(from)),
+        (None, Some(to)) => m::date_until(&names::date(to)),
+        (None, None) => m::undated().to_owned(),
     }
 }
 
@@ -94,8 +95,8 @@ pub fn nothing(state: &State, found: &Found, act: &Callback<Action>) -> Html {
     if found.corpus == 0 {
         return html! {
             <div class="nothing">
-                <h2>{ "The desk is empty" }</h2>
-                <p>{ "Add files or a folder: they are read here, in this page, and sent nowhere." }</p>
+                <h2>{ m::desk_empty() }</h2>
+                <p>{ m::desk_empty_hint() }</p>
             </div>
         };
     }
@@ -112,30 +113,33 @@ pub fn nothing(state: &State, found: &Found, act: &Callback<Action>) -> Html {
             Filter::Dates => Action::DatesDropped,
         };
         let class = if in_the_way.contains(&filter) { "is-main" } else { "" };
-        html! { <li>{ button(class, act, dropped, "Drop ".to_owned() + &named(filter, view, found)) }</li> }
+        html! { <li>{ button(class, act, dropped, m::drop_filter(&named(filter, view, found))) }</li> }
     };
     let reason = match (in_the_way.as_slice(), chosen.as_slice()) {
-        ([filter], _) => ["The filter on ", &named(*filter, view, found), " stands in the way."].concat(),
-        ([_, _, ..], _) => "Dropping any one of them would leave some.".to_owned(),
-        ([], []) => "Fewer words, or the beginning of one with a star, find more.".to_owned(),
-        ([], [_]) => "The filter is not to blame: there would be none without it.".to_owned(),
-        ([], _) => "Only without several of the filters could there be any.".to_owned(),
+        ([filter], _) => m::in_the_way(&named(*filter, view, found)),
+        ([_, _, ..], _) => m::in_the_way_any().to_owned(),
+        ([], []) => m::in_the_way_none().to_owned(),
+        ([], [_]) => m::in_the_way_not().to_owned(),
+        ([], _) => m::in_the_way_several().to_owned(),
     };
+    let answers =
+        if chosen.is_empty() { m::nothing_answers(PLACE) } else { m::nothing_answers_filtered(PLACE) };
+    let (before, after) = around(&answers);
     html! {
         <div class="nothing">
-            <h2>{ "Nothing found" }</h2>
+            <h2>{ m::nothing_found() }</h2>
             <p>
                 if query.is_empty() {
-                    { "No article passes these filters together. " }
+                    { m::nothing_passes() }
                 } else {
-                    { "No article answers " }<q dir="auto">{ query }</q>{ if chosen.is_empty() { ". " } else { " and passes the filters. " } }
+                    { before }<q dir="auto">{ query }</q>{ after }
                 }
-                { reason }
+                { " " }{ reason }
             </p>
             <ul>
                 { for chosen.iter().map(|&filter| drop(filter)) }
                 if !query.is_empty() {
-                    <li>{ button("", act, Action::Typed(String::new()), "Clear the search") }</li>
+                    <li>{ button("", act, Action::Typed(String::new()), m::clear_search()) }</li>
                 }
             </ul>
         </div>
@@ -154,9 +158,9 @@ fn leaves_some(filter: Filter, found: &Found) -> bool {
 }
 
 fn named(filter: Filter, view: &View, found: &Found) -> String {
-    let Filter::Of(facet) = filter else { return "date: ".to_owned() + &time(view) };
+    let Filter::Of(facet) = filter else { return m::filter_named(m::inline_date(), &time(view)) };
     let chosen = view.chosen(facet).iter().map(|value| chosen_name(facet, value, Some(found)));
     let excluded = view.excluded(facet).iter().map(|value| excluded_name(facet, value, Some(found)));
     let names: Vec<String> = chosen.chain(excluded).collect();
-    facet.name().to_ascii_lowercase() + ": " + &names.join(", ")
+    m::filter_named(facet.inline(), &names.join(", "))
 }

@@ -5,6 +5,7 @@ use super::part::Part;
 use super::sheet::dialog;
 use super::taking_out::FORMATS;
 use crate::state::Action;
+use crate::words::m;
 use explorer_protocol::{ArticleView, Scope, ToEngine};
 use std::rc::Rc;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -37,8 +38,8 @@ impl Part for Citing {
                         None => false,
                     };
                     let sentence = match copied {
-                        true => "Copied.",
-                        false => "The browser does not allow it: select the line and copy it.",
+                        true => m::copied(),
+                        false => m::copy_refused(),
                     };
                     said.set(sentence.to_owned());
                 });
@@ -46,18 +47,18 @@ impl Part for Citing {
         };
         let formats = FORMATS.iter().skip(2).take(3).map(|&(format, name, _)| {
             let export = ToEngine::Export { scope: Scope::Ids(article.id.clone()), format };
-            button("", act, Action::Ask(export), name)
+            button("", act, Action::Ask(export), name())
         });
         let content = html! {
             <>
                 <p class="citation" dir="auto">{ &article.citation }</p>
                 <div class="choices">
-                    { Button::of("is-main").calling(on_copy, "Copy".into()) }
+                    { Button::of("is-main").calling(on_copy, m::copy().into()) }
                     { for formats }
                     <span role="status">{ &*said }</span>
                 </div>
             </>
         };
-        dialog("Cite this article", act, content)
+        dialog(m::cite_article(), act, content)
     }
 }

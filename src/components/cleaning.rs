@@ -5,6 +5,7 @@ use crate::names;
 use crate::reasons;
 use crate::setting::is_blank;
 use crate::state::Action;
+use crate::words::m;
 use explorer_protocol::{ArticleView, Removed, RemovedView, ToEngine};
 use yew::prelude::*;
 
@@ -23,34 +24,33 @@ pub fn cleaning(article: &ArticleView, shown: bool, act: &Callback<Action>) -> H
         article.paragraphs.iter().filter_map(|one| Some(one.put_back.as_ref()?.span)).collect();
     back.dedup();
     let put_back = back.len() as u32;
-    let pieces = |count| names::count(count, "piece", "pieces");
     let summary = match (removed.len() as u32, put_back) {
-        (0, 0) => "nothing had to be removed".to_owned(),
-        (0, back) => format!("{} put back", pieces(back)),
-        (removed, 0) => format!("{} removed", pieces(removed)),
-        (removed, back) => format!("{} removed, {} put back", pieces(removed), names::number(back)),
+        (0, 0) => m::nothing_removed().to_owned(),
+        (0, back) => m::pieces_put_back(back),
+        (removed, 0) => m::pieces_removed(removed),
+        (removed, back) => m::pieces_both(&m::pieces(removed), back),
     };
     let everything = |back: bool| restore(article, Removed::Everything, back);
     html! {
             <div>
-                <dt>{ "Cleaned" }</dt>
+                <dt>{ m::cleaned() }</dt>
                 <dd>
                     <span>{ summary }</span>
                     if !removed.is_empty() || put_back > 0 {
                         { Button { pressed: Some(shown), ..Button::of("why toggle") }
-                            .on(act, Action::RemovedShown(!shown), "Show what was removed") }
+                            .on(act, Action::RemovedShown(!shown), m::show_removed()) }
                     }
                 </dd>
                 if shown && (!rules.is_empty() || put_back > 0) {
                     <dd class="explanation">
-                        <ul class="rules" aria-label="Put back by rule">
+                        <ul class="rules" aria-label={m::put_back_by_rule()}>
                             { for rules.iter().map(|&(rule, count)| rule_row(article, rule, count, act)) }
                         </ul>
                         if !rules.is_empty() {
-                            { button("restoring", act, everything(true), "Put everything back") }
+                            { button("restoring", act, everything(true), m::put_everything_back()) }
                         }
                         if put_back > 0 {
-                            { button("restoring", act, everything(false), "Clean it again") }
+                            { button("restoring", act, everything(false), m::clean_again()) }
                         }
                     </dd>
                 }
@@ -60,12 +60,12 @@ pub fn cleaning(article: &ArticleView, shown: bool, act: &Callback<Action>) -> H
 
 fn rule_row(article: &ArticleView, rule: &str, count: u32, act: &Callback<Action>) -> Html {
     let name = reasons::removed(rule);
-    let back = Button { label: Some("Put back all: ".to_owned() + &name), ..Button::of("restoring") };
+    let back = Button { label: Some(m::put_back_all(&name)), ..Button::of("restoring") };
     let restored = restore(article, Removed::Rule(rule.to_owned()), true);
     html! {
         <li key={rule.to_owned()}>
             <span>{ name + " " + &names::number(count) }</span>
-            { back.on(act, restored, "put back") }
+            { back.on(act, restored, m::put_back()) }
         </li>
     }
 }

@@ -9,6 +9,7 @@ use super::part::{Part, after, keyed};
 use super::sheet::dialog;
 use crate::names;
 use crate::state::{Action, Selection, State, joined};
+use crate::words::{Said, m};
 use explorer_protocol::{Additions, Choices, Edit, Field};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -16,13 +17,13 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// Fields by the names they have on the page.
-const FIELDS: [(Field, &str); 6] = [
-    (Field::Date, "Date"),
-    (Field::Source, "Source"),
-    (Field::Language, "Language"),
-    (Field::Topics, "Topics"),
-    (Field::Authors, "Authors"),
-    (Field::Title, "Title"),
+const FIELDS: [(Field, Said); 6] = [
+    (Field::Date, m::name_date),
+    (Field::Source, m::name_source),
+    (Field::Language, m::name_language),
+    (Field::Topics, m::name_topics),
+    (Field::Authors, m::name_authors),
+    (Field::Title, m::name_title),
 ];
 
 /// What can be chosen from, and what went wrong the last time.
@@ -67,7 +68,7 @@ impl Part for Correcting {
             let (ids, field) = (self.ids.clone(), *field);
             move |values| Action::edit(Edit::Set { ids: ids.clone(), field, values })
         };
-        let name = FIELDS.iter().find(|(each, _)| each == field).map_or("", |(_, name)| name);
+        let name = FIELDS.iter().find(|(each, _)| each == field).map_or("", |(_, name)| name());
         let node = use_node_ref().run(hooks);
         let topics = use_state_eq(|| values.clone()).run(hooks);
         let before = match field {
@@ -119,7 +120,7 @@ impl Part for Correcting {
                 let chosen = values.first().map(|(code, _)| code.as_str());
                 html! {
                     <select ref={node} aria-label={name} autofocus={true}>
-                        <option value="" selected={chosen.is_none()}>{ "unknown" }</option>
+                        <option value="" selected={chosen.is_none()}>{ m::unknown() }</option>
                         { for all.map(|line| {
                             let (name, code) = line.split_once('\t').unwrap_or((&line, ""));
                             html! {
@@ -142,28 +143,28 @@ impl Part for Correcting {
             },
         };
         let hint = match field {
-            Field::Date => "A day, a month or a year: 2022-01-25, 2022-01 or 2022.",
-            Field::Authors => "Several names with a semicolon between them.",
-            Field::Topics => "The first is the main topic.",
+            Field::Date => m::hint_date(),
+            Field::Authors => m::hint_authors(),
+            Field::Topics => m::hint_topics(),
             _ => "",
         };
         html! {
-            <form class="correcting" aria-label={"Set by hand: ".to_owned() + name} onsubmit={on_submit}>
+            <form class="correcting" aria-label={m::set_by_hand(name)} onsubmit={on_submit}>
                 { input }
                 if !hint.is_empty() {
                     <p>{ hint }</p>
                 }
                 if let Some(problem) = &means.additions.problem {
-                    <p class="problem" role="alert">{ problem }</p>
+                    <p class="problem" role="alert" lang="en" dir="ltr">{ problem }</p>
                 }
                 <div class="choices">
-                    <button class="is-main">{ "Set" }</button>
-                    { button("", act, set(Some(Vec::new())), "Set as unknown") }
+                    <button class="is-main">{ m::set() }</button>
+                    { button("", act, set(Some(Vec::new())), m::set_unknown()) }
                     if self.is_set {
-                        { button("", act, set(None), "Back to what was found") }
+                        { button("", act, set(None), m::back_to_found()) }
                     }
                     if self.cancels {
-                        { quiet(act, Action::Editing(None), "Cancel") }
+                        { quiet(act, Action::Editing(None), m::cancel()) }
                     }
                 </div>
             </form>
@@ -200,7 +201,7 @@ fn choosing(topics: &UseStateHandle<Vec<(String, String)>>, means: &Means, node:
             topics.set(left);
         });
         html! {
-            <li>{ chip(name, "Remove ".to_owned() + name, false, on_remove) }</li>
+            <li>{ chip(name, m::remove_value(name), false, on_remove) }</li>
         }
     });
     let option = |value: &str, name: &str, above: bool| {
@@ -209,9 +210,9 @@ fn choosing(topics: &UseStateHandle<Vec<(String, String)>>, means: &Means, node:
     };
     html! {
         <>
-            <ul class="chips" aria-label="Chosen topics">{ for chosen }</ul>
-            <select ref={node} aria-label="Add a topic" autofocus={true} onchange={on_add}>
-                <option value="" selected={true}>{ "Add a topic…" }</option>
+            <ul class="chips" aria-label={m::chosen_topics()}>{ for chosen }</ul>
+            <select ref={node} aria-label={m::add_topic()} autofocus={true} onchange={on_add}>
+                <option value="" selected={true}>{ m::add_topic_choice() }</option>
                 { for means.additions.topics.iter().map(|topic| option(&topic.name, &topic.name, true)) }
                 { for topic_lines(means).map(|(code, name)| option(code, name, code.ends_with("000000"))) }
             </select>
@@ -240,7 +241,6 @@ impl Part for SetLabels {
         let setter = at.setter();
         let on_field = Callback::from(move |at| setter.set(at));
         let (field, name) = FIELDS.get(*at).copied().unwrap_or(FIELDS[0]);
-        let count = names::count(self.selection.len() as u32, "article", "articles");
         let form = Correcting {
             ids: joined(self.selection.iter()),
             field,
@@ -250,14 +250,14 @@ impl Part for SetLabels {
             cancels: false,
             act: self.act.clone(),
         };
-        let fields = FIELDS.iter().map(|&(each, name)| (name, each == field));
+        let fields = FIELDS.iter().map(|&(each, name)| (name(), each == field));
         let content = html! {
             <>
-                <p>{ "What is set here is kept apart from what was found, and can be undone." }</p>
-                { choice("field", "Label", fields, on_field) }
-                { keyed(name, form) }
+                <p>{ m::set_apart() }</p>
+                { choice("field", m::label(), fields, on_field) }
+                { keyed(name(), form) }
             </>
         };
-        dialog("Set a label of ".to_owned() + &count, &self.act, content)
+        dialog(m::set_label_of(self.selection.len() as u32), &self.act, content)
     }
 }

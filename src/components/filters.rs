@@ -10,6 +10,7 @@ use super::part::{Part, keyed};
 use crate::names;
 use crate::panes::Panes;
 use crate::state::{Action, Facet, LONG, SHORT, State};
+use crate::words::m;
 use explorer_protocol::{FacetValue, FacetView, Found, Wish};
 use web_sys::HtmlInputElement;
 use yew::functional::{Hook, HookContext};
@@ -27,21 +28,21 @@ pub fn filters(state: &State, act: &Callback<Action>) -> Html {
             wish: wish.clone(),
             act: act.clone(),
         };
-        keyed(facet.name(), group)
+        keyed(facet.key(), group)
     });
     let total = found.as_ref().map_or(0, |found| found.total);
     let all = wishes.iter().zip(SHORT).all(|(wish, short)| wish.limit > short);
     let hidden = Panes { filters_hidden: true, ..state.panes };
     html! {
-        <section class="filters" id="filters" aria-label="Filters" tabindex="-1">
+        <section class="filters" id="filters" aria-label={m::filters()} tabindex="-1">
             <div class="filters-head">
-                { quiet(act, Action::Expanded(!all), if all { "Collapse all" } else { "Expand all" }) }
-                { button("quiet filters-hide", act, Action::Arranged(hidden), "Hide filters") }
+                { quiet(act, Action::Expanded(!all), if all { m::collapse_all() } else { m::expand_all() }) }
+                { button("quiet filters-hide", act, Action::Arranged(hidden), m::hide_filters()) }
             </div>
             { for groups }
             { own_topics(&state.additions.topics, act) }
             if state.filters_over {
-                { button("filters-done is-main", act, Action::FiltersOver(false), show_articles(total)) }
+                { button("filters-done is-main", act, Action::FiltersOver(false), m::show_articles(total)) }
             }
         </section>
     }
@@ -61,14 +62,10 @@ pub fn facet_of(found: &Found, facet: Facet) -> &FacetView {
 /// What a value is called on the page.
 pub fn value_name(facet: Facet, value: &FacetValue) -> String {
     match (facet, value.value.as_str()) {
-        (_, "") => "unknown".to_owned(),
+        (_, "") => m::unknown().to_owned(),
         (Facet::Language, code) => names::language(code),
         _ => value.label.clone(),
     }
-}
-
-fn show_articles(total: u32) -> String {
-    "Show ".to_owned() + &names::count(total, "article", "articles")
 }
 
 #[derive(PartialEq)]
@@ -137,7 +134,6 @@ impl Part for Group {
             }
         }
         let long = shown.matching > SHORT[facet as usize] || !wish.holding.is_empty();
-        let (one, many) = plural(facet);
         let name = facet.name();
         let again = |wish: Wish| Action::Wished(facet, wish);
         let on_search = {
@@ -148,7 +144,7 @@ impl Part for Group {
             })
         };
         let short = SHORT[facet as usize];
-        let find = "Find in ".to_owned() + many;
+        let find = find_in(facet);
         html! {
             // Named by itself: the heading is set in capitals, and a name taken from it would be too.
             <div class="group" role="group" aria-label={name}>
@@ -158,7 +154,7 @@ impl Part for Group {
                         { Button { label: Some(order_label(name, wish.by_name)), ..Button::of("quiet") }.on(
                             act,
                             again(Wish { by_name: !wish.by_name, ..wish.clone() }),
-                            if wish.by_name { "by name" } else { "by count" },
+                            if wish.by_name { m::by_name() } else { m::by_count() },
                         ) }
                     }
                 </div>
@@ -166,7 +162,7 @@ impl Part for Group {
                     <input
                         type="search"
                         class="group-search"
-                        aria-label={find.clone()}
+                        aria-label={find}
                         placeholder={find}
                         value={wish.holding.clone()}
                         oninput={on_search}
@@ -175,23 +171,23 @@ impl Part for Group {
                     />
                 }
                 if rows.is_empty() {
-                    <p class="group-none">{ if wish.holding.is_empty() { "none" } else { "nothing like it" } }</p>
+                    <p class="group-none">{ if wish.holding.is_empty() { m::none() } else { m::nothing_like_it() } }</p>
                 }
                 <ul>{ for rows }</ul>
                 if expanded && shown.matching > short {
                     if shown.matching > LONG {
-                        <p class="group-none">{ beyond(shown.matching, one, many) }</p>
+                        <p class="group-none">{ m::facet_beyond(LONG, &counted(facet, shown.matching)) }</p>
                     }
                     { Button { expanded: Some(true), ..Button::of("quiet") }.on(
                         act,
                         again(Wish { limit: short, ..wish.clone() }),
-                        "Show fewer",
+                        m::show_fewer(),
                     ) }
                 } else if shown.matching > short {
                     { Button { expanded: Some(false), ..Button::of("quiet") }.on(
                         act,
                         again(Wish { limit: LONG, ..wish.clone() }),
-                        "Show all ".to_owned() + &names::number(shown.matching),
+                        m::show_all(shown.matching),
                     ) }
                 }
             </div>
@@ -199,29 +195,28 @@ impl Part for Group {
     }
 }
 
-fn plural(facet: Facet) -> (&'static str, &'static str) {
+fn find_in(facet: Facet) -> &'static str {
     match facet {
-        Facet::Language => ("language", "languages"),
-        Facet::Source => ("source", "sources"),
-        Facet::Topic => ("topic", "topics"),
-        Facet::Author => ("author", "authors"),
-        Facet::File => ("file", "files"),
+        Facet::Language => m::find_in_languages(),
+        Facet::Source => m::find_in_sources(),
+        Facet::Topic => m::find_in_topics(),
+        Facet::Author => m::find_in_authors(),
+        Facet::File => m::find_in_files(),
+    }
+}
+
+fn counted(facet: Facet, values: u32) -> String {
+    match facet {
+        Facet::Language => m::count_languages(values),
+        Facet::Source => m::count_sources(values),
+        Facet::Topic => m::count_topics(values),
+        Facet::Author => m::count_authors(values),
+        Facet::File => m::files(values),
     }
 }
 
 fn order_label(name: &str, by_name: bool) -> String {
-    name.to_owned() + if by_name { ": sorted by name; change" } else { ": sorted by count; change" }
-}
-
-fn beyond(matching: u32, one: &str, many: &str) -> String {
-    [
-        "The first ",
-        &LONG.to_string(),
-        " of ",
-        &names::count(matching, one, many),
-        "; find the others by name above.",
-    ]
-    .concat()
+    if by_name { m::sorted_by_name(name) } else { m::sorted_by_count(name) }
 }
 
 /// A value: whether it is chosen, its counts, and the way to exclude it.
@@ -235,6 +230,8 @@ fn row(
 ) -> Html {
     let name = value_name(facet, value);
     let most = most.max(1) as f32;
+    // Topics of the standard have English names.
+    let lang = value.value.starts_with("medtop:").then_some("en");
     let toggled = Action::Toggled(facet, value.value.clone());
     let is_excluded = choice == Choice::Excluded;
     let class = classes!(
@@ -250,20 +247,20 @@ fn row(
         <li key={value.value.clone()} {class}>
             <label>
                 { tick("", Some([&*name, " ", &value.count.to_string()].concat()), choice == Choice::Chosen, act, toggled) }
-                <span class="value-name" dir="auto" title={(facet == Facet::File).then(|| name.clone())}><bdi>{ &name }</bdi></span>
+                <span class="value-name" lang={lang} title={(facet == Facet::File).then(|| name.clone())}><bdi>{ &name }</bdi></span>
                 <span class="value-count">{ names::number(value.count) }</span>
                 { bar("bar", value.total as f32 / most, value.count as f32 / most) }
             </label>
             if let Some((count, is_unfolded, on_unfold)) = narrower {
                 { Button {
                     expanded: Some(is_unfolded),
-                    label: Some([&*count.to_string(), " below ", &name].concat()),
+                    label: Some(m::below(count as u32, &name)),
                     ..Button::of("value-more")
                 }
-                .calling(on_unfold, html! { <>{ if is_unfolded { "−" } else { "+" } }{ count }</> }) }
+                .calling(on_unfold, html! { <bdi dir="ltr">{ if is_unfolded { "−" } else { "+" } }{ names::number(count as u32) }</bdi> }) }
             }
-            { Button { pressed: Some(is_excluded), label: Some("not ".to_owned() + &name), ..Button::of("value-not") }
-                .on(act, Action::Excluded(facet, value.value.clone()), "not") }
+            { Button { pressed: Some(is_excluded), label: Some(m::not_value(&name)), ..Button::of("value-not") }
+                .on(act, Action::Excluded(facet, value.value.clone()), m::not()) }
         </li>
     }
 }

@@ -3,9 +3,9 @@
 use super::controls::button;
 use super::part::Part;
 use super::searches::{keep_button, operator_hint, search_panel};
-use crate::names;
 use crate::searches::Searches;
 use crate::state::{Action, Sheet, State, View};
+use crate::words::m;
 use explorer_protocol::Found;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -82,8 +82,8 @@ impl Part for Header {
                     <input
                         id="search"
                         type="search"
-                        aria-label="Search articles"
-                        placeholder="Search articles"
+                        aria-label={m::search_articles()}
+                        placeholder={m::search_articles()}
                         autocomplete="off"
                         spellcheck="false"
                         enterkeyhint="search"
@@ -99,9 +99,9 @@ impl Part for Header {
                     { operator_hint(&view.query) }
                 </div>
                 <div class="head-tools">
-                    { button("export", act, Action::show(Sheet::TakingOut), "Export") }
-                    { way_in("Add folder", true, act) }
-                    { way_in("Add files", false, act) }
+                    { button("export", act, Action::show(Sheet::TakingOut), m::export()) }
+                    { way_in(m::add_folder(), true, act) }
+                    { way_in(m::add_files(), false, act) }
                 </div>
             </header>
         }
@@ -110,8 +110,8 @@ impl Part for Header {
 
 fn corpus_line(corpus: u32) -> String {
     match corpus {
-        0 => "A reading room for your articles".to_owned(),
-        _ => names::count(corpus, "article", "articles") + " on this desk",
+        0 => m::reading_room().to_owned(),
+        _ => m::on_this_desk(corpus),
     }
 }
 

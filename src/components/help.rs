@@ -1,53 +1,78 @@
 //! Keys, and what can be typed into the search box.
 
-use super::controls::quiet;
-use super::foot::theme_button;
+use super::controls::{Button, quiet};
+use super::foot::{languages, theme_button};
 use super::sheet::{dialog, licences_link};
+use crate::engine::Boot;
 use crate::state::{Action, Sheet};
 use crate::theme::Theme;
+use crate::words::{Said, m};
 use yew::prelude::*;
 
-const KEYS: &[(&str, &str)] = &[
-    ("/", "to the search box; Enter or ↓ from there to the results"),
-    ("j, k", "next and previous result, or article while one is open"),
-    ("o, Enter", "open the result"),
-    ("x, f", "select the result, give it a star"),
-    ("n, p", "next and previous match in the article"),
-    ("m", "note on what is selected, or on the match"),
-    ("Ctrl Z", "undo what you set, made or wrote; with Shift, do it again"),
-    ("Esc", "back out: of the search box, of the article"),
-    ("?", "this sheet"),
+/// A key or a query, and what it does.
+type Line = (&'static str, Said);
+
+const KEYS: &[Line] = &[
+    ("/", m::key_search),
+    ("j, k", m::key_step),
+    ("o, Enter", m::key_open),
+    ("x, f", m::key_pick),
+    ("n, p", m::key_match),
+    ("m", m::key_note),
+    ("Ctrl Z", m::key_undo),
+    ("Esc", m::key_escape),
+    ("?", m::key_help),
 ];
 
-const QUERIES: &[(&str, &str)] = &[
-    ("harbour pilots", "both words, in any order and form"),
-    ("\"harbour pilots\"", "the words together, in this order"),
-    ("harbour OR quay", "either word"),
-    ("harbour -storm", "the first without the second"),
-    ("harb*", "words that begin so"),
-    ("title:harbour", "only in titles"),
+/// Each finds something among the articles that the page comes with.
+const QUERIES: &[Line] = &[
+    ("drone Moscow", m::query_words),
+    ("\"false flag\"", m::query_phrase),
+    ("Kremlin OR Kyiv", m::query_or),
+    ("Russia -drone", m::query_without),
+    ("invad*", m::query_prefix),
+    ("title:Russia", m::query_title),
+    ("lang:en", m::query_field),
+    ("date:2022..2024", m::query_date),
 ];
 
 /// The sheet of keys.
-pub fn help(theme: Theme, single_file: bool, act: &Callback<Action>) -> Html {
+pub fn help(theme: Theme, boot: &Boot, act: &Callback<Action>) -> Html {
     let content = html! {
         <>
-            <p>{ "This page reads articles, cleans and labels them, and lets you search, filter and read. Nothing is sent anywhere. Every label can be asked why, and what was cleaned away can be shown." }</p>
-            <h3>{ "Searching" }</h3>
-            <dl class="keys">{ for QUERIES.iter().map(row) }</dl>
-            <h3>{ "Keys" }</h3>
+            <p>{ m::help_intro() }</p>
+            <h3>{ m::searching() }</h3>
+            <p>{ m::help_try() }</p>
+            <dl class="keys">{ for QUERIES.iter().map(|query| example(query, act)) }</dl>
+            <h3>{ m::keys() }</h3>
             <dl class="keys">{ for KEYS.iter().map(row) }</dl>
+            <h3>{ m::formats() }</h3>
+            <p>{ m::help_formats() }</p>
+            <h3>{ m::privacy() }</h3>
+            <p>{ m::help_privacy() }</p>
             <p class="dialog-foot">
                 { theme_button(theme, act) }
-                { quiet(act, Action::show(Sheet::TakingOut), "Export") }
-                { quiet(act, Action::show(Sheet::Notebook), "Your additions") }
-                { licences_link(single_file, act) }
+                { quiet(act, Action::show(Sheet::TakingOut), m::export()) }
+                { quiet(act, Action::show(Sheet::Notebook), m::your_additions()) }
+                { languages(&boot.locales, act) }
+                { licences_link(boot.single_file, act) }
             </p>
         </>
     };
-    dialog("Keys and help", act, content)
+    dialog(m::keys_and_help(), act, content)
 }
 
-fn row(&(term, meaning): &(&'static str, &'static str)) -> Html {
-    html! { <><dt><kbd>{ term }</kbd></dt><dd>{ meaning }</dd></> }
+fn row(&(term, meaning): &Line) -> Html {
+    html! { <><dt><kbd>{ term }</kbd></dt><dd>{ meaning() }</dd></> }
+}
+
+/// A query that is made when it is chosen.
+fn example(&(query, meaning): &Line, act: &Callback<Action>) -> Html {
+    let act = act.clone();
+    let make = Callback::from(move |_| {
+        act.emit(Action::Sheet(None));
+        act.emit(Action::Typed(query.to_owned()));
+    });
+    let query = Button::of("quiet").calling(make, html! { <kbd dir="ltr">{ query }</kbd> });
+    html! { <><dt>{ query }</dt><dd>{ meaning() }</dd></> }
 }

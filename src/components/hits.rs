@@ -11,9 +11,11 @@ use super::part::{Part, after, keyed};
 use super::reading::scroll_to;
 use super::selection::{select_box, star};
 use crate::names;
-use crate::state::{Action, Column, Columns, Layout, PAGE, State, View};
+use crate::state::{Action, Column, Columns, Layout, PAGE, Pages, Selection, State, View};
+use crate::words::m;
 use explorer_protocol::{HitView, Sort};
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement, MouseEvent, ScrollLogicalPosition};
 use yew::functional::{Hook, HookContext};
@@ -26,49 +28,88 @@ type Window = (u32, u32, f64);
 const BEYOND: u32 = 12;
 const STEP: u32 = 6;
 
-/// The hits.
+/// After an answer was drawn: what is not seen of it comes then.
+const LATER_MS: u32 = 60;
+
+/// The hits. Nothing of what is typed is in it until it is answered.
 #[derive(PartialEq)]
 pub struct Hits {
-    /// What the page shows.
-    pub state: State,
-    /// What to do when something happens.
-    pub act: Callback<Action>,
+    pages: Pages,
+    total: u32,
+    /// What is looked at, but for what was asked meanwhile.
+    view: View,
+    stars: Selection,
+    selection: Selection,
+    fits: u32,
+    act: Callback<Action>,
+}
+
+impl Hits {
+    /// Those of the page as it is.
+    pub fn of(state: &State, act: &Callback<Action>) -> Self {
+        let (query, filters) = (*state.answered).clone();
+        Hits {
+            pages: state.pages.clone(),
+            total: state.found.as_ref().map_or(0, |found| found.total),
+            view: View { query, filters, ..state.view.clone() },
+            stars: state.stars.clone(),
+            selection: state.selection.clone(),
+            fits: state.fits,
+            act: act.clone(),
+        }
+    }
 }
 
 impl Part for Hits {
     fn draw(&self, hooks: &mut HookContext) -> Html {
-        let Hits { state, act } = self;
+        let Hits { pages, total, view, stars, selection, fits, act } = self;
+        let total = *total;
         let node = use_node_ref().run(hooks);
         let window = use_state_eq(|| (0, PAGE, 0.0)).run(hooks);
-        let total = state.found.as_ref().map_or(0, |found| found.total);
-        let layout = state.view.layout;
+        let layout = view.layout;
         let windowed = total > PAGE;
         // Which pages were said to be looked at: a step within a page is no news to the rest of the page.
         let told = use_mut_ref(|| (0, 0)).run(hooks);
+        let is_scrolled = use_mut_ref(|| false).run(hooks);
+        // Where the window stands now; what calls it looks at the page as it is laid out, never before it is.
+        let look: Rc<dyn Fn(bool)> = {
+            let (window, act, node, told, fits) =
+                (window.setter(), act.clone(), node.clone(), told.clone(), *fits);
+            Rc::new(move |has_come| {
+                let Some((seen, held)) = look(&node, total) else { return };
+                if held != fits {
+                    act.emit(Action::Fits(held));
+                }
+                window.set(if windowed { seen } else { (0, PAGE, 0.0) });
+                let pages = if windowed { (seen.0 / PAGE, seen.1.saturating_sub(1) / PAGE) } else { (0, 0) };
+                if told.replace(pages) != pages || has_come {
+                    act.emit(Action::Seen(pages.0, pages.1));
+                }
+            })
+        };
         {
-            let (window, act, node) = (window.setter(), act.clone(), node.clone());
-            after(hooks, (total, layout), move || {
-                let look = Rc::new(move || {
-                    let seen = if windowed { look(&node, total) } else { Some((0, PAGE, 0.0)) };
-                    if let Some(seen) = seen {
-                        window.set(seen);
-                        let pages = (seen.0 / PAGE, seen.1.saturating_sub(1) / PAGE);
-                        if told.replace(pages) != pages {
-                            act.emit(Action::Seen(pages.0, pages.1));
-                        }
-                    }
-                });
-                look();
-                let (pane, page) = (pane().filter(|_| windowed)?, web_sys::window()?);
+            let (look, is_scrolled) = (look.clone(), is_scrolled.clone());
+            after(hooks, (total, layout, *fits), move || {
+                let (pane, page) = (pane()?, web_sys::window()?);
                 let on_size = look.clone();
                 Some(Box::new((
-                    EventListener::new(&page, "resize", move |_| on_size()),
-                    EventListener::new(&pane, "scroll", move |_| look()),
+                    EventListener::new(&page, "resize", move |_| on_size(false)),
+                    EventListener::new(&pane, "scroll", move |_| {
+                        is_scrolled.replace(true);
+                        look(false);
+                    }),
                 )))
+            });
+        }
+        {
+            let look = look.clone();
+            after(hooks, (pages.clone(), layout), move || {
+                Some(Box::new(Timeout::new(LATER_MS, move || look(true))))
             });
         }
         let (from, to, row) = if windowed { *window } else { (0, total, 0.0) };
         let to = to.min(total);
+        let to = pages.begun().filter(|&here| from < here).map_or(to, |here| to.min(here));
         let list = node.clone();
         after(hooks, (from, to, total, (row * 64.0) as u32, layout), move || {
             let style = list.cast::<HtmlElement>()?.style();
@@ -76,17 +117,18 @@ impl Part for Hits {
             let _ = style.set_property("--after", &pixels(f64::from(total.saturating_sub(to)) * row));
             None
         });
-        // Another search begins at its beginning.
-        let asked = (state.view.query.clone(), state.view.filters.clone(), state.view.sort, layout);
+        // Another search begins at its beginning. Where nobody has scrolled it is there already: to ask would mean to
+        // lay out what is not whole yet.
+        let asked = (view.query.clone(), view.filters.clone(), view.sort, layout);
         let fresh = use_mut_ref(|| true).run(hooks);
         after(hooks, asked, move || {
-            if !fresh.replace(false) {
+            if !fresh.replace(false) && is_scrolled.replace(false) {
                 pane()?.set_scroll_top(0);
             }
             None
         });
         // The article that is read keeps its place in sight, also when it is reached from the article before.
-        let open = state.position().filter(|_| windowed);
+        let open = view.open.as_ref().and_then(|id| pages.position(id)).filter(|_| windowed);
         let list = node.clone();
         after(hooks, open, move || {
             let (at, pane, list) = (open?, pane()?, list.cast::<Element>()?);
@@ -98,16 +140,17 @@ impl Part for Hits {
             }
             None
         });
+        let opened = view.open.as_deref();
         let rows = (from..to).map(|at| {
-            let hit = state.pages.get(at).cloned();
+            let hit = pages.get(at).cloned();
             let id = hit.as_ref().map(|hit| hit.id.clone()).unwrap_or_default();
             let key = if id.is_empty() { at.to_string() } else { id.clone() };
             let row = Row {
-                href: address_of(&state.view, &id),
-                starred: state.stars.contains(&id),
-                selected: state.selection.contains(&id),
-                open: !id.is_empty() && state.view.open.as_ref() == Some(&id),
-                columns: state.view.columns,
+                href: address_of(view, &id),
+                starred: stars.contains(&id),
+                selected: selection.contains(&id),
+                open: !id.is_empty() && opened == Some(&*id),
+                columns: view.columns,
                 act: act.clone(),
                 at,
                 total,
@@ -127,8 +170,8 @@ impl Part for Hits {
         );
         if layout == Layout::Table {
             return html! {
-                <table id="results" {class} aria-label="Results" aria-rowcount={(total + 1).to_string()} ref={node}>
-                    { head(&state.view, act) }
+                <table id="results" {class} aria-label={m::results()} aria-rowcount={(total + 1).to_string()} ref={node}>
+                    { head(view, act) }
                     <tbody>
                         <tr class="space-before" aria-hidden="true"></tr>
                         { for rows }
@@ -137,7 +180,7 @@ impl Part for Hits {
                 </table>
             };
         }
-        html! { <ol id="results" {class} aria-label="Results" ref={node}>{ for rows }</ol> }
+        html! { <ol id="results" {class} aria-label={m::results()} ref={node}>{ for rows }</ol> }
     }
 }
 
@@ -151,8 +194,8 @@ fn pixels(length: f64) -> String {
     text
 }
 
-/// Which rows are to be nodes, from where the list is scrolled to.
-fn look(node: &NodeRef, total: u32) -> Option<Window> {
+/// Which rows are to be nodes, from where the list is scrolled to; and how many the window holds.
+fn look(node: &NodeRef, total: u32) -> Option<(Window, u32)> {
     let list = node.cast::<Element>()?;
     let pane = list.closest(".results").ok().flatten()?;
     let row = list.query_selector(".hit").ok().flatten()?.get_bounding_client_rect().height();
@@ -164,7 +207,7 @@ fn look(node: &NodeRef, total: u32) -> Option<Window> {
     let rows = (f64::from(pane.client_height()) / row) as u32 + 1;
     let from = first.saturating_sub(BEYOND) / STEP * STEP;
     let to = (first + rows + BEYOND).div_ceil(STEP) * STEP;
-    Some((from.min(total.saturating_sub(1) / STEP * STEP), to.min(total), row))
+    Some(((from.min(total.saturating_sub(1) / STEP * STEP), to.min(total), row), rows.min(PAGE)))
 }
 
 /// The address of a result: the same search with that article open.
@@ -199,9 +242,9 @@ fn head(view: &View, act: &Callback<Action>) -> Html {
     html! {
         <thead>
             <tr>
-                <th scope="col" class="cell-hand"><span class="is-hidden">{ "Selected, starred" }</span></th>
+                <th scope="col" class="cell-hand"><span class="is-hidden">{ m::selected_starred() }</span></th>
                 <th scope="col" class="cell-title">
-                    { quiet(act, Action::Sorted(Sort::Relevance), "Title") }
+                    { quiet(act, Action::Sorted(Sort::Relevance), m::name_title()) }
                 </th>
                 { for view.columns.iter().map(column) }
             </tr>
@@ -287,9 +330,9 @@ impl Part for Row {
             </>
         };
         let class = classes!("hit", open.then_some("is-open"));
-        let source = || known("source unknown", hit.source.clone());
-        let date = || known("undated", hit.date.as_deref().map(names::date));
-        let language = || known("language unknown", hit.language.as_deref().map(names::language));
+        let source = || known(m::source_unknown(), hit.source.clone());
+        let date = || known(m::undated(), hit.date.as_deref().map(names::date));
+        let language = || known(m::language_unknown(), hit.language.as_deref().map(names::language));
         match layout {
             Layout::Table => {
                 let cell = |column: Column| {
@@ -331,7 +374,7 @@ impl Part for Row {
                     </p>
                     <p class="snippet" {lang} dir="auto">{ marked(&hit.snippet) }</p>
                     if !hit.topics.is_empty() {
-                        <p class="topics">{ hit.topics.join(" · ") }</p>
+                        <p class="topics" lang="en" dir="auto">{ hit.topics.join(" · ") }</p>
                     }
                 </li>
             },
@@ -341,7 +384,7 @@ impl Part for Row {
 
 /// How long somebody reads.
 fn minutes(words: u32) -> String {
-    (words / 230).max(1).to_string() + " min"
+    m::minutes((words / 230).max(1))
 }
 
 fn known(unknown: &'static str, value: Option<String>) -> Html {

@@ -7,6 +7,7 @@ use super::part::keyed;
 use crate::names;
 use crate::reasons::{percent, reason, verdict};
 use crate::state::{Action, Why};
+use crate::words::{self, PLACE, around, m};
 use explorer_protocol::{ArticleView, LabelView, Range};
 use yew::prelude::*;
 
@@ -34,7 +35,7 @@ pub fn labels(asking: &Asking<'_>, cleaning: Html) -> Html {
     let article = asking.article;
     let row = |which: Why, value: Html| row(asking, which, value);
     html! {
-        <dl class="labels" lang="en" dir="ltr">
+        <dl class="labels" lang={words::language()} dir={words::direction()}>
             { row(Why::Source, one(&article.source, article.source.label.clone())) }
             { row(Why::Date, one(&article.date, names::date(&article.date.label))) }
             { row(Why::Language, one(&article.language, language(article))) }
@@ -43,7 +44,7 @@ pub fn labels(asking: &Asking<'_>, cleaning: Html) -> Html {
             { row(Why::Title, title(article)) }
             { cleaning }
             <div>
-                <dt>{ "File" }</dt>
+                <dt>{ m::name_file() }</dt>
                 <dd class="path"><bdi>{ &article.path }</bdi></dd>
             </div>
         </dl>
@@ -72,20 +73,20 @@ fn row(asking: &Asking<'_>, which: Why, found: Html) -> Html {
                 }
                 { Button {
                     expanded: Some(asked),
-                    label: Some("Why? ".to_owned() + which.name()),
+                    label: Some(m::why_label(which.name())),
                     ..Button::of("why")
                 }
-                .on(act, Action::Asked(next), "why?") }
+                .on(act, Action::Asked(next), m::why()) }
                 { Button {
                     expanded: Some(edited),
-                    label: Some("Edit ".to_owned() + which.name()),
-                    id: Some("edit-".to_owned() + which.name()),
+                    label: Some(m::edit_label(which.name())),
+                    id: Some("edit-".to_owned() + which.id()),
                     ..Button::of("why")
                 }
-                .on(act, Action::Editing(edit), "edit") }
+                .on(act, Action::Editing(edit), m::edit()) }
             </dd>
             if set.is_some() {
-                <dd class="found"><span>{ "Found:" }</span>{ " " }{ found }</dd>
+                <dd class="found"><span>{ m::found_before() }</span>{ " " }{ found }</dd>
             }
             if edited {
                 <dd class="explanation">{ correcting(asking, which) }</dd>
@@ -109,7 +110,7 @@ fn by_hand(which: Why, values: &[(String, String)]) -> Html {
     html! {
         <>
             if values.is_empty() { { unknown() } } else { <span dir="auto">{ values.join(between) }</span> }
-            { " " }<span class="by-hand">{ "by hand" }</span>
+            { " " }<span class="by-hand">{ m::by_hand() }</span>
         </>
     }
 }
@@ -146,15 +147,17 @@ fn correcting(asking: &Asking<'_>, which: Why) -> Html {
         cancels: true,
         act: asking.act.clone(),
     };
-    keyed(which.name(), form)
+    keyed(which.id(), form)
 }
 
 fn one(label: &LabelView, shown: String) -> Html {
+    let said = m::unknown_perhaps(PLACE);
+    let (before, after) = around(&said);
     match (&label.value, &label.runner_up) {
         (Some(_), _) => html! { <><span dir="auto">{ shown }</span>{ sure(label.confidence) }</> },
         (None, Some((perhaps, confidence))) if *confidence >= 0.2 => html! {
             <>
-                <span><span class="is-unknown">{ "unknown" }</span>{ "; perhaps " }<bdi>{ perhaps }</bdi></span>
+                <span><span class="is-unknown">{ m::unknown() }</span>{ before }<bdi>{ perhaps }</bdi>{ after }</span>
                 { sure(*confidence) }
             </>
         },
@@ -163,14 +166,14 @@ fn one(label: &LabelView, shown: String) -> Html {
 }
 
 fn unknown() -> Html {
-    html! { <span class="is-unknown">{ "unknown" }</span> }
+    html! { <span class="is-unknown">{ m::unknown() }</span> }
 }
 
 fn sure(confidence: f32) -> Html {
     if confidence >= SURE {
         return html! {};
     }
-    let said = percent(confidence) + " sure";
+    let said = m::sure(&percent(confidence));
     html! {
         <span class="sureness" title={said.clone()}>
             { bar("sure", 1.0, confidence) }
@@ -195,8 +198,8 @@ fn credits(article: &ArticleView) -> Html {
     }
     let mut said = join(&article.authors);
     if !article.contributors.is_empty() {
-        said.push_str(if said.is_empty() { "with help of " } else { ", with " });
-        said.push_str(&join(&article.contributors));
+        let others = join(&article.contributors);
+        said = if said.is_empty() { m::credits_help(&others) } else { m::credits_with(&said, &others) };
     }
     if !article.agencies.is_empty() {
         said.push_str(if said.is_empty() { "" } else { " · " });
@@ -209,10 +212,10 @@ fn title(article: &ArticleView) -> Html {
     match (&article.title.value, article.title_derived) {
         (None, _) => unknown(),
         (Some(_), true) => {
-            html! { <><span>{ "taken from the text" }</span>{ sure(article.title.confidence) }</> }
+            html! { <><span>{ m::title_derived() }</span>{ sure(article.title.confidence) }</> }
         }
         (Some(_), false) => {
-            html! { <><span>{ "as the text has it" }</span>{ sure(article.title.confidence) }</> }
+            html! { <><span>{ m::title_in_text() }</span>{ sure(article.title.confidence) }</> }
         }
     }
 }
@@ -259,16 +262,16 @@ fn explanation(article: &ArticleView, why: Why, act: &Callback<Action>) -> Html 
     let labels = asked(article, why);
     let set = article.set(why.field()).is_some();
     if labels.is_empty() && set {
-        return html! { <p>{ "You set it. Nothing in the text spoke for any of them plainly." }</p> };
+        return html! { <p>{ m::you_set_nothing() }</p> };
     }
     if labels.is_empty() {
-        return html! { <p>{ "Unknown: nothing in the text speaks for any of them plainly." }</p> };
+        return html! { <p>{ m::nothing_speaks() }</p> };
     }
     let marked = evidence(article, Some(why));
-    let said = set.then(|| html! { <p>{ "You set it. This is what was found:" }</p> });
+    let said = set.then(|| html! { <p>{ m::you_set_found() }</p> });
     let explained = labels.into_iter().map(|label| {
         let shown = match why {
-            Why::Title => "The title".to_owned(),
+            Why::Title => m::the_title().to_owned(),
             Why::Language => language(article),
             Why::Date => names::date(&label.label),
             _ => label.label.clone(),
@@ -300,12 +303,12 @@ fn quotes(article: &ArticleView, label: &LabelView, marked: &[Range], act: &Call
             seen.push(words);
             let place = marked.iter().find(|mark| mark.start <= range.start && range.end <= mark.end);
             Some(match place.map(|mark| mark.start) {
-                Some(start) => Button { title: Some("Show it in the text"), ..Button::of("quote") }.on(
+                Some(start) => Button { title: Some(m::show_in_text()), ..Button::of("quote") }.on(
                     act,
                     Action::Pointed(start),
-                    html! { <q>{ words }</q> },
+                    html! { <q dir="auto">{ words }</q> },
                 ),
-                None => html! { <q>{ words }</q> },
+                None => html! { <q dir="auto">{ words }</q> },
             })
         })
         .take(QUOTES)

@@ -3,6 +3,7 @@
 //! Functions of the state, and a [`Part`](part::Part) for each that is drawn by itself; what happens in them goes out
 //! as an [`Action`](crate::state::Action) and nowhere else. Text of articles becomes text nodes only.
 
+mod asked;
 mod bar;
 mod body;
 mod chips;
@@ -21,6 +22,7 @@ mod marked;
 mod notebook;
 mod notes;
 mod notices;
+mod one_file;
 mod own_topics;
 mod part;
 mod reading;
@@ -36,13 +38,14 @@ mod timeline;
 mod version;
 mod welcome;
 
+use crate::engine::Boot;
 use crate::panes::Pane;
 use crate::state::{Action, Layout, Sheet, State};
 use part::part;
 use yew::prelude::*;
 
-/// The whole page; `single_file` if its licences are inside.
-pub fn page(state: &State, single_file: bool, act: &Callback<Action>) -> Html {
+/// The whole page; `boot` is what the build says of it.
+pub fn page(state: &State, boot: &Boot, act: &Callback<Action>) -> Html {
     let class = classes!(
         "desk",
         state.view.open.is_some().then_some("is-reading"),
@@ -62,22 +65,22 @@ pub fn page(state: &State, single_file: bool, act: &Callback<Action>) -> Html {
                 { splitter(Pane::Results) }
                 { part(reading::Reading::of(state, act)) }
             </main>
-            { foot::foot(state, single_file, act) }
+            { foot::foot(state, boot, act) }
             <datalist id="known-sources">
                 { for state.found.iter().flat_map(|found| &found.source.values).filter(|source| !source.value.is_empty()).map(|source| html! {
                     <option key={source.value.clone()} value={source.value.clone()} />
                 }) }
             </datalist>
-            { sheet(state, single_file, act) }
+            { sheet(state, boot, act) }
         </>
     }
 }
 
 /// The sheet that lies over the page.
-fn sheet(state: &State, single_file: bool, act: &Callback<Action>) -> Html {
+fn sheet(state: &State, boot: &Boot, act: &Callback<Action>) -> Html {
     match &state.sheet {
         None => html! {},
-        Some(Sheet::Help) => help::help(state.theme, single_file, act),
+        Some(Sheet::Help) => help::help(state.theme, boot, act),
         Some(Sheet::Licences) => part(sheet::Licences { act: act.clone() }),
         Some(Sheet::TakingOut) => part(taking_out::TakingOut::of(state, act)),
         Some(Sheet::SetLabels) => part(correcting::SetLabels::of(state, act)),
@@ -85,8 +88,12 @@ fn sheet(state: &State, single_file: bool, act: &Callback<Action>) -> Html {
             let topic = at.and_then(|at| state.additions.topics.get(at as usize).cloned());
             part(own_topics::EditTopic { topic, problem: state.additions.problem.clone(), act: act.clone() })
         }
-        Some(Sheet::Notebook) => notebook::notebook(state, single_file, act),
+        Some(Sheet::Notebook) => notebook::notebook(state, boot.single_file, act),
         Some(Sheet::Note(note)) => part(notes::WriteNote { note: note.clone(), act: act.clone() }),
+        Some(Sheet::File(at)) => match state.rows.get(*at as usize) {
+            Some(row) => part(one_file::OneFile { row: row.clone(), act: act.clone() }),
+            None => html! {},
+        },
         Some(Sheet::Citing) => match &state.article {
             Some(article) => part(citing::Citing { article: article.clone(), act: act.clone() }),
             None => html! {},

@@ -1,10 +1,11 @@
 //! All that a person added: how is it looked at, saved and opened?
 
-use super::controls::{Button, button};
+use super::controls::{Button, button, quiet};
 use super::keeping::keeping;
 use super::sheet::dialog;
 use crate::names;
 use crate::state::{Action, State, joined};
+use crate::words::m;
 use explorer_protocol::{Edit, Keeping, ListedNote, ToEngine};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
@@ -41,36 +42,43 @@ pub fn notebook(state: &State, single_file: bool, act: &Callback<Action>) -> Htm
     };
     let content = html! {
         <>
-            <p>{ "What you set, make and write here is kept apart from what was found, by the content of each article: it finds the same articles again wherever they are opened." }</p>
+            <p>{ m::additions_apart() }</p>
             if let Some(kept) = kept {
                 { keeping(kept, single_file, act) }
             }
             <dl class="keys">
-                <dt>{ "Articles with labels set by hand" }</dt><dd>{ names::number(additions.corrected) }</dd>
-                <dt>{ "Topics of your own" }</dt><dd>{ names::number(additions.topics.len() as u32) }</dd>
-                <dt>{ "Notes and highlights" }</dt><dd>{ names::number(additions.notes.len() as u32) }</dd>
+                <dt>{ m::labels_by_hand() }</dt><dd>{ names::number(additions.corrected) }</dd>
+                <dt>{ m::own_topics() }</dt><dd>{ names::number(additions.topics.len() as u32) }</dd>
+                <dt>{ m::notes_and_highlights() }</dt><dd>{ names::number(additions.notes.len() as u32) }</dd>
+                if additions.aside > 0 {
+                    <dt>{ m::removed_articles() }</dt>
+                    <dd>
+                        { names::number(additions.aside) }{ " " }
+                        { quiet(act, Action::edit(Edit::TakeBack), m::take_back()) }
+                    </dd>
+                }
             </dl>
             if let Some(problem) = &additions.problem {
-                <p class="problem" role="alert">{ problem }</p>
+                <p class="problem" role="alert" lang="en" dir="ltr">{ problem }</p>
             }
             <div class="choices">
-                { button("is-main", act, Action::Ask(ToEngine::Notebook), "Save as a file") }
+                { button("is-main", act, Action::Ask(ToEngine::Notebook), m::save_as_file()) }
                 <label class="button">
-                    <input type="file" accept=".json,.jsonl" aria-label="Open a file" onchange={on_file} />
-                    <span aria-hidden="true">{ "Open a file" }</span>
+                    <input type="file" accept=".json,.jsonl" aria-label={m::open_file()} onchange={on_file} />
+                    <span aria-hidden="true">{ m::open_file() }</span>
                 </label>
-                { step(additions.undo, Edit::Undo, "Undo") }
-                { step(additions.redo, Edit::Redo, "Redo") }
+                { step(additions.undo, Edit::Undo, m::undo()) }
+                { step(additions.redo, Edit::Redo, m::redo()) }
             </div>
             if !additions.notes.is_empty() {
-                { Button::of("quiet").calling(on_select, "Select the articles with notes".into()) }
-                <ul class="noted-all" aria-label="Notes and highlights">
+                { Button::of("quiet").calling(on_select, m::select_noted().into()) }
+                <ul class="noted-all" aria-label={m::notes_and_highlights()}>
                     { for additions.notes.iter().map(|note| line(note, act)) }
                 </ul>
             }
         </>
     };
-    dialog("Your additions", act, content)
+    dialog(m::your_additions(), act, content)
 }
 
 /// A note, and the way to its article.
@@ -89,7 +97,7 @@ fn line(note: &ListedNote, act: &Callback<Action>) -> Html {
             if let Some(title) = &note.title {
                 { Button::of("quiet").calling(on_open, names::title(title).into()) }
             } else {
-                <p class="is-unknown">{ "The article is not here." }</p>
+                <p class="is-unknown">{ m::article_not_here() }</p>
             }
         </li>
     }

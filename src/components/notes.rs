@@ -5,6 +5,7 @@ use super::part::{Part, after};
 use super::reading::bring_into_view;
 use super::sheet::dialog;
 use crate::state::{Action, Sheet};
+use crate::words::{self, m};
 use explorer_protocol::{ArticleView, Edit, Note, NoteView, Range};
 use web_sys::HtmlTextAreaElement;
 use yew::functional::{Hook, HookContext};
@@ -39,20 +40,20 @@ pub fn notes(article: &ArticleView, act: &Callback<Action>) -> Html {
                 if let Some(start) = place {
                     { to_its_place(words, start) }
                 } else {
-                    { words }<p class="is-unknown">{ "These words are not in the text now." }</p>
+                    { words }<p class="is-unknown">{ m::words_not_in_text() }</p>
                 }
                 if !note.text.is_empty() { <p dir="auto">{ &note.text }</p> }
                 { quiet(
                     act,
                     Action::show(Sheet::Note(note.clone())),
-                    if note.text.is_empty() { "Write a note" } else { "Change the note" },
+                    if note.text.is_empty() { m::write_note() } else { m::change_note() },
                 ) }
             </li>
         }
     };
     html! {
-        <section class="notes" lang="en" dir="ltr" aria-label="Notes">
-            <h2>{ "Notes" }</h2>
+        <section class="notes" lang={words::language()} dir={words::direction()} aria-label={m::notes()}>
+            <h2>{ m::notes() }</h2>
             <ul>{ for article.notes.iter().map(line) }</ul>
         </section>
     }
@@ -63,7 +64,7 @@ fn to_its_place(words: Html, start: u32) -> Html {
     let onclick = Callback::from(move |_| {
         bring_into_view(&(".noted[data-note=\"".to_owned() + &start.to_string() + "\"]"))
     });
-    Button { title: Some("Show it in the text"), ..Button::of("quote") }.calling(onclick, words)
+    Button { title: Some(m::show_in_text()), ..Button::of("quote") }.calling(onclick, words)
 }
 
 /// The form for a note.
@@ -107,16 +108,16 @@ impl Part for WriteNote {
         let content = html! {
             <form class="correcting" onsubmit={on_submit}>
                 <blockquote dir="auto">{ &note.exact }</blockquote>
-                <textarea ref={words} rows="5" aria-label="What you note" dir="auto" autofocus={true} />
-                <p>{ "Without words of yours it is a highlight." }</p>
+                <textarea ref={words} rows="5" aria-label={m::what_you_note()} dir="auto" autofocus={true} />
+                <p>{ m::highlight_hint() }</p>
                 <div class="choices">
-                    <button class="is-main">{ "Save" }</button>
+                    <button class="is-main">{ m::save() }</button>
                     if !id.is_empty() {
-                        { Button::default().calling(done.reform(move |_| Edit::Unnote(id.clone())), "Remove".into()) }
+                        { Button::default().calling(done.reform(move |_| Edit::Unnote(id.clone())), m::remove().into()) }
                     }
                 </div>
             </form>
         };
-        dialog("Note", act, content)
+        dialog(m::note(), act, content)
     }
 }

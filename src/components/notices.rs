@@ -1,8 +1,8 @@
 //! What went wrong, or was noticed: each with its file's name and what was done.
 
 use super::part::{Part, after};
-use crate::names;
 use crate::state::Notice;
+use crate::words::m;
 use std::rc::Rc;
 use web_sys::HtmlDetailsElement;
 use yew::functional::{Hook, HookContext};
@@ -36,13 +36,13 @@ impl Part for Notices {
         // Losses first: they are what somebody has to do something about.
         let (first, rest): (Vec<_>, Vec<_>) = self.notices.iter().partition(|notice| notice.is_loss);
         html! {
-            <section class="notices" aria-label="Notices">
+            <section class="notices" aria-label={m::notices_group()}>
                 <details ref={node} class={classes!((losses > 0).then_some("has-losses"))}>
-                    <summary>{ names::count(count as u32, "notice", "notices") }</summary>
-                    <ul tabindex="0" aria-label="What was noticed">
+                    <summary>{ m::notices(count as u32) }</summary>
+                    <ul tabindex="0" aria-label={m::what_was_noticed()}>
                         { for first.into_iter().chain(rest).take(SHOWN).map(line) }
                         if count > SHOWN {
-                            <li>{ names::beyond(count - SHOWN) }</li>
+                            <li>{ m::beyond((count - SHOWN) as u32) }</li>
                         }
                     </ul>
                 </details>
@@ -57,7 +57,7 @@ fn line(notice: &Notice) -> Html {
             if let Some(path) = &notice.path {
                 <bdi class="notice-path">{ path }</bdi>{ " " }
             }
-            <span>{ &notice.message }</span>
+            <span lang={notice.lang} dir={notice.lang.map(|_| "ltr")}>{ &notice.message }</span>
         </li>
     }
 }

@@ -4,6 +4,7 @@ use super::controls::{button, quiet};
 use super::part::{Part, after};
 use super::sheet::dialog;
 use crate::state::{Action, Sheet};
+use crate::words::m;
 use explorer_protocol::{Edit, OwnTopic};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::functional::{Hook, HookContext};
@@ -12,13 +13,13 @@ use yew::prelude::*;
 /// The ways to make a topic and to change those there are, below the facet.
 pub fn own_topics(own: &[OwnTopic], act: &Callback<Action>) -> Html {
     let change = |(at, topic): (usize, &OwnTopic)| {
-        let words = "Change “".to_owned() + &topic.name + "”";
+        let words = m::change_named(&topic.name);
         html! { <li key={topic.name.clone()}>{ quiet(act, Action::show(Sheet::Topic(Some(at as u32))), words) }</li> }
     };
     html! {
-        <ul class="own-topics" aria-label="Topics of your own">
+        <ul class="own-topics" aria-label={m::own_topics()}>
             { for own.iter().enumerate().map(change) }
-            <li>{ quiet(act, Action::show(Sheet::Topic(None)), "New topic of your own") }</li>
+            <li>{ quiet(act, Action::show(Sheet::Topic(None)), m::new_topic()) }</li>
         </ul>
     }
 }
@@ -61,22 +62,22 @@ impl Part for EditTopic {
                 act.emit(Action::edit(Edit::Topic { was: was.clone(), topic: Some(topic) }));
             })
         };
-        let label = if was.is_some() { "Change a topic of your own" } else { "New topic of your own" };
+        let label = if was.is_some() { m::change_topic() } else { m::new_topic() };
         let content = html! {
             <form class="correcting" onsubmit={on_submit}>
-                <label>{ "Name" }<input ref={name} autocomplete="off" required=true autofocus={true} /></label>
+                <label>{ m::name() }<input ref={name} autocomplete="off" required=true autofocus={true} /></label>
                 <label>
-                    { "Words that speak for it, a line each" }
+                    { m::topic_words() }
                     <textarea ref={words} rows="6" spellcheck="false" />
                 </label>
-                <p>{ "Every article that has one of them has the topic. A word counts in all its forms, several words in a line count together and in this order, and everything else that the search box understands works too." }</p>
+                <p>{ m::topic_hint() }</p>
                 if let Some(problem) = problem {
-                    <p class="problem" role="alert">{ problem }</p>
+                    <p class="problem" role="alert" lang="en" dir="ltr">{ problem }</p>
                 }
                 <div class="choices">
-                    <button class="is-main">{ "Save" }</button>
+                    <button class="is-main">{ m::save() }</button>
                     if was.is_some() {
-                        { button("", act, Action::edit(Edit::Topic { was, topic: None }), "Remove") }
+                        { button("", act, Action::edit(Edit::Topic { was, topic: None }), m::remove()) }
                     }
                 </div>
             </form>

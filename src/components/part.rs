@@ -6,6 +6,7 @@
 //!
 //! **Invariant.** A part gives its place only to one of the same type, so that it finds what it remembers.
 
+use crate::words;
 use std::any::{Any, type_name};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -43,11 +44,13 @@ impl<T: Part> AnyPart for T {
 #[derive(Properties)]
 struct Props {
     part: Rc<dyn AnyPart>,
+    /// In which language it was said.
+    spoken: u32,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.part.is(other.part.shown())
+        self.spoken == other.spoken && self.part.is(other.part.shown())
     }
 }
 
@@ -81,7 +84,7 @@ pub fn keyed<T: Part>(key: &str, part: T) -> Html {
 }
 
 fn drawn(part: Rc<dyn AnyPart>, key: &str) -> Html {
-    VComp::new::<Drawn>(Rc::new(Props { part }), Some(Key::from(key))).into()
+    VComp::new::<Drawn>(Rc::new(Props { part, spoken: words::spoken() }), Some(Key::from(key))).into()
 }
 
 /// What an effect leaves behind, to be dropped when it is set off again or its part goes: listeners, timers.

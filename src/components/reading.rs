@@ -9,9 +9,10 @@ use super::notes::{noted, notes};
 use super::part::{Part, after};
 use super::similar::similar;
 use super::welcome::welcome;
+use crate::noting;
 use crate::panes::Panes;
 use crate::state::{Action, Sheet, State, Why};
-use crate::{names, noting};
+use crate::words::{self, m};
 use explorer_protocol::{ArticleView, Field, HitView};
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement, ScrollLogicalPosition};
@@ -106,7 +107,7 @@ impl Part for Reading {
             None
         });
         html! {
-            <section class="reading" aria-label="Reading">
+            <section class="reading" aria-label={m::reading()}>
                 if self.open.is_some() {
                     { bar(self) }
                 }
@@ -122,10 +123,10 @@ fn content(props: &Reading, heading: NodeRef) -> Html {
             None => welcome(props.is_empty),
             Some(_) if props.is_missing => html! {
                 <p class="reading-empty">
-                    { "This article is not on this desk. A link says which article it means, but does not carry it: add the folder that it came from." }
+                    { m::article_missing() }
                 </p>
             },
-            Some(_) => html! { <p class="reading-empty">{ "Opening the article…" }</p> },
+            Some(_) => html! { <p class="reading-empty">{ m::opening_article() }</p> },
         };
     };
     let setting = Setting {
@@ -154,8 +155,8 @@ fn content(props: &Reading, heading: NodeRef) -> Html {
             { body(&setting) }
             { notes(article, &props.act) }
             if (article.text.len() as u32) < article.bytes {
-                <button type="button" class="more" lang="en" onclick={on::<MouseEvent>(&props.act, Action::MoreText)}>
-                    { "Show more of this article" }
+                <button type="button" class="more" lang={words::language()} dir={words::direction()} onclick={on::<MouseEvent>(&props.act, Action::MoreText)}>
+                    { m::show_more() }
                 </button>
             }
             { similar(&props.similar, &props.act) }
@@ -182,21 +183,21 @@ fn bar(props: &Reading) -> Html {
     let (act, alone) = (&props.act, props.panes.article_alone);
     let count = props.article.as_ref().map_or(0, |article| article.matches.len());
     let place = match props.match_at {
-        Some(at) => ["match ", &names::number(at as u32 + 1), " of ", &names::number(count as u32)].concat(),
-        None => names::count(count as u32, "match", "matches"),
+        Some(at) => m::match_of(at as u32 + 1, count as u32),
+        None => m::matches(count as u32),
     };
     html! {
         <div class="reading-bar">
             { button("quiet back", act, Action::Closed, html! {
                 <>
-                    <span class="back-wide">{ "Close" }</span>
-                    <span class="back-narrow">{ "‹ Results" }</span>
+                    <span class="back-wide">{ m::close() }</span>
+                    <span class="back-narrow">{ m::back_to_results() }</span>
                 </>
             }) }
             { Button { pressed: Some(alone), ..Button::of("quiet alone") }.on(
                 act,
                 Action::Arranged(Panes { article_alone: !alone, ..props.panes }),
-                if alone { "Show the results" } else { "Whole width" },
+                if alone { m::show_results() } else { m::whole_width() },
             ) }
             if props.article.is_some() {
                 <div class="reading-tools">
@@ -204,19 +205,19 @@ fn bar(props: &Reading) -> Html {
                         type="button"
                         id="add-note"
                         class="quiet"
-                        title="A note on what is selected, or on the match (m)"
+                        title={m::note_hint()}
                         // Pressing it must not take the selection away.
                         onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}
                         onclick={on_note}
-                    >{ "Note" }</button>
-                    { quiet(act, Action::show(Sheet::Citing), "Cite") }
+                    >{ m::note() }</button>
+                    { quiet(act, Action::show(Sheet::Citing), m::cite()) }
                 </div>
             }
             if count > 0 {
-                <div class="stepper" role="group" aria-label="Matches">
+                <div class="stepper" role="group" aria-label={m::matches_group()}>
                     <span aria-live="polite">{ place }</span>
-                    { button("", act, Action::Stepped { forward: false }, "Previous") }
-                    { button("", act, Action::Stepped { forward: true }, "Next") }
+                    { button("", act, Action::Stepped { forward: false }, m::previous()) }
+                    { button("", act, Action::Stepped { forward: true }, m::next()) }
                 </div>
             }
         </div>
@@ -232,7 +233,7 @@ fn kicker(article: &ArticleView) -> Html {
                 <p class="kicker">{ sections.join(" · ") }</p>
             }
             if article.title_derived && article.set(Field::Title).is_none() {
-                <p class="kicker is-unknown" lang="en" dir="ltr">{ "No headline was found; the text begins:" }</p>
+                <p class="kicker is-unknown" lang={words::language()} dir={words::direction()}>{ m::no_headline() }</p>
             }
         </>
     }

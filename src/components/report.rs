@@ -4,7 +4,9 @@
 //! is a text: quoted, and never a formula of the program that opens it.
 
 use super::controls::Button;
-use crate::{download, names};
+use crate::download;
+use crate::state::{Action, Sheet};
+use crate::words::m;
 use explorer_protocol::FileRow;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -13,7 +15,7 @@ use yew::prelude::*;
 const SHOWN: usize = 200;
 
 /// The report; nothing where no file was added.
-pub fn report(rows: &Rc<Vec<FileRow>>) -> Html {
+pub fn report(rows: &Rc<Vec<FileRow>>, act: &Callback<Action>) -> Html {
     if rows.is_empty() {
         return html! {};
     }
@@ -23,16 +25,20 @@ pub fn report(rows: &Rc<Vec<FileRow>>) -> Html {
         let _ = download::save("import-report.csv", "text/csv", csv(&all).into());
     });
     html! {
-        <section class="notices" aria-label="Import report">
+        <section class="notices" aria-label={m::import_report()}>
             <details>
-                <summary>{ ["Import: ", &names::count(rows.len() as u32, "file", "files")].concat() }</summary>
-                <ul tabindex="0" aria-label="What became of each file">
-                    <li>{ Button::of("quiet").calling(on_save, "Save as CSV".into()) }</li>
-                    { for rows.iter().take(SHOWN).map(|row| html! {
-                        <li><bdi class="notice-path">{ &row.path }</bdi>{ " " }{ line(row) }</li>
+                <summary>{ m::import_count(&m::files(rows.len() as u32)) }</summary>
+                <ul tabindex="0" aria-label={m::what_became()}>
+                    <li>{ Button::of("quiet").calling(on_save, m::save_csv().into()) }</li>
+                    { for (0..).zip(rows.iter().take(SHOWN)).map(|(at, row)| html! {
+                        <li>
+                            <bdi class="notice-path">{ &row.path }</bdi>{ " " }{ line(row) }{ " " }
+                            { Button { label: Some(m::change_named(&row.path)), ..Button::of("quiet") }
+                                .on(act, Action::show(Sheet::File(at)), m::change()) }
+                        </li>
                     }) }
                     if rows.len() > SHOWN {
-                        <li>{ names::beyond(rows.len() - SHOWN) }</li>
+                        <li>{ m::beyond((rows.len() - SHOWN) as u32) }</li>
                     }
                 </ul>
             </details>
@@ -41,15 +47,15 @@ pub fn report(rows: &Rc<Vec<FileRow>>) -> Html {
 }
 
 fn line(row: &FileRow) -> String {
-    let mut line = names::count(row.articles, "article", "articles");
+    let mut line = m::articles(row.articles);
     if row.duplicates > 0 {
-        line = line + ", " + &names::number(row.duplicates) + " there already";
+        line = m::listed(&line, &m::already_there(row.duplicates));
     }
     if !row.encodings.is_empty() {
-        line = line + ", " + &row.encodings.join(" and ");
+        line = m::listed(&line, &row.encodings.join(" + "));
     }
     if !row.notes.is_empty() {
-        line = line + ", " + &names::count(row.notes.len() as u32, "notice", "notices");
+        line = m::listed(&line, &m::notices(row.notes.len() as u32));
     }
     line
 }
@@ -84,6 +90,7 @@ mod tests {
             articles: 2,
             duplicates: 1,
             encodings: vec!["UTF-8".to_owned()],
+            columns: Vec::new(),
             notes: vec!["One, two.".to_owned(), "Three.".to_owned()],
         };
         assert_eq!(

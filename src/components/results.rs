@@ -8,21 +8,22 @@ use super::selection::{SelectAll, selected_line};
 use super::timeline::Timeline;
 use crate::names;
 use crate::state::{Action, Column, Layout, Reading, Stage, State};
+use crate::words::{PLACE, Said, around, m};
 use explorer_protocol::{Found, Progress, QueryNotice, Sort};
 use yew::prelude::*;
 
-const ORDERS: [(Sort, &str); 4] = [
-    (Sort::Relevance, "Relevance"),
-    (Sort::Newest, "Newest first"),
-    (Sort::Oldest, "Oldest first"),
-    (Sort::Source, "By source"),
+const ORDERS: [(Sort, Said); 4] = [
+    (Sort::Relevance, m::order_relevance),
+    (Sort::Newest, m::order_newest),
+    (Sort::Oldest, m::order_oldest),
+    (Sort::Source, m::order_source),
 ];
 
 /// The results.
 pub fn results(state: &State, act: &Callback<Action>) -> Html {
     let found = state.found.as_deref();
     html! {
-        <section class="results" aria-label="Search results">
+        <section class="results" aria-label={m::search_results()}>
             <div class="strip">
                 <div class="strip-line">
                     if found.is_some_and(|found| found.total > 0) {
@@ -48,7 +49,7 @@ pub fn results(state: &State, act: &Callback<Action>) -> Html {
                 if found.total == 0 && state.progress.is_none() {
                     { nothing(state, found, act) }
                 } else {
-                    { part(Hits { state: state.clone(), act: act.clone() }) }
+                    { part(Hits::of(state, act)) }
                 }
             }
         </section>
@@ -58,17 +59,21 @@ pub fn results(state: &State, act: &Callback<Action>) -> Html {
 /// The count, as it is announced.
 fn status(state: &State) -> Html {
     match (&state.found, &state.stage) {
-        (_, Stage::Unavailable(_)) => html! { { "No articles can be shown" } },
+        (_, Stage::Unavailable(_)) => html! { { m::no_articles() } },
         (Some(found), _) if found.total == found.corpus && state.view.query.is_empty() => {
-            html! { <><b>{ names::number(found.corpus) }</b>{ if found.corpus == 1 { " article" } else { " articles" } }</> }
+            strong(&m::articles(found.corpus), found.corpus)
         }
-        (Some(found), _) => html! {
-            <>
-                <b>{ names::number(found.total) }</b>
-                { [" of ", &names::count(found.corpus, "article", "articles")].concat() }
-            </>
-        },
-        (None, _) => html! { { "Opening the articles…" } },
+        (Some(found), _) => strong(&m::found_of(&names::number(found.total), found.corpus), found.total),
+        (None, _) => html! { { m::opening_articles() } },
+    }
+}
+
+/// A sentence with its number set strongly, where it says the number.
+fn strong(sentence: &str, number: u32) -> Html {
+    let number = names::number(number);
+    match sentence.split_once(&number) {
+        Some((before, after)) => html! { <>{ before }<b>{ number }</b>{ after }</> },
+        None => html! { { sentence } },
     }
 }
 
@@ -87,21 +92,26 @@ fn filters_button(state: &State, act: &Callback<Action>) -> Html {
 }
 
 fn filters_label(chosen: usize) -> String {
-    if chosen == 0 { "Filters".to_owned() } else { "Filters · ".to_owned() + &chosen.to_string() }
+    if chosen == 0 { m::filters().to_owned() } else { m::filters_chosen(chosen as u32) }
 }
 
-const LAYOUTS: [(Layout, &str); 3] =
-    [(Layout::List, "List"), (Layout::Compact, "Compact"), (Layout::Table, "Table")];
+const LAYOUTS: [(Layout, Said); 3] =
+    [(Layout::List, m::view_list), (Layout::Compact, m::view_compact), (Layout::Table, m::view_table)];
 
 fn layout(layout: Layout, act: &Callback<Action>) -> Html {
     let chosen = |at| Action::LaidOut(LAYOUTS.get(at).map(|&(layout, _)| layout).unwrap_or_default());
-    choice("order", "View", LAYOUTS.iter().map(|&(each, name)| (name, each == layout)), act.reform(chosen))
+    choice(
+        "order",
+        m::view(),
+        LAYOUTS.iter().map(|&(each, name)| (name(), each == layout)),
+        act.reform(chosen),
+    )
 }
 
 /// Which columns the table has.
 fn columns(state: &State, act: &Callback<Action>) -> Html {
     html! {
-        <div class="columns" role="group" aria-label="Columns">
+        <div class="columns" role="group" aria-label={m::columns()}>
             { for Column::ALL.into_iter().map(|column| html! {
                 <label>
                     { tick("", None, state.view.columns.has(column), act, Action::ColumnToggled(column)) }
@@ -114,7 +124,7 @@ fn columns(state: &State, act: &Callback<Action>) -> Html {
 
 fn order(sort: Sort, act: &Callback<Action>) -> Html {
     let chosen = |at| Action::Sorted(ORDERS.get(at).map(|&(sort, _)| sort).unwrap_or_default());
-    choice("order", "Order", ORDERS.iter().map(|&(each, name)| (name, each == sort)), act.reform(chosen))
+    choice("order", m::order(), ORDERS.iter().map(|&(each, name)| (name(), each == sort)), act.reform(chosen))
 }
 
 fn query_notices(query: &str, found: Option<&Found>, act: &Callback<Action>) -> Html {
@@ -122,19 +132,15 @@ fn query_notices(query: &str, found: Option<&Found>, act: &Callback<Action>) -> 
     let relaxed = found.relaxed && found.total > 0;
     let corrected = found.corrections.iter().filter(|_| found.total > 0).map(|one| {
         let asked = corrected_query(query, &one.typed, &one.meant);
-        html! {
-            <p class="hint">
-                { ["No article has “", &one.typed, "” as typed; words like it were looked for. Did you mean "].concat() }
-                { quiet(act, Action::Typed(asked), &one.meant) }
-                { "?" }
-            </p>
-        }
+        let sentence = m::did_you_mean(&one.typed, PLACE);
+        let (before, after) = around(&sentence);
+        html! { <p class="hint">{ before }{ quiet(act, Action::Typed(asked), &one.meant) }{ after }</p> }
     });
     html! {
         <>
             { for corrected }
             if relaxed {
-                <p class="hint">{ "No article holds all of these words; these hold some of them." }</p>
+                <p class="hint">{ m::relaxed() }</p>
             }
             { for found.issues.iter().map(|issue| issue_in(query, issue)) }
         </>
@@ -150,7 +156,7 @@ fn issue_in(query: &str, issue: &QueryNotice) -> Html {
             if let (Some(before), Some(wrong), Some(after)) = parts {
                 <p class="hint-query" dir="auto">{ before }<mark>{ if wrong.is_empty() { "…" } else { wrong } }</mark>{ after }</p>
             }
-            <p>{ &issue.message }</p>
+            <p lang="en" dir="ltr">{ &issue.message }</p>
         </div>
     }
 }
@@ -168,38 +174,26 @@ fn corrected_query(query: &str, typed: &str, meant: &str) -> String {
 
 fn progress(progress: Option<&Progress>, act: &Callback<Action>) -> Html {
     let Some(progress) = progress else { return html! {} };
-    let mut line = [
-        "Reading ",
-        &names::number(progress.files),
-        " of ",
-        &names::count(progress.files_total, "file", "files"),
-        ", ",
-        &names::megabytes(progress.bytes),
-        " of ",
-        &names::megabytes(progress.bytes_total),
-        " MB: ",
-        &names::count(progress.articles, "article", "articles"),
-    ]
-    .concat();
-    if let Some(seconds) = progress.seconds_left {
-        let (count, unit) =
-            if seconds < 90 { (seconds, " seconds left") } else { (seconds.div_ceil(60), " minutes left") };
-        line.push_str(", about ");
-        line.push_str(&count.to_string());
-        line.push_str(unit);
-    }
-    let (name, wish) = if progress.paused { ("Go on", Reading::GoOn) } else { ("Pause", Reading::Pause) };
+    let (bytes, of) = (names::megabytes(progress.bytes), names::megabytes(progress.bytes_total));
+    let mut line = m::reading_progress(progress.files, progress.files_total, &bytes, &of, progress.articles);
+    line = match progress.seconds_left {
+        None => line,
+        Some(seconds) if seconds < 90 => m::seconds_left(&line, seconds),
+        Some(seconds) => m::minutes_left(&line, seconds.div_ceil(60)),
+    };
+    let (name, wish) =
+        if progress.paused { (m::go_on(), Reading::GoOn) } else { (m::pause(), Reading::Pause) };
     html! {
         <div class="progress">
             <progress
-                aria-label="Reading files"
+                aria-label={m::reading_files()}
                 max={(progress.bytes_total.max(1.0) as u64).to_string()}
                 value={(progress.bytes as u64).to_string()}
             />
             <p>
                 { line }{ " " }
                 { quiet(act, Action::Reading(wish), name) }{ " " }
-                { quiet(act, Action::Reading(Reading::Stop), "Stop") }
+                { quiet(act, Action::Reading(Reading::Stop), m::stop()) }
             </p>
         </div>
     }

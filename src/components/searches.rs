@@ -4,6 +4,7 @@ use super::chips::{chosen_name, excluded_name, time};
 use super::controls::{Button, on};
 use crate::searches::{Searches, search_of};
 use crate::state::{Action, Facet, View};
+use crate::words::{Said, m};
 use explorer_protocol::Found;
 use yew::prelude::*;
 
@@ -14,8 +15,8 @@ pub fn search_panel(searches: &Searches, found: Option<&Found>, act: &Callback<A
     }
     html! {
         <div class="search-panel">
-            { list("Kept searches", &searches.saved, found, act) }
-            { list("Recent searches", &searches.recent, found, act) }
+            { list(m::kept_searches(), &searches.saved, found, act) }
+            { list(m::recent_searches(), &searches.recent, found, act) }
         </div>
     }
 }
@@ -28,16 +29,16 @@ pub fn keep_button(view: &View, searches: &Searches, act: &Callback<Action>) -> 
     let kept = searches.is_saved(view);
     let keep = Button {
         pressed: Some(kept),
-        label: Some("Keep this search".to_owned()),
+        label: Some(m::keep_this_search().to_owned()),
         ..Button::of("quiet search-keep")
     };
-    keep.on(act, Action::Kept, if kept { "kept ✓" } else { "keep" })
+    keep.on(act, Action::Kept, if kept { m::kept() } else { m::keep() })
 }
 
 /// What the operator that was typed last does.
 pub fn operator_hint(query: &str) -> Html {
     let Some((operator, meaning)) = operator(query) else { return html! {} };
-    html! { <p class="search-hint" aria-live="polite"><kbd>{ operator }</kbd>{ " " }{ meaning }</p> }
+    html! { <p class="search-hint" aria-live="polite"><kbd>{ operator }</kbd>{ " " }{ meaning() }</p> }
 }
 
 fn list(title: &'static str, views: &[View], found: Option<&Found>, act: &Callback<Action>) -> Html {
@@ -77,29 +78,29 @@ fn name_of(view: &View, found: Option<&Found>) -> String {
 }
 
 /// The operator that was typed last, and what it does.
-fn operator(query: &str) -> Option<(&'static str, &'static str)> {
+fn operator(query: &str) -> Option<(&'static str, Said)> {
     let last = query.rsplit(' ').find(|word| !word.is_empty())?;
     let quotes = query.bytes().filter(|&byte| byte == b'"').count();
     if quotes % 2 == 1 {
-        return Some(("\"…\"", "the words together, in this order; close the quotation mark"));
+        return Some(("\"…\"", m::operator_phrase_open));
     }
     let field = ["title", "body", "source", "author", "topic", "lang", "date"]
         .into_iter()
         .find(|field| last.strip_prefix(field).is_some_and(|rest| rest.starts_with(':')));
     match last {
-        "OR" => Some(("OR", "either side is enough")),
-        "AND" => Some(("AND", "both sides; a space does the same")),
-        "NOT" => Some(("NOT", "without what follows; -word does the same")),
-        _ if field == Some("title") => Some(("title:", "only in titles")),
-        _ if field == Some("body") => Some(("body:", "only in the text, not in titles")),
-        _ if field == Some("date") => Some(("date:", "a year, a month, or a range: date:2022-03..2023")),
-        _ if field.is_some() => Some(("name:", "only articles with this label")),
-        _ if last.starts_with('-') => Some(("-word", "articles without it")),
-        _ if last.starts_with("NEAR/") => Some(("NEAR/5", "both words, no more than five words apart")),
-        _ if last.ends_with('*') => Some(("word*", "words that begin so")),
-        _ if last.contains('~') => Some(("word~", "also with a letter or two typed wrong")),
-        _ if last.starts_with('(') => Some(("(…)", "belongs together; close the bracket")),
-        _ if last.ends_with('"') => Some(("\"…\"", "the words together, in this order")),
+        "OR" => Some(("OR", m::operator_or)),
+        "AND" => Some(("AND", m::operator_and)),
+        "NOT" => Some(("NOT", m::operator_not)),
+        _ if field == Some("title") => Some(("title:", m::operator_title)),
+        _ if field == Some("body") => Some(("body:", m::operator_body)),
+        _ if field == Some("date") => Some(("date:", m::operator_date)),
+        _ if field.is_some() => Some(("name:", m::operator_label)),
+        _ if last.starts_with('-') => Some(("-word", m::operator_without)),
+        _ if last.starts_with("NEAR/") => Some(("NEAR/5", m::operator_near)),
+        _ if last.ends_with('*') => Some(("word*", m::operator_prefix)),
+        _ if last.contains('~') => Some(("word~", m::operator_fuzzy)),
+        _ if last.starts_with('(') => Some(("(…)", m::operator_group)),
+        _ if last.ends_with('"') => Some(("\"…\"", m::operator_phrase)),
         _ => None,
     }
 }

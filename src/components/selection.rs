@@ -2,9 +2,9 @@
 
 use super::controls::{Button, quiet, tick};
 use super::part::{Part, after};
-use crate::names;
-use crate::state::{Action, Selection, Sheet, State};
-use explorer_protocol::ToEngine;
+use crate::state::{Action, Selection, Sheet, State, joined};
+use crate::words::m;
+use explorer_protocol::{Edit, ToEngine};
 use web_sys::HtmlInputElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -47,7 +47,7 @@ impl Part for SelectAll {
             event.target_unchecked_into::<HtmlInputElement>().set_checked(false);
             act.emit(clicked.clone());
         });
-        let label = if any { "Deselect all" } else { "Select all articles found" };
+        let label = if any { m::deselect_all() } else { m::select_all_articles() };
         html! {
             <input
                 ref={node}
@@ -69,22 +69,32 @@ pub fn selected_line(state: &State, act: &Callback<Action>) -> Html {
         return html! {};
     }
     html! {
-        <div class="selected" role="group" aria-label="Selection">
-            <p aria-live="polite">{ names::number(selection.len() as u32) + " selected" }</p>
-            { quiet(act, Action::show(Sheet::SetLabels), "Set a label") }
-            { quiet(act, Action::show(Sheet::TakingOut), "Export") }
-            { quiet(act, all_found(state), "Select all found") }
-            { quiet(act, Action::SelectionCleared, "Clear selection") }
+        <div class="selected" role="group" aria-label={m::selection()}>
+            <p aria-live="polite">{ m::selected(selection.len() as u32) }</p>
+            { quiet(act, Action::show(Sheet::SetLabels), m::set_a_label()) }
+            { quiet(act, Action::show(Sheet::TakingOut), m::export()) }
+            { Button::of("quiet").calling(remove(state, act), m::remove().into()) }
+            { quiet(act, all_found(state), m::select_all_found()) }
+            { quiet(act, Action::SelectionCleared, m::clear_selection()) }
         </div>
     }
+}
+
+/// Takes what is picked out from the corpus.
+fn remove(state: &State, act: &Callback<Action>) -> Callback<MouseEvent> {
+    let (act, ids) = (act.clone(), joined(state.selection.iter()));
+    Callback::from(move |_| {
+        act.emit(Action::edit(Edit::Aside { ids: ids.clone() }));
+        act.emit(Action::SelectionCleared);
+    })
 }
 
 /// The star of one hit.
 pub fn star(id: &str, title: &str, starred: bool, act: &Callback<Action>) -> Html {
     let star = Button {
         pressed: Some(starred),
-        label: Some("Star: ".to_owned() + title),
-        title: Some("Star (f)"),
+        label: Some(m::star(title)),
+        title: Some(m::star_key()),
         ..Button::of("star")
     };
     star.on(act, Action::Starred(id.to_owned()), if starred { "★" } else { "☆" })
@@ -92,5 +102,5 @@ pub fn star(id: &str, title: &str, starred: bool, act: &Callback<Action>) -> Htm
 
 /// The box of one hit.
 pub fn select_box(id: &str, title: &str, selected: bool, act: &Callback<Action>) -> Html {
-    tick("select", Some("Select: ".to_owned() + title), selected, act, Action::Selected(id.to_owned()))
+    tick("select", Some(m::select(title)), selected, act, Action::Selected(id.to_owned()))
 }

@@ -4,6 +4,7 @@ use super::controls::{on, quiet};
 use super::part::{Part, after, keyed};
 use crate::engine::embedded_text;
 use crate::state::{Action, Sheet};
+use crate::words::m;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlDialogElement;
 use yew::functional::{Hook, HookContext};
@@ -45,7 +46,7 @@ impl Part for Dialog {
             <dialog ref={node} aria-label={self.label.clone()} closedby="any" onclose={on::<Event>(&self.act, Action::Sheet(None))}>
                 <form method="dialog" class="dialog-head">
                     <h2>{ &self.label }</h2>
-                    <button>{ "Close" }</button>
+                    <button>{ m::close() }</button>
                 </form>
                 { self.children.clone() }
             </dialog>
@@ -62,24 +63,24 @@ pub struct Licences {
 
 impl Part for Licences {
     fn draw(&self, hooks: &mut HookContext) -> Html {
-        let text = use_state_eq(|| "Unpacking…".to_owned()).run(hooks);
+        let text = use_state_eq(|| m::licences_unpacking().to_owned()).run(hooks);
         let setter = text.setter();
         after(hooks, (), move || {
             spawn_local(async move {
                 let read = embedded_text("notices").await;
-                setter.set(read.unwrap_or_else(|| "The licences could not be read.".to_owned()));
+                setter.set(read.unwrap_or_else(|| m::licences_failed().to_owned()));
             });
             None
         });
-        dialog("Licences", &self.act, html! { <pre tabindex="0">{ &*text }</pre> })
+        dialog(m::licences(), &self.act, html! { <pre tabindex="0" lang="en" dir="ltr">{ &*text }</pre> })
     }
 }
 
 /// The way to the licences: a file beside the page, or a sheet.
 pub fn licences_link(single_file: bool, act: &Callback<Action>) -> Html {
     if single_file {
-        quiet(act, Action::show(Sheet::Licences), "Licences")
+        quiet(act, Action::show(Sheet::Licences), m::licences())
     } else {
-        html! { <a href="./notices.txt" target="_blank" rel="noopener">{ "Licences" }</a> }
+        html! { <a href="./notices.txt" target="_blank" rel="noopener">{ m::licences() }</a> }
     }
 }

@@ -3,6 +3,7 @@
 use super::controls::on;
 use crate::names;
 use crate::state::Action;
+use crate::words::{self, m};
 use explorer_protocol::HitView;
 use yew::prelude::*;
 
@@ -15,7 +16,7 @@ pub fn similar(similar: &[HitView], act: &Callback<Action>) -> Html {
         html! {
             <li key={one.id.clone()}>
                 <button type="button" class="quiet" dir="auto" lang={one.language.clone()} onclick={on::<MouseEvent>(act, Action::Opened(one.id.clone()))}>
-                    { if one.title.text.is_empty() { "Untitled" } else { &one.title.text } }
+                    { names::title(&one.title.text) }
                 </button>
                 <p>
                     { for one.source.iter().map(|source| html! { <><bdi>{ source }</bdi>{ " · " }</> }) }
@@ -26,8 +27,8 @@ pub fn similar(similar: &[HitView], act: &Callback<Action>) -> Html {
         }
     };
     html! {
-        <section class="notes" lang="en" dir="ltr" aria-label="Similar articles">
-            <h2>{ "Similar articles, and the rare words they share" }</h2>
+        <section class="notes" lang={words::language()} dir={words::direction()} aria-label={m::similar()}>
+            <h2>{ m::similar_title() }</h2>
             <ul>{ for similar.iter().map(line) }</ul>
         </section>
     }

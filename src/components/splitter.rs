@@ -4,6 +4,7 @@ use super::controls::on;
 use super::part::Part;
 use crate::panes::{Pane, Panes};
 use crate::state::Action;
+use crate::words::{self, m};
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -31,9 +32,11 @@ impl Part for Splitter {
             let act = act.clone();
             Callback::from(move |event: KeyboardEvent| {
                 let width = panes.width(pane);
+                // What comes before stands to the right where lines begin there.
+                let step = if words::direction() == "rtl" { -1.0 } else { 1.0 };
                 let width = match event.key().as_str() {
-                    "ArrowLeft" => width - 1.0,
-                    "ArrowRight" => width + 1.0,
+                    "ArrowLeft" => width - step,
+                    "ArrowRight" => width + step,
                     "Home" => least,
                     "End" => most,
                     "Enter" => first,
@@ -76,7 +79,7 @@ impl Part for Splitter {
                 role="separator"
                 tabindex="0"
                 aria-orientation="vertical"
-                aria-label={match pane { Pane::Filters => "Width of the filters", Pane::Results => "Width of the results" }}
+                aria-label={match pane { Pane::Filters => m::splitter_filters(), Pane::Results => m::splitter_results() }}
                 aria-valuemin={(least as u32).to_string()}
                 aria-valuemax={(most as u32).to_string()}
                 aria-valuenow={(panes.width(pane) as u32).to_string()}

@@ -2,27 +2,26 @@
 
 use super::part::Part;
 use super::sheet::dialog;
-use crate::names;
 use crate::state::{Action, Selection, State, joined};
+use crate::words::{Said, m};
 use explorer_protocol::{Format, Scope, SearchRequest, ToEngine};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// Formats, their names, and what they are for; the third to the fifth are those of reference managers.
-pub const FORMATS: [(Format, &str, &str); 8] = [
-    (Format::Jsonl, "JSON lines", "everything that is known, with the evidence"),
-    (Format::Csv, "CSV", "a table for spreadsheets and statistics"),
-    (Format::Ris, "RIS", "for reference managers"),
-    (Format::Bibtex, "BibTeX", "for LaTeX"),
-    (Format::CslJson, "CSL-JSON", "for Zotero, Pandoc and others"),
-    (Format::OnePage, "One page", "these articles and this program in one file, which opens from disk"),
-    (
-        Format::OnePageWithAdditions,
-        "One page, with your additions",
-        "and the labels, topics and notes that you added to them",
-    ),
-    (Format::Archive, "Archive", "to be added to this page again, on any computer"),
+pub const FORMATS: [(Format, Said, Said); 8] = [
+    (Format::Jsonl, m::name_jsonl, m::format_jsonl),
+    (Format::Csv, || "CSV", m::format_csv),
+    (Format::Ris, || "RIS", m::format_ris),
+    (Format::Bibtex, || "BibTeX", m::format_bibtex),
+    (Format::CslJson, || "CSL-JSON", m::format_csl),
+    (Format::OnePage, m::name_page, m::format_page),
+    (Format::OnePageWithAdditions, m::name_page_with, m::format_page_with),
+    (Format::Archive, m::name_archive, m::format_archive),
 ];
+
+/// Megabytes that the program weighs in one file.
+const PROGRAM: &str = "2";
 
 /// Asks which articles, in which format.
 #[derive(PartialEq)]
@@ -49,19 +48,17 @@ impl Part for TakingOut {
         let (found, all) = self.counts;
         let picked = self.selection.len() as u32;
         let scopes: Vec<(Scope, String)> = [
-            (picked, Scope::Ids(joined(self.selection.iter())), "What is selected"),
+            (picked, Scope::Ids(joined(self.selection.iter())), m::scope_selected()),
             (
                 if found < all { found } else { 0 },
                 Scope::Found(Box::new(self.request.clone())),
-                "What is found",
+                m::scope_found(),
             ),
-            (all, Scope::Found(Box::default()), "All"),
+            (all, Scope::Found(Box::default()), m::scope_all()),
         ]
         .into_iter()
         .filter(|(count, ..)| *count > 0)
-        .map(|(count, scope, name)| {
-            (scope, format!("{name}: {}", names::count(count, "article", "articles")))
-        })
+        .map(|(count, scope, name)| (scope, m::scope_counted(name, &m::articles(count))))
         .collect();
         let chosen = use_state_eq(|| (0, 0)).run(hooks);
         let (scope_at, format_at) = *chosen;
@@ -82,34 +79,26 @@ impl Part for TakingOut {
             Callback::from(move |_| chosen.set((scope_at, format_at)))
         };
         let about = match FORMATS.get(format_at) {
-            Some((Format::OnePage, ..)) => {
-                "The file holds the text of these articles and what was found out about them, and the program, which is 2 MB. Nothing that you added goes with it."
-            }
-            Some((Format::OnePageWithAdditions, ..)) => {
-                "The file holds the text of these articles and what was found out about them, the program, which is 2 MB, all your topics, and the labels and notes that you added to these articles."
-            }
-            Some((Format::Archive, ..)) => {
-                "The file holds the text of these articles and what was found out about them. Nothing that you added goes with it."
-            }
-            _ => {
-                "The file says what was searched for, which corpus it comes from, and which version of this program wrote it."
-            }
+            Some((Format::OnePage, ..)) => m::about_page(PROGRAM),
+            Some((Format::OnePageWithAdditions, ..)) => m::about_page_with(PROGRAM),
+            Some((Format::Archive, ..)) => m::about_archive().to_owned(),
+            _ => m::about_export().to_owned(),
         };
         let content = html! {
             <form onsubmit={on_submit}>
                 <fieldset>
-                    <legend>{ "Which articles" }</legend>
+                    <legend>{ m::which_articles() }</legend>
                     { for scopes.iter().enumerate().map(|(at, (_, name))| radio("scope", at == scope_at, choose(at, format_at), name, "")) }
                 </fieldset>
                 <fieldset>
-                    <legend>{ "Which format" }</legend>
-                    { for FORMATS.iter().enumerate().map(|(at, (_, name, what))| radio("format", at == format_at, choose(scope_at, at), name, what)) }
+                    <legend>{ m::which_format() }</legend>
+                    { for FORMATS.iter().enumerate().map(|(at, (_, name, what))| radio("format", at == format_at, choose(scope_at, at), name(), what())) }
                 </fieldset>
                 <p>{ about }</p>
-                <button class="is-main" disabled={scopes.is_empty()}>{ "Save file" }</button>
+                <button class="is-main" disabled={scopes.is_empty()}>{ m::save_file() }</button>
             </form>
         };
-        dialog("Export", &self.act, content)
+        dialog(m::export(), &self.act, content)
     }
 }
 

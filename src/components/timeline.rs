@@ -5,8 +5,9 @@
 
 use super::controls::Button;
 use super::part::Part;
-use crate::names;
 use crate::state::{Action, State};
+use crate::words::{self, m};
+use crate::{download, names};
 use explorer_protocol::{Filters, Found, Period, Timeline as Line, Unit};
 use web_sys::{Element, HtmlInputElement, PointerEvent};
 use yew::functional::{Hook, HookContext};
@@ -102,22 +103,21 @@ impl Part for Timeline {
             let pointed = pointed.clone();
             Callback::from(move |_: PointerEvent| pointed.set(None))
         };
-        let slider = |label: &'static str, at: usize, other: usize| {
+        let slider = |is_first: bool, at: usize, other: usize| {
             let choose = choose.clone();
             let on_input = Callback::from(move |event: InputEvent| {
                 let value = event.target_unchecked_into::<HtmlInputElement>().value();
                 choose.emit((value.parse().unwrap_or(at), other));
             });
-            let text = periods.get(at).map(|period| {
-                if label == "From" { names::date(&period.from) } else { names::date(&period.to) }
-            });
+            let text =
+                periods.get(at).map(|period| names::date(if is_first { &period.from } else { &period.to }));
             html! {
                 <input
                     type="range"
                     min="0"
                     max={(count - 1).to_string()}
                     value={at.to_string()}
-                    aria-label={label}
+                    aria-label={if is_first { m::from() } else { m::to() }}
                     aria-valuetext={text}
                     oninput={on_input}
                 />
@@ -127,10 +127,18 @@ impl Part for Timeline {
             let table = table.clone();
             Callback::from(move |_: MouseEvent| table.set(!*table))
         };
+        let on_save = {
+            let line = line.clone();
+            Callback::from(move |_: MouseEvent| {
+                // A browser that refuses says so itself.
+                let drawing = drawing(&line, first, last);
+                let _ = download::save("timeline.svg", "image/svg+xml", drawing.into());
+            })
+        };
         let is_chosen = from.is_some() || to.is_some();
         let ends = periods.first().zip(periods.last());
         html! {
-            <div class="timeline" role="group" aria-label="Date">
+            <div class="timeline" role="group" aria-label={m::name_date()}>
                 if let Some((begin, end)) = ends {
                     <div class="timeline-chart" dir="ltr">
                         <svg
@@ -153,47 +161,48 @@ impl Part for Timeline {
                             <path class="timeline-out" d={bars(periods, |at, period| if (first..=last).contains(&at) { 0 } else { period.count })} />
                         </svg>
                         if let Some(period) = pointed.and_then(|at| periods.get(at)) {
-                            <p class="timeline-here">{ said(period) }</p>
+                            <p class="timeline-here" dir="auto">{ said(period) }</p>
                         }
                         if count > 1 {
-                            { slider("From", first, last) }
-                            { slider("To", last, first) }
+                            { slider(true, first, last) }
+                            { slider(false, last, first) }
                         }
                     </div>
                 }
-                <div class="timeline-line">
+                <div class="timeline-line" dir="ltr">
                     if let Some((begin, _)) = ends {
-                        <span>{ names::date(&begin.from) }</span>
+                        <span dir="auto">{ names::date(&begin.from) }</span>
                     }
-                    <div class="timeline-tools">
+                    <div class="timeline-tools" dir={words::direction()}>
                     if line.undated_total > 0 {
                         { Button { pressed: Some(undated), ..Button::of("timeline-undated") }.on(
                             act,
                             Action::Undated(!undated),
-                            names::number(line.undated) + " undated",
+                            m::undated_count(line.undated),
                         ) }
                     }
                     if line.inexact > 0 {
-                        <span title="Of these no more than the year or the month is known, so they are not in the picture.">{ names::number(line.inexact) + " less exact" }</span>
+                        <span title={m::less_exact_hint()}>{ m::less_exact(line.inexact) }</span>
                     }
                     if is_chosen && (count > 1 || closer) {
                         { Button { pressed: Some(closer), ..Button::of("quiet") }.on(
                             act,
                             Action::Closer(!closer),
-                            if closer { "Whole time" } else { "Closer" },
+                            if closer { m::whole_time() } else { m::closer() },
                         ) }
                     }
                     if count > 0 {
                         { Button { expanded: Some(*table), ..Button::of("quiet") }
-                            .calling(on_table, if *table { "Hide table" } else { "Table" }.into()) }
+                            .calling(on_table, if *table { m::hide_table() } else { m::table() }.into()) }
                     }
                     </div>
                     if let Some((_, end)) = ends {
-                        <span>{ names::date(&end.to) }</span>
+                        <span dir="auto">{ names::date(&end.to) }</span>
                     }
                 </div>
                 if *table && count > 0 {
                     { as_table(line, &choose) }
+                    { Button::of("quiet").calling(on_save, m::save_picture().into()) }
                 }
             </div>
         }
@@ -266,34 +275,84 @@ fn bars(periods: &[Period], value: impl Fn(usize, &Period) -> u32) -> String {
     path
 }
 
+/// The picture as a drawing of its own (SVG 1.1): what is found before what there is, each bar with its time and its counts.
+fn drawing(line: &Line, first: usize, last: usize) -> String {
+    const WIDE: usize = 900;
+    const FOOT: u32 = HEIGHT + 16;
+    let periods = &line.periods;
+    let most = periods.iter().map(|period| period.total).max().unwrap_or(1).max(1);
+    let (begin, end) = match (periods.first(), periods.last()) {
+        (Some(begin), Some(end)) => (begin, end),
+        _ => return String::new(),
+    };
+    let about = picture_of(line.unit, begin, end);
+    let mut drawing = [
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 900 120\" font-family=\"sans-serif\" font-size=\"12\">\n<title>",
+        &escaped(&about),
+        "</title>\n",
+    ]
+    .concat();
+    let mut bar = |at: usize, value: u32, colour: &str, said: &str| {
+        let (x, next) = (at * WIDE / periods.len(), (at + 1) * WIDE / periods.len());
+        let height = (u64::from(value) * u64::from(HEIGHT)).div_ceil(u64::from(most)) as u32;
+        let parts = [
+            "<rect x=\"",
+            &x.to_string(),
+            "\" y=\"",
+            &(HEIGHT - height).to_string(),
+            "\" width=\"",
+            &(next - x).saturating_sub(1).max(1).to_string(),
+            "\" height=\"",
+            &height.to_string(),
+            "\" fill=\"",
+            colour,
+            "\"><title>",
+            &escaped(said),
+            "</title></rect>\n",
+        ];
+        drawing.push_str(&parts.concat());
+    };
+    for (at, period) in periods.iter().enumerate().filter(|(_, period)| period.total > 0) {
+        let said = said(period);
+        bar(at, period.total, "#d9d2c3", &said);
+        if period.count > 0 && (first..=last).contains(&at) {
+            bar(at, period.count, "#8a2b1d", &said);
+        }
+    }
+    for (x, anchor, date) in [("0", "start", &begin.from), ("900", "end", &end.to)] {
+        let place = ["<text x=\"", x, "\" y=\"", &FOOT.to_string(), "\" text-anchor=\"", anchor, "\">"];
+        drawing.push_str(&place.concat());
+        drawing.push_str(&[&*escaped(&names::date(date)), "</text>\n"].concat());
+    }
+    drawing.push_str("</svg>\n");
+    drawing
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 fn unit_name(unit: Unit) -> &'static str {
     match unit {
-        Unit::Day => "Day",
-        Unit::Week => "Week",
-        Unit::Month => "Month",
-        Unit::Year => "Year",
+        Unit::Day => m::day(),
+        Unit::Week => m::week(),
+        Unit::Month => m::month(),
+        Unit::Year => m::year(),
     }
 }
 
 fn picture_of(unit: Unit, begin: &Period, end: &Period) -> String {
-    let by = match unit {
-        Unit::Day => "Articles by day: ",
-        Unit::Week => "Articles by week: ",
-        Unit::Month => "Articles by month: ",
-        Unit::Year => "Articles by year: ",
+    let said = match unit {
+        Unit::Day => m::picture_by_day,
+        Unit::Week => m::picture_by_week,
+        Unit::Month => m::picture_by_month,
+        Unit::Year => m::picture_by_year,
     };
-    by.to_owned() + &names::dates(&begin.from, &end.to)
+    said(&names::dates(&begin.from, &end.to))
 }
 
 fn said(period: &Period) -> String {
-    [
-        &*names::dates(&period.from, &period.to),
-        ": ",
-        &names::number(period.count),
-        " of ",
-        &names::number(period.total),
-    ]
-    .concat()
+    m::period_counts(&names::dates(&period.from, &period.to), period.count, period.total)
 }
 
 fn as_table(line: &Line, choose: &Callback<(usize, usize)>) -> Html {
@@ -312,10 +371,10 @@ fn as_table(line: &Line, choose: &Callback<(usize, usize)>) -> Html {
         }
     });
     html! {
-        <div class="timeline-table" tabindex="0" role="region" aria-label="Articles over time">
+        <div class="timeline-table" tabindex="0" role="region" aria-label={m::articles_over_time()}>
             <table>
                 <thead>
-                    <tr><th scope="col">{ unit_name(line.unit) }</th><th scope="col">{ "Found" }</th><th scope="col">{ "In all" }</th></tr>
+                    <tr><th scope="col">{ unit_name(line.unit) }</th><th scope="col">{ m::found() }</th><th scope="col">{ m::in_all() }</th></tr>
                 </thead>
                 <tbody>{ for rows }</tbody>
             </table>

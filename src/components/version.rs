@@ -4,6 +4,7 @@
 
 use super::controls::Button;
 use super::part::{Part, after};
+use crate::words::m;
 use gloo::events::EventListener;
 use gloo::utils::window;
 use js_sys::Reflect;
@@ -31,8 +32,8 @@ impl Part for Version {
         });
         html! {
             <p class="version" role="status">
-                { "There is a new version of this page." }
-                { Button::default().calling(load, "Reload".into()) }
+                { m::new_version() }
+                { Button::default().calling(load, m::reload().into()) }
             </p>
         }
     }

@@ -4,8 +4,8 @@
 //! inside, as base64 of gzip. The build writes which it is into `<script id="boot">`.
 
 use super::link::Program;
-use js_sys::{ArrayBuffer, Reflect, Uint8Array, WebAssembly};
-use serde::Deserialize;
+use crate::words::m;
+use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array, WebAssembly};
 use std::future::Future;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -19,7 +19,7 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 const IMPORTER: &str = "explorer_importer";
 
 /// What the build says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Boot {
     /// Names this build: a hash over its files.
     pub build: String,
@@ -39,6 +39,9 @@ pub struct Boot {
     pub corpus: String,
     /// Relative address of the page as one file; empty where this is it, and in a developer's build.
     pub one_page: String,
+    /// The languages that the page speaks: of each its code, its name in itself, its direction, and the relative address of
+    /// its table.
+    pub locales: Vec<Vec<String>>,
     /// Whether everything is inside this one file.
     pub single_file: bool,
 }
@@ -47,28 +50,44 @@ impl Boot {
     /// Reads what the build wrote into the page.
     pub fn of_page() -> Result<Self, String> {
         let text = element_text("boot").ok_or("The page lacks its boot record: build it again.")?;
-        js_sys::JSON::parse(&text)
-            .ok()
-            .and_then(|value| serde_wasm_bindgen::from_value(value).ok())
-            .ok_or_else(|| "The page's boot record is damaged: build it again.".to_owned())
+        let record = js_sys::JSON::parse(&text)
+            .map_err(|_| "The page's boot record is damaged: build it again.".to_owned())?;
+        // By hand: what reads any record of this form is several times the code.
+        let value = |name: &str| Reflect::get(&record, &name.into()).unwrap_or_default();
+        let text = |name: &str| value(name).as_string().unwrap_or_default();
+        let locales = value("locales").dyn_into::<Array>().unwrap_or_default();
+        Ok(Boot {
+            build: text("build"),
+            engine_js: text("engine_js"),
+            engine_wasm: text("engine_wasm"),
+            tables: text("tables"),
+            models: text("models"),
+            importer_js: text("importer_js"),
+            importer_wasm: text("importer_wasm"),
+            corpus: text("corpus"),
+            one_page: text("one_page"),
+            locales: locales
+                .iter()
+                .filter_map(|locale| {
+                    let of: Array = locale.dyn_into().ok()?;
+                    Some(of.iter().filter_map(|text| text.as_string()).collect())
+                })
+                .collect(),
+            single_file: value("single_file").is_truthy(),
+        })
     }
 
     /// The engine's program, compiled.
     pub(super) async fn fetch_engine(&self) -> Result<Program, String> {
         self.fetch_program(ENGINE, ["engine-js", "engine-wasm"], &self.engine_js, &self.engine_wasm)
             .await
-            .map_err(|_| {
-                "The engine could not be loaded: reload the page, or see whether you are offline.".to_owned()
-            })
+            .map_err(|_| m::engine_unloaded().to_owned())
     }
 
     /// The importing program, compiled.
     pub(super) async fn fetch_importer(&self) -> Result<Program, String> {
         let (ids, js, wasm) = (["importer-js", "importer-wasm"], &self.importer_js, &self.importer_wasm);
-        self.fetch_program(IMPORTER, ids, js, wasm).await.map_err(|_| {
-            "What reads files could not be loaded, so none was added: see whether you are offline, reload the page, and add them again."
-                .to_owned()
-        })
+        self.fetch_program(IMPORTER, ids, js, wasm).await.map_err(|_| m::importer_unloaded().to_owned())
     }
 
     async fn fetch_program(
@@ -108,23 +127,38 @@ impl Boot {
 
     /// The bundle of tables. The request is on its way when this returns.
     pub(super) fn fetch_tables(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
-        self.fetch_part(&self.tables, "tables", "What the engine knows of letters and words")
+        self.fetch_part(&self.tables, "tables", m::part_tables())
     }
 
     /// The bundle of models. The request is on its way when this returns.
     pub(super) fn fetch_models(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
-        self.fetch_part(&self.models, "models", "What tells languages and topics apart")
+        self.fetch_part(&self.models, "models", m::part_models())
     }
 
     /// The page as one file.
     pub async fn fetch_one_page(&self) -> Result<String, String> {
-        let failed = |_| {
-            "The program could not be loaded as one file: see whether you are offline, and try again."
-                .to_owned()
-        };
+        let failed = |_| m::one_page_unloaded().to_owned();
         let response = fetch(&self.one_page).await.map_err(failed)?;
         let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
         Ok(text.as_string().unwrap_or_default())
+    }
+
+    /// The sentences of a language. The first were asked for by the page's head, before this program was there.
+    pub async fn fetch_locale(&self, language: &str, is_first: bool) -> Result<String, JsValue> {
+        let known = self.locales.iter().find(|locale| locale.first().is_some_and(|code| code == language));
+        let address = known.and_then(|locale| locale.last()).ok_or(JsValue::NULL)?;
+        if self.single_file {
+            return embedded_text(&["ui-", language].concat()).await.ok_or(JsValue::NULL);
+        }
+        let asked = Reflect::get(&js_sys::global(), &"ownWords".into())?;
+        let response: Response = match asked.dyn_into::<js_sys::Promise>() {
+            Ok(asked) if is_first => JsFuture::from(asked).await?.dyn_into()?,
+            _ => fetch(address).await?,
+        };
+        if !response.ok() {
+            return Err(JsValue::NULL);
+        }
+        JsFuture::from(response.text()?).await?.as_string().ok_or(JsValue::NULL)
     }
 
     /// What a person added to the articles in this file; nothing, where they did not go with it.
@@ -134,18 +168,14 @@ impl Boot {
 
     /// A corpus that the page's address names. Only files of the page's own site are to be had: the policy sees to that.
     pub(super) async fn fetch_named(&self, address: &str) -> Result<Blob, String> {
-        let failed = |_| {
-            format!(
-                "The corpus at “{address}” could not be loaded: it must be a file on the same site as this page."
-            )
-        };
+        let failed = |_| m::corpus_unloaded(address);
         let response = fetch(address).await.map_err(failed)?;
         JsFuture::from(response.blob().map_err(failed)?).await.and_then(JsCast::dyn_into).map_err(failed)
     }
 
     /// The page's archive of articles. The request is on its way when this returns.
     pub(super) fn fetch_corpus(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
-        self.fetch_part(&self.corpus, "corpus", "The example corpus")
+        self.fetch_part(&self.corpus, "corpus", m::part_corpus())
     }
 
     fn fetch_part(
@@ -154,8 +184,7 @@ impl Boot {
         id: &'static str,
         what: &'static str,
     ) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
-        let failed =
-            move |_| format!("{what} could not be loaded: reload the page, or see whether you are offline.");
+        let failed = move |_| m::part_unloaded(what);
         let asked = (!self.single_file).then(|| fetch(address));
         async move {
             match asked {
@@ -200,10 +229,10 @@ async fn embedded(id: &str) -> Result<Uint8Array, JsValue> {
     if !packed.starts_with(GZIP) {
         return Ok(Uint8Array::from(packed.as_slice()));
     }
-    let blob = Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&Uint8Array::from(packed.as_slice())))?;
+    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(packed.as_slice())))?;
     // The binding for it is still marked unstable, so it is made by name.
     let unpack: js_sys::Function = Reflect::get(&window, &"DecompressionStream".into())?.dyn_into()?;
-    let unpack = Reflect::construct(&unpack, &js_sys::Array::of1(&"gzip".into()))?;
+    let unpack = Reflect::construct(&unpack, &Array::of1(&"gzip".into()))?;
     // The stream is itself a pair of a readable and a writable end.
     let unpacked = blob.stream().pipe_through(unpack.unchecked_ref());
     let response = Response::new_with_opt_readable_stream(Some(&unpacked))?;

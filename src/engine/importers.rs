@@ -4,8 +4,10 @@
 //! the first files come. They are watched as the engine is. **Invariants.** Each reads one file at a time. One that dies
 //! costs the file it was reading, which is named, and another takes its place.
 
+use super::intake;
 use super::link::{Heard, Link, Program};
 use super::{DEAD_MS, Inner, Place, QUIET_MS, timing};
+use crate::words::m;
 use explorer_protocol::importing::FromImporter;
 use explorer_protocol::{BufferId, FromEngine, Request, ToEngine, ToImporter};
 use js_sys::ArrayBuffer;
@@ -133,7 +135,7 @@ impl Inner {
                 self.start_importer(program, number, Place::Page)
             }
             Err(reason) => {
-                self.give_up(format!("Files cannot be read in this browser: {reason}."));
+                self.give_up(m::files_cannot_be_read(&(reason + ".")));
                 false
             }
         }
@@ -152,7 +154,8 @@ impl Inner {
             let Some((file, source)) = self.intake.borrow_mut().deal() else { return };
             importer.reading = Some(file);
             importer.heard_at.set(timing::now());
-            let message = ToImporter::Read { file, path: source.path, bytes: BufferId(0), encoding: None };
+            let intake::Choices { encoding, columns } = source.choices;
+            let message = ToImporter::Read { file, path: source.path, bytes: BufferId(0), encoding, columns };
             importer.link.send(&message, &[source.bytes.into()]);
         }
     }
@@ -174,9 +177,7 @@ impl Inner {
         for importer in &self.importers.borrow().all {
             importer.link.send(&ToImporter::Cancel, &[]);
         }
-        let message = format!(
-            "Reading was stopped: of {dropped} files nothing was read, and what was read of others is kept. Add them again to go on."
-        );
+        let message = m::reading_stopped(dropped as u32);
         self.say_answer(FromEngine::Failed { message });
         self.pause(false);
     }
@@ -223,12 +224,11 @@ impl Inner {
         drop(importers);
         match importer.reading {
             Some(file) => {
-                let why = "What reads files stopped at this one, and was started again: what it had read of it is kept, the rest is left out.";
-                self.intake.borrow_mut().file_lost(file, why);
+                self.intake.borrow_mut().file_lost(file, m::importer_stopped());
                 self.tell(ToEngine::FileEnded { file }, &[]);
             }
             None if is_on_page && !importer.link.is_ready() => {
-                return self.give_up(format!("Files cannot be read in this browser: {reason}"));
+                return self.give_up(m::files_cannot_be_read(reason));
             }
             None => {}
         }
@@ -261,10 +261,7 @@ impl Inner {
             }
             FromImporter::Ready { .. } => {
                 self.importers.borrow_mut().all.clear();
-                return self.give_up(
-                    "What reads files is of another version than this page. Reload the page to get both anew."
-                        .to_owned(),
-                );
+                return self.give_up(m::importer_other_version().to_owned());
             }
             FromImporter::Progress { file, bytes } => self.intake.borrow_mut().reached(file, bytes),
             FromImporter::Done(read) => {

@@ -23,6 +23,17 @@ pub struct Source<B> {
     pub bytes: B,
     /// How many.
     pub size: f64,
+    /// What the user chose for it.
+    pub choices: Choices,
+}
+
+/// What the user chose for a file, where nothing is to be guessed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choices {
+    /// Its encoding.
+    pub encoding: Option<String>,
+    /// What its columns are, as `text=2, title=1`.
+    pub columns: Option<String>,
 }
 
 /// Which attempt at reading the corpus; a new one begins when an engine dies.
@@ -51,6 +62,8 @@ pub struct Intake<B> {
     turn: Turn,
     // All files of the user's, for another engine.
     corpus: Vec<Source<B>>,
+    // Those of them that are kept: another engine will find their articles there.
+    old: Vec<Source<B>>,
     // Whether the page came with one that is wanted.
     has_archive: bool,
     archive_waits: bool,
@@ -87,6 +100,7 @@ impl<B> Default for Intake<B> {
         Intake {
             turn: Turn::default(),
             corpus: Vec::new(),
+            old: Vec::new(),
             has_archive: false,
             archive_waits: false,
             kept_waits: false,
@@ -138,6 +152,16 @@ impl<B: Clone> Intake<B> {
         self.wait(files, now);
     }
 
+    /// Adds a file again that was added before, with other choices; whether it is still known.
+    pub fn add_again(&mut self, path: &str, choices: Choices, now: f64) -> bool {
+        let mut known = self.old.iter().chain(&self.corpus);
+        let Some(source) = known.rfind(|source| source.path == path) else { return false };
+        let again = Source { choices, ..source.clone() };
+        self.corpus.push(again.clone());
+        self.wait(vec![again], now);
+        true
+    }
+
     fn wait(&mut self, files: Vec<Source<B>>, now: f64) {
         self.begin_run(now);
         self.done.files_total += files.len() as u32;
@@ -162,6 +186,7 @@ impl<B: Clone> Intake<B> {
         self.kept_waits = old.keeps;
         self.is_again = old.keeps;
         self.corpus = old.corpus;
+        self.old = old.old;
         self.corpus.retain(|file| !skip.iter().any(|skipped| is_of(skipped, &file.path)));
         if old.has_archive {
             self.add_archive(now);
@@ -237,6 +262,7 @@ impl<B: Clone> Intake<B> {
                 articles: read.articles,
                 duplicates: 0,
                 encodings: read.encodings,
+                columns: read.columns,
                 notes: read.notices.iter().map(|notice| notice.message.clone()).collect(),
             };
             self.rows.insert(read.file, row);
@@ -349,7 +375,7 @@ impl<B: Clone> Intake<B> {
         }
         let since = self.since.take()?;
         if self.keeps {
-            self.corpus.clear();
+            self.old.append(&mut self.corpus);
             self.is_again = false;
         }
         let mut result = std::mem::take(&mut self.result);
@@ -425,7 +451,7 @@ pub fn source(file: File) -> Source<Blob> {
         .and_then(|path| path.as_string())
         .filter(|path| !path.is_empty())
         .unwrap_or_else(|| file.name());
-    Source { path, size: file.size(), bytes: file.into() }
+    Source { path, size: file.size(), bytes: file.into(), choices: Choices::default() }
 }
 
 #[cfg(test)]
@@ -433,7 +459,7 @@ mod tests {
     use super::*;
 
     fn source(path: &str, size: f64) -> Source<()> {
-        Source { path: path.to_owned(), bytes: (), size }
+        Source { path: path.to_owned(), bytes: (), size, choices: Choices::default() }
     }
 
     fn read(file: u32, says: &str) -> FileRead {
@@ -443,7 +469,7 @@ mod tests {
             kind: "said".to_owned(),
             message: says.to_owned(),
         };
-        FileRead { file, articles: 1, encodings: Vec::new(), notices: vec![notice] }
+        FileRead { file, articles: 1, notices: vec![notice], ..FileRead::default() }
     }
 
     fn said(result: &Ingested) -> Vec<&str> {
@@ -571,6 +597,27 @@ mod tests {
         count_duplicates(&mut rows, &notices);
         let counts: Vec<_> = rows.iter().map(|row| (row.articles, row.duplicates)).collect();
         assert_eq!(counts, [(0, 1), (2, 1)]);
+    }
+
+    #[test]
+    fn a_file_is_read_again_as_it_was_chosen_also_once_its_articles_are_kept() {
+        let mut intake = Intake::default();
+        intake.keeps(true);
+        intake.add(vec![source("a", 1.0), source("b", 2.0)], 0.0);
+        let choices = Choices { encoding: Some("windows-1251".to_owned()), columns: None };
+        for file in 0..2 {
+            intake.deal();
+            intake.file_read(read(file, ""));
+        }
+        assert_eq!(intake.wanted(), Some(Wanted::Import(2)));
+        intake.answered(None, Ingested::default());
+        assert!(intake.finished().is_some());
+        assert!(!intake.add_again("c", choices.clone(), 1.0));
+        assert!(intake.add_again("b", choices.clone(), 1.0));
+        let (file, again) = intake.deal().expect("it waits");
+        assert_eq!((file, again), (2, Source { choices, ..source("b", 2.0) }));
+        intake.start_over(&[], 2.0);
+        assert_eq!(intake.waiting(), 1, "what is not kept yet is read again");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! same. **Invariant.** A dropped link is silent: its worker is ended and nothing of it is heard any more.
 
 use super::{Place, boot};
+use crate::asked;
 use explorer_protocol::{Crossing, Flat};
 use gloo::events::EventListener;
 use js_sys::{Array, Float64Array, Object, Reflect};
@@ -80,6 +81,10 @@ impl Link {
                 listeners.push(EventListener::new(&worker, "error", move |event| {
                     let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
                     on_error(format!("{message}."));
+                }));
+                listeners.push(EventListener::new(&worker, "message", |event| {
+                    let address = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
+                    asked::count(&address.unwrap_or_default());
                 }));
                 let lock = lock_name();
                 let start = Object::new();

@@ -22,9 +22,11 @@ mod link;
 mod timing;
 
 pub use boot::{Boot, bytes_of, embedded_text};
+pub use intake::Choices;
 
 use crate::ordered::Ordered;
 use crate::state::Reading;
+use crate::words::m;
 use explorer_protocol::{
     BufferId, Edit, FromEngine, Ingested, Keeping, Progress, Range, Removed, Reply, Request, RequestId,
     ToEngine,
@@ -205,6 +207,14 @@ impl Engine {
         }
     }
 
+    /// Reads a file again that was added before; what was found in it then is set aside, unless it is found again.
+    pub fn read_again(&self, path: &str, choices: Choices) {
+        if self.0.intake.borrow_mut().add_again(path, choices, timing::now()) {
+            self.ask(ToEngine::Edit(Edit::AsideFile { file: path.to_owned() }));
+            self.0.feed();
+        }
+    }
+
     /// Adds files to the corpus.
     pub fn add_files(&self, files: Vec<web_sys::File>) {
         if !files.is_empty() {
@@ -319,7 +329,9 @@ impl Inner {
             Some(Wanted::Archive) => self.open_archive(),
             Some(Wanted::Kept) => {
                 let skip = self.skip.borrow().clone();
-                let id = self.ask(ToEngine::OpenKept { key: key().unwrap_or_default(), skip }, &[]);
+                // An engine that died may have died of its snapshot.
+                let build = if self.deaths.get() > 0 { String::new() } else { self.boot.build.clone() };
+                let id = self.ask(ToEngine::OpenKept { key: key().unwrap_or_default(), build, skip }, &[]);
                 self.intake.borrow_mut().asked(id);
             }
             Some(Wanted::Import(until)) => {
@@ -348,7 +360,8 @@ impl Inner {
             match inner.boot.fetch_named(&address).await {
                 Ok(bytes) => {
                     let path = address.rsplit('/').next().unwrap_or(&address).to_owned();
-                    let source = Source { path, size: bytes.size(), bytes };
+                    let choices = Choices::default();
+                    let source = Source { path, size: bytes.size(), bytes, choices };
                     inner.intake.borrow_mut().add(vec![source], timing::now());
                     inner.feed();
                 }
@@ -406,9 +419,7 @@ impl Inner {
             }
             FromEngine::Ready { .. } => {
                 self.link.replace(None);
-                let reason =
-                    "The engine is of another version than this page. Reload the page to get both anew.";
-                self.say(EngineEvent::Unavailable(reason.to_owned()));
+                self.say(EngineEvent::Unavailable(m::engine_other_version().to_owned()));
             }
             FromEngine::Progress(progress) => {
                 let whole = self.intake.borrow_mut().progress(to, progress);
@@ -490,22 +501,17 @@ impl Inner {
         }
         self.deaths.set(self.deaths.get() + 1);
         if place == Place::Page || self.deaths.get() > DEATHS_AT_MOST {
-            let reason =
-                format!("The engine stopped and cannot be started again: {reason} Reload the page to go on.");
-            return self.say(EngineEvent::Unavailable(reason));
+            return self.say(EngineEvent::Unavailable(m::engine_stopped(reason)));
         }
         // A panic names its file.
         let mut skip = self.skip.borrow_mut();
         let sentence = match panicked_on {
             Some(file) => {
-                let sentence = format!(
-                    "The engine stopped while reading “{file}” and was started again. That file is left out; everything else is read again."
-                );
+                let sentence = m::engine_stopped_at(&file);
                 skip.push(file);
                 sentence
             }
-            None => "The engine stopped unexpectedly and was started again. The articles are read again; nothing is lost."
-                .to_owned(),
+            None => m::engine_started_again().to_owned(),
         };
         self.importers.borrow_mut().clear();
         self.intake.borrow_mut().start_over(&skip, timing::now());
@@ -567,5 +573,5 @@ fn key() -> Option<String> {
 }
 
 fn cannot_run(reason: &str) -> String {
-    format!("The engine cannot run in this browser: {reason} A current Firefox, Chrome, Edge or Safari can.")
+    m::engine_cannot_run(reason)
 }

@@ -14,13 +14,15 @@ pub use pages::{PAGE, Pages};
 pub use selection::{Selection, joined};
 pub use view::{Column, Columns, Facet, Layout, View};
 
-use crate::engine::{EngineEvent, Place};
+use crate::engine::{Choices as FileChoices, EngineEvent, Place};
+use crate::ordered::Ordered;
 use crate::panes::Panes;
 use crate::searches::Searches;
 use crate::theme::Theme;
+use crate::words::m;
 use explorer_protocol::{
-    Additions, ArticleView, BETWEEN_IDS, Choices, Edit, Field, FileNotice, FileRow, Found, FromEngine,
-    HitView, Keeping, Note, Progress, SearchRequest, Sort, ToEngine, Wish,
+    Additions, ArticleView, BETWEEN_IDS, Choices, Edit, Field, FileNotice, FileRow, Filters, Found,
+    FromEngine, HitView, Keeping, Note, Progress, SearchRequest, Sort, ToEngine, Wish,
 };
 use std::rc::Rc;
 use web_sys::File;
@@ -29,6 +31,10 @@ use web_sys::File;
 pub const SHORT: [u32; 5] = [8, 8, 17, 5, 5];
 /// As many values as a facet shows at most; beyond them there is the search in it.
 pub const LONG: u32 = 200;
+/// While articles come in, what is shown is renewed when there are more by this part of them.
+const GROWN: u32 = 4;
+/// Hits that a window holds, until it has said so.
+const FITS: u32 = 8;
 /// Bytes of an article's text shown at first; tenfold with each "show more".
 pub const TEXT: u32 = 200_000;
 
@@ -39,23 +45,23 @@ pub struct Notice {
     pub path: Option<String>,
     /// The sentence.
     pub message: String,
+    /// Its language, where that is not the page's: the engine speaks English.
+    pub lang: Option<&'static str>,
     /// Whether something was lost: a file without an article, a dead engine.
     pub is_loss: bool,
 }
 
 impl Notice {
     fn of_page(message: String) -> Self {
-        Notice { path: None, message, is_loss: true }
+        Notice { path: None, message, lang: None, is_loss: true }
     }
 
     fn unopened(path: String) -> Self {
-        let message =
-            "The browser could not open it, so it was left out: add it with “Add files” or “Add folder”.";
-        Notice { path: Some(path), message: message.to_owned(), is_loss: true }
+        Notice { path: Some(path), message: m::unopened().to_owned(), lang: None, is_loss: true }
     }
 
     fn of_file(FileNotice { path, articles, message, .. }: FileNotice) -> Self {
-        Notice { path: Some(path), message, is_loss: articles == 0 }
+        Notice { path: Some(path), message, lang: Some("en"), is_loss: articles == 0 }
     }
 }
 
@@ -92,12 +98,24 @@ impl Why {
     /// Its name on the page.
     pub fn name(self) -> &'static str {
         match self {
-            Why::Title => "Title",
-            Why::Source => "Source",
-            Why::Date => "Date",
-            Why::Language => "Language",
-            Why::Topics => "Topics",
-            Why::Credits => "Credits",
+            Why::Title => m::name_title(),
+            Why::Source => m::name_source(),
+            Why::Date => m::name_date(),
+            Why::Language => m::name_language(),
+            Why::Topics => m::name_topics(),
+            Why::Credits => m::name_credits(),
+        }
+    }
+
+    /// What tells it from the others in the page, in whatever language that is.
+    pub fn id(self) -> &'static str {
+        match self {
+            Why::Title => "title",
+            Why::Source => "source",
+            Why::Date => "date",
+            Why::Language => "language",
+            Why::Topics => "topics",
+            Why::Credits => "credits",
         }
     }
 }
@@ -133,6 +151,8 @@ pub enum Sheet {
     Note(Note),
     /// How the open article is cited.
     Citing,
+    /// How a file was read, by its number in the report.
+    File(u32),
 }
 
 /// What somebody wants of the reading of files that goes on.
@@ -177,8 +197,13 @@ pub struct State {
     pub article: Option<Rc<ArticleView>>,
     /// The hits that are here.
     pub pages: Pages,
-    /// Pages of hits that are looked at: the first and the last.
-    pub seen: (u32, u32),
+    /// Pages of hits that are looked at: the first and the last. None, when an answer has just come: what the window
+    /// holds is in it, and the rest of its page is asked for when that has been drawn.
+    pub seen: Option<(u32, u32)>,
+    /// How many hits the window holds.
+    pub fits: u32,
+    /// What the hits that are here were asked for: the query and the filters.
+    pub answered: Rc<(String, Filters)>,
     /// Which values of each facet are wanted.
     pub wishes: [Wish; 5],
     /// Bytes of text asked for.
@@ -206,6 +231,8 @@ pub struct State {
     pub theme: Theme,
     /// Whether type is large.
     pub large: bool,
+    /// Counts how often the page took another language.
+    pub spoken: u32,
     /// How the panes are arranged.
     pub panes: Panes,
     /// Recent and kept searches.
@@ -261,6 +288,8 @@ pub enum Action {
     ColumnToggled(Column),
     /// Hits on these pages are looked at.
     Seen(u32, u32),
+    /// The window holds so many hits.
+    Fits(u32),
     /// An article was picked out, or put back.
     Selected(String),
     /// Articles were picked out, by their ids with [`BETWEEN_IDS`] between them.
@@ -298,6 +327,10 @@ pub enum Action {
     Sheet(Option<Sheet>),
     /// The next theme is wanted.
     NextTheme,
+    /// The page is to speak another language; its code. The page sees to it, and then `Spoken` happens.
+    Language(String),
+    /// The page speaks another language.
+    Spoken,
     /// Type is to be large, or no longer.
     Large(bool),
     /// The panes are to be arranged so.
@@ -314,6 +347,8 @@ pub enum Action {
     Added(Vec<File>),
     /// Something is wanted of the reading that goes on.
     Reading(Reading),
+    /// A file that was added is to be read again, as it was chosen.
+    ReadAgain(String, FileChoices),
     /// The engine spoke.
     Engine(EngineEvent),
 }
@@ -322,7 +357,7 @@ impl State {
     /// The state of a page opened at this view, with the stars of last time.
     pub fn at(view: View, stars: Selection) -> Self {
         let wishes = SHORT.map(|limit| Wish { limit, ..Wish::default() });
-        State { view, stars, wishes, text: TEXT, ..State::default() }
+        State { view, stars, wishes, text: TEXT, fits: FITS, ..State::default() }
     }
 
     /// The state after something happened.
@@ -374,7 +409,8 @@ impl State {
             }
             Action::LaidOut(layout) => next.view.layout = layout,
             Action::ColumnToggled(column) => next.view.columns.toggle(column),
-            Action::Seen(first, last) => next.seen = (first, last),
+            Action::Seen(first, last) => next.seen = Some((first, last)),
+            Action::Fits(fits) => next.fits = fits,
             Action::Sorted(sort) => next.view.sort = sort,
             Action::Selected(id) => next.selection.toggle(id),
             Action::Starred(id) => next.stars.toggle(id),
@@ -400,6 +436,7 @@ impl State {
             }
             Action::Sheet(sheet) => next.sheet = sheet,
             Action::NextTheme => next.theme = next.theme.next(),
+            Action::Spoken => next.spoken += 1,
             Action::Large(large) => next.large = large,
             Action::Arranged(panes) => next.panes = panes,
             Action::FiltersWanted => {
@@ -408,7 +445,11 @@ impl State {
             }
             Action::Kept => Rc::make_mut(&mut next.searches).toggle(&self.view),
             Action::Rested(view) => Rc::make_mut(&mut next.searches).add_recent(&view),
-            Action::Ask(_) | Action::Added(_) | Action::Reading(_) => {}
+            Action::Ask(_)
+            | Action::Added(_)
+            | Action::Reading(_)
+            | Action::ReadAgain(..)
+            | Action::Language(_) => {}
             Action::Unopened(paths) => next.tell(paths.into_iter().map(Notice::unopened)),
             Action::Engine(event) => next.hear(event),
         }
@@ -471,7 +512,10 @@ impl State {
     fn answered(&mut self, answer: FromEngine) {
         match answer {
             FromEngine::Progress(progress) => {
-                let grown = self.found.as_ref().is_none_or(|found| progress.articles > found.corpus);
+                // Each search makes the engine find what came since: by the article that would be most of its work.
+                let enough =
+                    |found: &Rc<Found>| progress.articles >= found.corpus + (found.corpus / GROWN).max(1);
+                let grown = self.found.as_ref().is_none_or(enough);
                 if grown && !self.searching {
                     self.search_again();
                 }
@@ -481,7 +525,12 @@ impl State {
                 self.progress = None;
                 self.search_again();
                 if !ingested.rows.is_empty() {
-                    self.rows = Rc::new(self.rows.iter().cloned().chain(ingested.rows).collect());
+                    // A file that was read again has one row.
+                    let paths: Ordered<&str, ()> =
+                        ingested.rows.iter().map(|row| (row.path.as_str(), ())).collect();
+                    let before = self.rows.iter().filter(|row| paths.get(row.path.as_str()).is_none());
+                    let before: Vec<FileRow> = before.cloned().collect();
+                    self.rows = Rc::new(before.into_iter().chain(ingested.rows).collect());
                 }
                 self.tell(ingested.notices.into_iter().map(Notice::of_file));
             }
@@ -489,9 +538,20 @@ impl State {
                 self.searching = false;
                 let mut found = *found;
                 self.pages = Pages::of(std::mem::take(&mut found.hits), found.total);
+                self.seen.take_if(|seen| *seen == (0, 0));
+                let asked = (&self.view.query, &self.view.filters);
+                if (&self.answered.0, &self.answered.1) != asked {
+                    self.answered = Rc::new((asked.0.clone(), asked.1.clone()));
+                }
                 self.found = Some(Rc::new(found));
             }
             FromEngine::Article(article) => {
+                // What was closed while the engine looked for it stays closed.
+                let answers =
+                    article.as_ref().is_none_or(|article| self.view.open.as_ref() == Some(&article.id));
+                if !answers || self.view.open.is_none() {
+                    return;
+                }
                 self.is_missing = article.is_none();
                 self.article = article.map(Rc::from);
                 if let Some(article) = &self.article {
@@ -539,7 +599,7 @@ impl State {
         self.searching = true;
     }
 
-    /// The search that the view stands for.
+    /// The search that the view stands for, with as many hits as are seen at once.
     pub fn request(&self) -> SearchRequest {
         SearchRequest {
             query: self.view.query.clone(),
@@ -548,7 +608,7 @@ impl State {
             offset: 0,
             wishes: self.wishes.clone(),
             closer: self.view.closer,
-            limit: PAGE,
+            limit: self.fits.clamp(1, PAGE),
         }
     }
 
@@ -576,6 +636,10 @@ mod tests {
         actions
             .into_iter()
             .fold(State::at(View::default(), Selection::default()), |state, action| state.after(action))
+    }
+
+    fn article() -> ArticleView {
+        ArticleView { id: "a".to_owned(), ..ArticleView::default() }
     }
 
     fn answer(message: FromEngine) -> Action {
@@ -644,7 +708,7 @@ mod tests {
 
     #[test]
     fn opening_another_article_forgets_all_about_the_one_before() {
-        let article = ArticleView { matches: vec![Range { start: 0, end: 1 }; 3], ..ArticleView::default() };
+        let article = ArticleView { matches: vec![Range { start: 0, end: 1 }; 3], ..article() };
         let open = [
             Action::Opened("a".to_owned()),
             answer(FromEngine::Article(Some(Box::new(article)))),
@@ -661,7 +725,7 @@ mod tests {
 
     #[test]
     fn stepping_through_matches_goes_round() {
-        let article = ArticleView { matches: vec![Range { start: 0, end: 1 }; 2], ..ArticleView::default() };
+        let article = ArticleView { matches: vec![Range { start: 0, end: 1 }; 2], ..article() };
         let mut state =
             after([Action::Opened("a".to_owned()), answer(FromEngine::Article(Some(Box::new(article))))]);
         let mut seen = Vec::new();
@@ -679,6 +743,8 @@ mod tests {
         assert_eq!(after([progress(1), progress(2), progress(3)]).corpus_version, 1);
         assert_eq!(after([progress(1), found(1), progress(1)]).corpus_version, 1);
         assert_eq!(after([progress(1), found(1), progress(2)]).corpus_version, 2);
+        assert_eq!(after([progress(1), found(160), progress(199)]).corpus_version, 1);
+        assert_eq!(after([progress(1), found(160), progress(200)]).corpus_version, 2);
         let done = answer(FromEngine::Ingested(Ingested::default()));
         assert_eq!(after([progress(1), progress(2), done]).corpus_version, 2);
     }
@@ -721,7 +787,7 @@ mod tests {
             rule: "footer".to_owned(),
             is_text: true,
         };
-        let article = ArticleView { removed: vec![removed], ..ArticleView::default() };
+        let article = ArticleView { removed: vec![removed], ..article() };
         let open =
             after([Action::Opened("a".to_owned()), answer(FromEngine::Article(Some(Box::new(article))))]);
         let outside = open.after(Action::Pointed(3));
@@ -732,10 +798,19 @@ mod tests {
     }
 
     #[test]
+    fn an_article_that_was_closed_while_the_engine_looked_for_it_stays_closed() {
+        let came = answer(FromEngine::Article(Some(Box::new(article()))));
+        let closed = after([Action::Opened("a".to_owned()), Action::Closed, came.clone()]);
+        assert_eq!(closed.article, None);
+        let other = after([Action::Opened("a".to_owned()), Action::Opened("b".to_owned()), came]);
+        assert_eq!(other.article, None);
+    }
+
+    #[test]
     fn an_article_that_is_not_there_is_missing_until_it_comes() {
         let state = after([Action::Opened("a".to_owned()), answer(FromEngine::Article(None))]);
         assert!(state.is_missing);
-        assert!(!state.after(answer(FromEngine::Article(Some(Box::default())))).is_missing);
+        assert!(!state.after(answer(FromEngine::Article(Some(Box::new(article()))))).is_missing);
         assert!(!state.after(Action::Opened("b".to_owned())).is_missing);
     }
 
@@ -743,7 +818,7 @@ mod tests {
     fn going_back_restores_the_view_and_keeps_what_is_not_in_it() {
         let state = after([Action::Opened("a".to_owned()), Action::Seen(3, 4)]);
         let back = state.after(Action::Restored(View { query: "x".to_owned(), ..View::default() }));
-        assert_eq!((back.view.query.as_str(), back.view.open, back.seen), ("x", None, (3, 4)));
+        assert_eq!((back.view.query.as_str(), back.view.open, back.seen), ("x", None, Some((3, 4))));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! from disk, and is never sent anywhere. **Invariant.** `parse(print(view)) == view`; whatever stands
 //! in a fragment gives a view.
 
+use crate::words::m;
 use explorer_protocol::{Filters, Sort};
 
 /// A facet.
@@ -28,15 +29,27 @@ impl Facet {
     /// Its name on the page.
     pub fn name(self) -> &'static str {
         match self {
-            Facet::Language => "Language",
-            Facet::Source => "Source",
-            Facet::Topic => "Topic",
-            Facet::Author => "Author",
-            Facet::File => "File",
+            Facet::Language => m::name_language(),
+            Facet::Source => m::name_source(),
+            Facet::Topic => m::name_topic(),
+            Facet::Author => m::name_author(),
+            Facet::File => m::name_file(),
         }
     }
 
-    fn key(self) -> &'static str {
+    /// Its name in the middle of a sentence.
+    pub fn inline(self) -> &'static str {
+        match self {
+            Facet::Language => m::inline_language(),
+            Facet::Source => m::inline_source(),
+            Facet::Topic => m::inline_topic(),
+            Facet::Author => m::inline_author(),
+            Facet::File => m::inline_file(),
+        }
+    }
+
+    /// Its name in the address.
+    pub fn key(self) -> &'static str {
         match self {
             Facet::Language => "lang",
             Facet::Source => "source",
@@ -89,12 +102,12 @@ impl Column {
     /// Its name on the page.
     pub fn name(self) -> &'static str {
         match self {
-            Column::Source => "Source",
-            Column::Date => "Date",
-            Column::Language => "Language",
-            Column::Topics => "Topics",
-            Column::Authors => "Authors",
-            Column::Words => "Words",
+            Column::Source => m::name_source(),
+            Column::Date => m::name_date(),
+            Column::Language => m::name_language(),
+            Column::Topics => m::name_topics(),
+            Column::Authors => m::name_authors(),
+            Column::Words => m::name_words(),
         }
     }
 

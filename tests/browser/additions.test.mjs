@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { launch } from './support/browser.mjs';
 import { choose, facetCounts, named, openPage, read, search, waitForHits } from './support/page.mjs';
 import { keepFiles, savedFile } from './support/saving.mjs';
-import { sites } from './support/sites.mjs';
+import { anywhere } from './support/sites.mjs';
 
 let browser, folder;
 before(async () => {
@@ -43,7 +43,7 @@ const rowOf = (page, label) =>
     return row.innerText;
   }, label);
 
-for (const site of sites) {
+for (const site of anywhere) {
   describe(site.name, () => {
     let opened, tab, page;
     before(async () => {

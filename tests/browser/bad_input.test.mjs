@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { badFiles, writeBadFiles } from './support/bad_input.mjs';
 import { launch } from './support/browser.mjs';
 import { named, openPage, results, search, waitForArticles, waitForHits } from './support/page.mjs';
-import { badDist, sites } from './support/sites.mjs';
+import { anywhere, badDist, sites } from './support/sites.mjs';
 
 let browser;
 before(async () => {
@@ -32,7 +32,7 @@ async function isTold(tab) {
   assert.deepEqual(tab.trouble, []);
 }
 
-for (const site of sites) {
+for (const site of anywhere) {
   test(`${site.name}: of a corpus that came with the page bad files are named, and the rest is there`, async () => {
     assert.ok(existsSync(badDist), `${badDist} is made by: cargo xtask test browser`);
     const opened = await site.open(badDist);

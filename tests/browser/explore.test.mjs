@@ -5,7 +5,7 @@ import { launch } from './support/browser.mjs';
 import {
   choose, count, facet, facetCounts, named, openPage, read, results, search, waitForCount, waitForHits,
 } from './support/page.mjs';
-import { sites } from './support/sites.mjs';
+import { anywhere, sites } from './support/sites.mjs';
 
 let browser;
 before(async () => {
@@ -30,7 +30,7 @@ const places = [
 ];
 
 for (const site of sites) {
-  for (const place of places) {
+  for (const place of places.filter(({ prepare }) => !prepare || anywhere.includes(site))) {
     describe(`${site.name}, ${place.name}`, () => {
       let opened, tab;
       before(async () => {

@@ -142,4 +142,30 @@ describe('from the page', () => {
     await press('Save file');
     assert.equal(readers.bibtex((await savedFile(page)).text).length, 2);
   });
+
+  test('the timeline is saved as a drawing that any reader of XML understands', async () => {
+    await search(page, '');
+    await waitForHits(page, 5);
+    await press('Table');
+    await press('Save as SVG');
+    const { name, bytes } = await savedFile(page);
+    assert.equal(name, 'timeline.svg');
+    // What an image shows that is not text is parsed by the browser as XML, as strictly as any program would.
+    const drawn = await page.evaluate((text) => {
+      const drawing = new DOMParser().parseFromString(text, 'image/svg+xml');
+      const bars = (colour) => [...drawing.querySelectorAll(`rect[fill="${colour}"]`)].map((bar) => bar.textContent);
+      return {
+        root: [drawing.documentElement.localName, drawing.documentElement.namespaceURI],
+        faults: drawing.querySelectorAll('parsererror').length,
+        title: drawing.querySelector('title').textContent, all: bars('#d9d2c3'), found: bars('#8a2b1d'),
+      };
+    }, Buffer.from(bytes).toString());
+    const rows = await page.$$eval('.timeline-table tbody tr', (rows) =>
+      rows.map((row) => [...row.children].map((cell) => cell.innerText.trim())));
+    assert.deepEqual(drawn.root, ['svg', 'http://www.w3.org/2000/svg']);
+    assert.equal(drawn.faults, 0);
+    assert.match(drawn.title, /^Articles by (day|week|month|year): /);
+    assert.deepEqual(drawn.all, rows.map(([time, found, all]) => `${time}: ${found} of ${all}`));
+    assert.equal(drawn.found.length, rows.filter(([, found]) => found !== '0').length);
+  });
 });

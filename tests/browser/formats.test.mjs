@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { launch } from './support/browser.mjs';
 import { badFiles, goodFiles } from './support/formats.mjs';
 import { named, openPage, search, waitForArticles, waitForHits } from './support/page.mjs';
-import { sites } from './support/sites.mjs';
+import { anywhere } from './support/sites.mjs';
 
 let browser;
 before(async () => {
@@ -38,7 +38,7 @@ async function eachIsFound(page, words, all) {
 
 const importer = (address) => /importer-[0-9a-f]{16}\.wasm/.test(address);
 
-for (const site of sites) {
+for (const site of anywhere) {
   test(`${site.name}: files of every format and encoding are found`, async () => {
     const opened = await site.open();
     const tab = await openPage(browser, opened.address, { isFile: site.isFile });

@@ -143,6 +143,7 @@ test('a link to an article that is not here says so', async () => {
 test('when nothing is found, the filter that stands in the way is named and can be dropped', async () => {
   await open({ view: '#q=Oekra%C3%AFne&lang=en', wait: false });
   await waitForHits(page, 0);
+  await page.waitForSelector('.nothing');
   assert.match(await page.$eval('.nothing', (element) => element.innerText), /Oekraïne[^]*language: English/);
   const drop = await page.waitForSelector(named('button', 'Drop language: English'));
   await drop.click();

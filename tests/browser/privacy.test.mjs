@@ -59,6 +59,8 @@ const askWorkers = (address) =>
     asked.postMessage({ address });
   });
 
+const askedElsewhere = (page) => page.$eval('.foot-asked', (line) => line.textContent);
+
 for (const site of sites) {
   describe(site.name, () => {
     let opened, elsewhere;
@@ -91,6 +93,7 @@ for (const site of sites) {
         await read(tab.page);
         await new Promise((resolve) => setTimeout(resolve, 700));
         assert.deepEqual(requests.filter((url) => !url.startsWith('blob:')), []);
+        assert.equal(await askedElsewhere(tab.page), '0 requests elsewhere');
         assert.deepEqual(opened.asked, []);
         assert.deepEqual(tab.trouble, []);
       } finally {
@@ -104,8 +107,12 @@ for (const site of sites) {
         elsewhere.asked.length = 0;
         const address = `${elsewhere.address}canary`;
         assert.equal(await tab.page.evaluate(canary, address), 'refused');
+        assert.notEqual(await askedElsewhere(tab.page), '0 requests elsewhere', 'the page says so');
+        const before = Number.parseInt(await askedElsewhere(tab.page), 10);
         assert.equal(await tab.page.evaluate(askWorkers, address), 'refused');
         assert.deepEqual(elsewhere.asked, []);
+        await tab.page.waitForFunction(
+          (before) => Number.parseInt(document.querySelector('.foot-asked').textContent, 10) > before, {}, before);
       } finally {
         await tab.close();
       }

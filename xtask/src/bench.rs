@@ -34,7 +34,15 @@ fn browser(args: &[OsString]) -> Result<()> {
     }
     let bench = project::root().join("crates/bench/browser");
     tools::browser_test_packages(&bench)?;
-    let ours = engine(&tools)?;
+    // What measures the page alone needs no engine beside it.
+    let page_alone = args.windows(2).any(|pair| pair[0] == "--only" && pair[1] == "page");
+    let ours = if page_alone { PathBuf::new() } else { engine(&tools)? };
+    process::run(
+        Command::new("cargo")
+            .args(["build", "--quiet", "--locked", "--release", "--package", "explorer"])
+            .current_dir(project::root()),
+    )?;
+    let explorer = project::target()?.join("release").join(tools::executable("explorer"));
     let data = std::env::var_os("ARTICLE_EXPLORER_DATA")
         .map_or_else(|| project::root().join("../shared/data"), PathBuf::from);
     process::run(
@@ -46,6 +54,8 @@ fn browser(args: &[OsString]) -> Result<()> {
             .arg(ours)
             .arg("--data")
             .arg(data)
+            .arg("--explorer")
+            .arg(explorer)
             .arg("--chrome")
             .arg(tools::chromium()?)
             .args(args)

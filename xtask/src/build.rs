@@ -1,6 +1,6 @@
 //! How does the source become `dist/`?
 //!
-//! Trunk is the one build path: it compiles both wasm programs, runs wasm-bindgen and wasm-opt, and
+//! Trunk is the one build path: it compiles the three wasm programs, runs wasm-bindgen and wasm-opt, and
 //! calls `cargo xtask finish` as its last hook. So `trunk build` and `trunk serve` on their own give
 //! the same page to somebody who has the usual tools; this command only brings the tools, and makes
 //! the bytes independent of the machine.

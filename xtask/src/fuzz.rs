@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::process::Command;
 
-const TARGETS: &[&str] = &["formats", "encodings", "query", "index", "cleaning", "records"];
+const TARGETS: &[&str] = &["formats", "encodings", "query", "index", "snapshot", "cleaning", "records"];
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1";
@@ -29,6 +29,15 @@ pub fn command(mut args: lexopt::Parser) -> Result<()> {
     if chosen.is_empty() {
         chosen = TARGETS.to_vec();
     }
+    run(&chosen, seconds)
+}
+
+/// The short run of the tests.
+pub fn check() -> Result<()> {
+    run(TARGETS, 4)
+}
+
+fn run(chosen: &[&str], seconds: u32) -> Result<()> {
     let folder = project::target()?.join("fuzz");
     // With a target named, the flags are for the program alone and not for what builds it.
     let host = process::output(Command::new("rustc").arg("-vV"))?;

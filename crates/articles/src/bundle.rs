@@ -1,8 +1,7 @@
-//! How do the files of a corpus travel as one?
+//! How do several files travel as one?
 //!
-//! A bundle is the raw files of a folder, one after the other, under their relative names: what
-//! `cargo xtask build` puts beside the page and the page opens with. It holds raw bytes only; what
-//! they mean is found out anew by whoever opens it.
+//! A bundle is files one after the other, under their names: so tables and models travel to the page. It holds raw bytes
+//! only. How articles travel is `explorer-store`'s business.
 //!
 //! Layout, little endian: `AXB1`, count `u32`, then per file name length `u32`, byte length `u64`;
 //! then all names, then all contents, in the same order; last the FNV-1a hash (64 bit) of all before.
@@ -35,8 +34,8 @@ pub enum BundleError {
 impl fmt::Display for BundleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            BundleError::NotABundle => "not a corpus bundle: build the page again",
-            BundleError::Damaged => "the corpus bundle is damaged: load the page again, or build it again",
+            BundleError::NotABundle => "not a bundle of this program: build the page again",
+            BundleError::Damaged => "the bundle is damaged: load the page again, or build it again",
         })
     }
 }

@@ -12,7 +12,7 @@
 //! | [`read`] | which articles are in this file, and what is their text? |
 //! | [`article`] | what do we know of one article, and why? |
 //! | [`understand`] | how is an article cleaned and labelled? |
-//! | [`bundle`] | how do the files of a corpus travel as one? |
+//! | [`bundle`] | how do several files travel as one? |
 //! | [`report`] | how is an article written down for other programs? |
 //! | [`span`], `analysis`, `codec`, `order` | what both halves of the engine rest on (`explorer-text`) |
 

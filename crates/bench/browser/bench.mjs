@@ -1,6 +1,6 @@
 // How fast is the engine in a browser, beside those that people would otherwise pick?
 //
-// `node bench.mjs --dist DIST --ours DIR --data DATA [--sizes 2000,20000] [--each 40] [--rounds 2] [--only understanding|search|importing]
+// `node bench.mjs --dist DIST --ours DIR --data DATA [--sizes 2000,20000] [--each 40] [--rounds 2] [--only understanding|search|importing|page]
 // [--megabytes 500] [--engines ours,sqlite] [--write FILE]`. Prints tables; never fails by time. Every engine has a worker of its own in one
 // headless Chromium; engines take turns, round after round. Run by `cargo xtask bench`, which builds what is needed.
 import { createServer } from 'node:http';
@@ -12,11 +12,12 @@ import { parseArgs } from 'node:util';
 import puppeteer from 'puppeteer-core';
 import { load, queries, rawTexts } from './corpus.mjs';
 import { importing } from './importing.mjs';
+import { archive, atWork } from './at_work.mjs';
 
 const text = (value) => ({ type: 'string', default: value });
 const { values: options } = parseArgs({ options: {
   dist: text(''), ours: text(''), data: text('../shared/data'), sizes: text('2000,20000'), each: text('40'), rounds: text('2'),
-  only: text(''), megabytes: text('500'), engines: text('ours,sqlite,minisearch,flexsearch,orama'), write: text(''), chrome: text('/usr/bin/chromium'),
+  only: text(''), explorer: text('explorer'), articles: text('100000'), megabytes: text('500'), engines: text('ours,sqlite,minisearch,flexsearch,orama'), write: text(''), chrome: text('/usr/bin/chromium'),
 } });
 const here = import.meta.dirname;
 const types = { '.html': 'text/html', '.mjs': 'text/javascript', '.js': 'text/javascript', '.wasm': 'application/wasm' };
@@ -95,13 +96,34 @@ async function understanding() {
 }
 
 async function importingFolder() {
-  const { articles, bytes, seconds, workers, longest, perWorker, peak, rest } = await importing(browser, address, options.data, Number(options.megabytes));
+  const { articles, bytes, seconds, workers, longest, perWorker, peak, rest, reload, reloadFound, restAgain } = await importing(browser, address, options.data, Number(options.megabytes));
   say('## Importing a large folder');
   say();
   say('Articles recombined from the sentences of others, in files of 12.5 MB; memory is in bytes a byte of the files.');
   say();
-  table(['MB', 'articles', 'workers', 's', 'MB/s a worker', 'memory at the peak', 'memory afterwards', 'longest task of the page, ms'],
-    [[show(bytes / 1e6, 0), articles, workers, show(seconds), show(perWorker, 2), show(peak, 2), show(rest, 2), longest ? show(longest, 0) : 'under 50']]);
+  table(['MB', 'articles', 'workers', 's', 'MB/s a worker', 'memory at the peak', 'memory afterwards', 'and after a reload', 'longest task of the page, ms', 'reload to first answer, s', 'found'],
+    [[show(bytes / 1e6, 0), articles, workers, show(seconds), show(perWorker, 2), show(peak, 2), show(rest, 2), show(restAgain, 2), longest ? show(longest, 0) : 'under 50', show(reload, 2), reloadFound]]);
+}
+
+async function pageAtWork() {
+  const count = Number(options.articles);
+  made.set('/page/corpus.axa', archive(options.explorer, options.data, count));
+  const { seconds, typing, clicking, brushing, frames } = await atWork(browser, `${address}page/index.html?ui=en&corpus=corpus.axa`, count);
+  made.delete('/page/corpus.axa');
+  say(`## The page with ${count.toLocaleString('en')} articles`);
+  say();
+  say(`Opened in ${show(seconds)} s. From the event to the frame in which its answer stands; the last columns are of the engine's part.`);
+  say();
+  const row = (name, times) => {
+    const whole = times.map(([whole]) => whole).sort((a, b) => a - b);
+    const engine = times.map(([, engine]) => engine).sort((a, b) => a - b);
+    return [name, times.length, show(at(whole, 0.5)), show(at(whole, 0.95)), show(at(whole, 1)), show(at(engine, 0.5)), show(at(engine, 0.95))];
+  };
+  table(['', 'times', 'p50, ms', 'p95, ms', 'longest, ms', 'engine p50', 'engine p95'],
+    [row('keystroke → results', typing), row('facet click → counts', clicking), row('timeline brush', brushing)]);
+  const sorted = [...frames].sort((a, b) => a - b);
+  table(['', 'frames', 'p50, ms', 'p95, ms', 'longest, ms', 'over 50 ms'],
+    [['scrolling the list', frames.length, show(at(sorted, 0.5)), show(at(sorted, 0.95)), show(at(sorted, 1)), frames.filter((each) => each > 50).length]]);
 }
 
 /** Bytes that a worker holds after collection: its JavaScript heap with buffers, and wasm memory. */
@@ -228,6 +250,7 @@ try {
   const wanted = (part) => options.only === '' || options.only === part;
   if (wanted('understanding')) await understanding();
   if (wanted('importing')) await importingFolder();
+  if (wanted('page')) await pageAtWork();
   if (wanted('search')) for (const size of options.sizes.split(',').map(Number)) await searching(size);
 } finally {
   await browser.close();

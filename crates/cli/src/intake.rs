@@ -9,8 +9,10 @@ use explorer_core::understand::{Models, understand};
 use explorer_formats::encoding::Encoding;
 use explorer_formats::{Item, Options, Source, file};
 use std::cell::RefCell;
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 /// Larger files stay on disk.
@@ -20,7 +22,7 @@ const AT_ONCE: u64 = 64 << 20;
 pub fn option(
     name: &str,
     options: &mut Options,
-    value: impl FnOnce() -> Option<std::ffi::OsString>,
+    value: impl FnOnce() -> Option<OsString>,
 ) -> Result<bool, String> {
     let text = || {
         let value = value().and_then(|value| value.into_string().ok());
@@ -36,6 +38,39 @@ pub fn option(
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// Arguments of a command that makes one file of many.
+pub struct ToFile {
+    /// What is read.
+    pub paths: Vec<PathBuf>,
+    /// What is written.
+    pub out: PathBuf,
+    /// How files are to be read.
+    pub options: Options,
+}
+
+impl ToFile {
+    /// Of this command; a sentence, if they make no sense.
+    pub fn parse(command: &str, raw: Vec<OsString>) -> Result<Self, String> {
+        let (mut paths, mut out, mut options) = (Vec::new(), None, Options::default());
+        let mut raw = raw.into_iter();
+        while let Some(argument) = raw.next() {
+            match argument.to_str() {
+                Some(name) if option(name, &mut options, || raw.next())? => {}
+                Some("--out") => out = raw.next().map(PathBuf::from),
+                Some(name) if name.starts_with("--") => {
+                    return Err(format!("{command} does not know {name}"));
+                }
+                _ => paths.push(PathBuf::from(argument)),
+            }
+        }
+        match out {
+            None => Err(format!("{command} wants --out FILE")),
+            Some(_) if paths.is_empty() => Err(format!("{command} wants at least one file or folder")),
+            Some(out) => Ok(ToFile { paths, out, options }),
+        }
+    }
 }
 
 /// Adds the articles of a file. What is to be said is printed on standard error and is in the report.
@@ -68,6 +103,8 @@ pub fn read(
                 take(understand(found.article, models), &mut report);
                 report.issues.iter_mut().skip(said).for_each(|issue| name(issue, &path, &input.path));
             }
+            // The note that stands beside it says it in words.
+            Item::Columns(_) => {}
             Item::Note(note) => {
                 let mut issue = Issue { kind: note.kind, message: note.message, span: None };
                 name(&mut issue, &note.path, &input.path);

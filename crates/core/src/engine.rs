@@ -4,7 +4,10 @@
 //! **Invariant.** After every call the index holds exactly the articles; a file that fails changes
 //! nothing and is reported.
 
+mod aside;
 mod by_hand;
+mod card;
+mod snapshot;
 
 use crate::article::{Article, Issue, ParagraphKind};
 use crate::index::{DocId, Document, Index, Passage};
@@ -18,8 +21,13 @@ use crate::understand::{Models, understand};
 use explorer_notebook::{Labels, Notebook};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 
+pub use crate::index::{Outside, Saved};
 pub use by_hand::own_query;
+pub use card::Card;
+use card::Outline;
+pub use snapshot::{Found, Piece, Snapshot};
 
 /// Where articles are kept, with all that is known of them: in memory, or where there is more room.
 pub trait Shelf {
@@ -77,10 +85,14 @@ pub struct Engine {
     article_of: Vec<u32>,
     by_id: HashMap<Rc<str>, u32>,
     lessons: Lessons,
+    // Where the lessons are, if not there.
+    noted: Option<Found>,
     // What all articles below the number were corrected by.
     corrected: (Corpus, usize),
     index: Index,
     notebook: Notebook,
+    // How often anything changed.
+    changes: u64,
 }
 
 /// An article, as far as it must be at hand.
@@ -92,6 +104,7 @@ struct Entry {
     doc: DocId,
     // Number of its source in what was noted.
     source: u32,
+    outline: Outline,
 }
 
 /// A comparison of all articles, as far as it has come.
@@ -125,15 +138,22 @@ impl Engine {
             article_of: Vec::new(),
             by_id: HashMap::new(),
             lessons: Lessons::default(),
+            noted: None,
             corrected: Default::default(),
             index: Index::new(),
             notebook: Notebook::default(),
+            changes: 0,
         }
     }
 
     /// Keeps what the index has of the texts small: see [`Index::pack_texts_beyond`].
     pub fn pack_texts_beyond(&mut self, room: usize) {
         self.index.pack_texts_beyond(room);
+    }
+
+    /// Puts what is packed outside of memory: see [`Index::pack_texts_to`].
+    pub fn pack_texts_to(&mut self, outside: Arc<dyn Outside>) {
+        self.index.pack_texts_to(outside);
     }
 
     /// Reads, understands and indexes the articles of one file. An article that is already there
@@ -149,10 +169,14 @@ impl Engine {
     }
 
     /// Indexes an article that was understood; `report` is that of its file. One that is already there (same id) is not
-    /// added again.
+    /// added again, unless it was set aside or its text is another now.
     pub fn add(&mut self, article: Article, report: &mut FileReport) {
         report.issues.extend(article.issues.iter().cloned());
-        if self.by_id.contains_key(article.id.as_str()) {
+        if let Some(&number) = self.by_id.get(article.id.as_str()) {
+            if self.comes_again(number as usize, article, &report.path) {
+                report.articles += 1;
+                return;
+            }
             report.issues.push(Issue {
                 kind: "duplicate",
                 message: "The same article is there already, so it was not added again.".to_owned(),
@@ -166,8 +190,14 @@ impl Engine {
         let doc = DocId(self.article_of.len() as u32);
         self.article_of.push(number);
         self.index_article(&article, &report.path);
+        self.fetch_lessons();
         let source = self.lessons.note(&article);
-        self.entries.push(Entry { id, place: self.shelf.put(article), doc, source });
+        self.changes += 1;
+        let outline = Outline::of(&article);
+        self.entries.push(Entry { id, place: self.shelf.put(article), doc, source, outline });
+        if self.is_aside(number as usize) {
+            self.index.remove(doc);
+        }
         report.articles += 1;
     }
 
@@ -205,17 +235,18 @@ impl Engine {
 
     /// How many articles there are.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        let is_here = |id: &&str| self.by_id.contains_key(*id);
+        self.entries.len() - self.notebook.aside().filter(is_here).count()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// The articles, in the order of adding.
     pub fn articles(&self) -> impl Iterator<Item = Article> {
-        (0..self.len()).filter_map(|at| self.at(at))
+        (0..self.met()).filter(|&at| !self.is_aside(at)).filter_map(|at| self.at(at))
     }
 
     fn at(&self, number: usize) -> Option<Article> {
@@ -235,7 +266,7 @@ impl Engine {
 
     /// An article by its id.
     pub fn article_by_id(&self, id: &str) -> Option<Article> {
-        self.at(*self.by_id.get(id)? as usize)
+        self.at(*self.by_id.get(id).filter(|_| !self.notebook.is_aside(id))? as usize)
     }
 
     /// Puts back what cleaning removed from an article, or takes it out again; the article as it is now,
@@ -253,16 +284,24 @@ impl Engine {
     }
 
     fn put(&mut self, number: usize, article: &Article) {
+        let file = self.entries.get(number).map_or("", |entry| self.index.file_of(entry.doc)).to_owned();
+        self.put_of(number, article, &file);
+    }
+
+    fn put_of(&mut self, number: usize, article: &Article, file: &str) {
+        self.changes += 1;
         let doc = DocId(self.article_of.len() as u32);
-        let mut file = String::new();
         if let Some(entry) = self.entries.get_mut(number) {
-            self.index.file_of(entry.doc).clone_into(&mut file);
             self.index.remove(entry.doc);
             entry.doc = doc;
+            entry.outline = Outline::of(article);
             entry.place = self.shelf.put(article.clone());
         }
         self.article_of.push(number as u32);
-        self.index_article(article, &file);
+        self.index_article(article, file);
+        if self.is_aside(number) {
+            self.index.remove(doc);
+        }
     }
 
     /// Looks at all articles together, once all are there: what repeats in the articles of one source is taken
@@ -278,10 +317,14 @@ impl Engine {
     /// answers as always; articles that came after the first step are left for another comparison.
     pub fn compare_on(&mut self, comparison: &mut Comparison) -> bool {
         let Some(corpus) = &comparison.corpus else {
+            if self.noted.is_some() {
+                // Nothing has come since all were compared.
+                return false;
+            }
             let corpus = self.lessons.conclude();
             comparison.news = corpus.news(&self.corrected.0);
             comparison.corpus = Some(corpus);
-            comparison.until = self.len();
+            comparison.until = self.met();
             return true;
         };
         // Most articles are of sources about which there is nothing new to say: they stay on the shelf.
@@ -352,20 +395,13 @@ impl Engine {
 impl Engine {
     /// The ids of all articles, in the order of adding.
     pub fn ids(&self) -> Vec<&str> {
-        let mut ids = vec![""; self.len()];
-        for (id, &number) in &self.by_id {
-            if let Some(place) = ids.get_mut(number as usize) {
-                *place = id;
-            }
-        }
-        ids
+        let entries = self.entries.iter().map(|entry| entry.id.as_ref());
+        entries.filter(|id| !self.notebook.is_aside(id)).collect()
     }
 
     /// The id of each hit's article.
     pub fn ids_of(&self, response: &Response) -> Vec<&str> {
-        let ids = self.ids();
-        let numbers = response.hits.iter().filter_map(|hit| self.article_of.get(hit.doc.0 as usize));
-        numbers.filter_map(|&number| ids.get(number as usize).copied()).collect()
+        response.hits.iter().filter_map(|hit| self.id(hit.doc)).collect()
     }
 
     /// The ids of all articles that a search finds, in its order; its offset and limit do not count.
@@ -383,8 +419,9 @@ impl Engine {
 
     /// The ids of the articles with these numbers.
     fn named(&self, numbers: &[u32]) -> Vec<String> {
-        let ids = self.ids();
-        numbers.iter().filter_map(|&number| ids.get(number as usize)).map(|&id| id.to_owned()).collect()
+        let ids =
+            numbers.iter().filter_map(|&number| self.entries.get(number as usize)).map(|entry| &*entry.id);
+        ids.filter(|id| !self.notebook.is_aside(id)).map(str::to_owned).collect()
     }
 }
 

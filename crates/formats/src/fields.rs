@@ -42,7 +42,8 @@ const NAMES: &[(Field, &str, &[&str])] = &[
 ];
 
 impl Field {
-    fn name(self) -> &'static str {
+    /// What it is called by [`Mapping`].
+    pub fn name(self) -> &'static str {
         NAMES.iter().find(|(field, ..)| *field == self).map_or("", |(_, name, _)| name)
     }
 

@@ -5,6 +5,7 @@
 //! of; the order of items is that of the file.
 
 use crate::encoding::{Choice, Encoding, Said};
+use crate::fields::Mapping;
 use crate::input::{Input, Limits, Meter, Source};
 use crate::readers::{self, Reader, Step};
 use explorer_articles::article::Issue;
@@ -42,6 +43,8 @@ pub enum Item {
     Article(Found),
     /// Something to be said.
     Note(Note),
+    /// What the columns of the file were taken as; of a file within it only the note says that.
+    Columns(Mapping),
 }
 
 /// What the user chose for a file.
@@ -142,6 +145,11 @@ impl Iterator for Reading {
                     self.levels.pop();
                 }
                 Some(Step::Article(found)) => return Some(Item::Article(*found)),
+                Some(Step::Columns(mapping)) => {
+                    if place.depth == 0 {
+                        return Some(Item::Columns(mapping));
+                    }
+                }
                 Some(Step::Issue(issue)) => {
                     let (path, kind) = (place.path.clone(), issue.kind);
                     return Some(Item::Note(Note { path, kind, message: issue.message }));

@@ -8,10 +8,10 @@ use crate::archive::Archive;
 use crate::bytes::Reached;
 use explorer_articles::article::Issue;
 use explorer_articles::understand::{Models, understand};
-use explorer_formats::encoding::Encoding;
+use explorer_formats::fields::Field;
 use explorer_formats::{Found, Item, Note, Options, Source, file};
 use explorer_protocol::importing::AHEAD;
-use explorer_protocol::{FileNotice, FileRead, FromImporter};
+use explorer_protocol::{Column, FileNotice, FileRead, FromImporter};
 use explorer_store::BlockWriter;
 use js_sys::{Array, Uint8Array};
 use std::rc::Rc;
@@ -72,9 +72,8 @@ impl Desk {
         path: &str,
         source: Rc<dyn Source>,
         reached: Reached,
-        encoding: Option<&str>,
+        options: Options,
     ) {
-        let options = Options { encoding: encoding.and_then(Encoding::named), ..Options::default() };
         let items = match Archive::of(&source) {
             Some(archive) => Items::Archive(archive),
             None => Items::Found(file::open(path, source, options)),
@@ -171,6 +170,11 @@ impl Desk {
             Some(Item::Article(found)) => open.take(found, models),
             Some(Item::Note(Note { path, kind, message })) => {
                 open.say(path, Issue { kind, message, span: None })
+            }
+            Some(Item::Columns(mapping)) => {
+                let columns = mapping.columns.into_iter();
+                let field = |field: Option<Field>| field.map_or("", Field::name).to_owned();
+                open.read.columns = columns.map(|(name, is)| Column { name, field: field(is) }).collect();
             }
             None => open.items = None,
         }

@@ -5,6 +5,8 @@
 
 use crate::bytes::{self, Reached};
 use crate::desk::Desk;
+use explorer_formats::Options;
+use explorer_formats::encoding::Encoding;
 use explorer_protocol::{BUILD, BufferId, FromImporter, ToImporter};
 use js_sys::{Array, Reflect, Uint8Array};
 use serde::Serialize;
@@ -64,9 +66,10 @@ impl Program {
                     post(&self.port, &FromImporter::Died { message });
                 }
             }
-            ToImporter::Read { file, path, bytes, encoding } => {
+            ToImporter::Read { file, path, bytes, encoding, columns } => {
                 let blob: Blob = given(bytes).unchecked_into();
-                self.read(file, path, blob, encoding);
+                let encoding = encoding.as_deref().and_then(Encoding::named);
+                self.read(file, path, blob, Options { encoding, columns });
             }
             ToImporter::Pause(paused) => {
                 self.desk.borrow_mut().pause(paused);
@@ -80,10 +83,10 @@ impl Program {
         }
     }
 
-    fn read(self: &Rc<Self>, file: u32, path: String, blob: Blob, encoding: Option<String>) {
+    fn read(self: &Rc<Self>, file: u32, path: String, blob: Blob, options: Options) {
         let reached = Reached::default();
         if let Some(source) = bytes::source(&blob, &reached) {
-            self.desk.borrow_mut().read(file, &path, source, reached, encoding.as_deref());
+            self.desk.borrow_mut().read(file, &path, source, reached, options);
             return self.go_on();
         }
         let program = self.clone();
@@ -91,7 +94,7 @@ impl Program {
             match bytes::whole(blob).await {
                 Ok(bytes) => {
                     let source = Rc::new(bytes);
-                    program.desk.borrow_mut().read(file, &path, source, reached, encoding.as_deref());
+                    program.desk.borrow_mut().read(file, &path, source, reached, options);
                     program.go_on();
                 }
                 Err(_) => {

@@ -41,10 +41,14 @@ impl Notebook {
         let topics: Vec<Value> =
             self.topics.iter().map(|topic| json!({"name": topic.name, "words": topic.words})).collect();
         let notes: Vec<Value> = self.notes.iter().map(Note::to_json).collect();
-        let document = json!({
+        let mut document = json!({
             "format": FORMAT, "version": VERSION,
             "corrections": corrections, "topics": topics, "notes": notes,
         });
+        // An earlier version of the program reads on over a name that it does not know.
+        if let Some(fields) = document.as_object_mut().filter(|_| !self.aside.is_empty()) {
+            fields.insert("aside".to_owned(), json!(self.aside));
+        }
         format!("{document:#}\n")
     }
 
@@ -109,6 +113,9 @@ impl Notebook {
         }
         if !notes.is_empty() {
             changes.push(Change::Notes(notes));
+        }
+        if !incoming.aside.is_empty() {
+            changes.push(Change::Aside(incoming.aside.into_iter().map(|id| (id, true)).collect()));
         }
         (Change::Several(changes), incoming.left_out)
     }
@@ -189,6 +196,7 @@ struct Incoming {
     labels: Vec<(String, Field, Vec<String>)>,
     topics: Vec<OwnTopic>,
     notes: Vec<Note>,
+    aside: Vec<String>,
     left_out: u32,
     // Whether it was a notebook, or articles that say what was set by hand.
     is_one: bool,
@@ -211,6 +219,12 @@ impl Incoming {
             }
         }
         self.notes(&document["notes"]);
+        for id in document["aside"].as_array().into_iter().flatten() {
+            match id.as_str() {
+                Some(id) => self.aside.push(id.to_owned()),
+                None => self.left_out += 1,
+            }
+        }
     }
 
     /// A line of an export.

@@ -26,7 +26,7 @@ use explorer_text::order;
 pub use labels::Labels;
 pub use note::{CONTEXT, Note};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A subject that a reader made up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub enum Change {
     Topics(Vec<OwnTopic>),
     /// Puts notes in the place of those with the same ids; `None` takes one out.
     Notes(Vec<(String, Option<Note>)>),
+    /// Sets articles aside, by their ids, or takes them back: one that is aside is nowhere to be found.
+    Aside(Vec<(String, bool)>),
     /// All of these, in this order.
     Several(Vec<Change>),
 }
@@ -66,6 +68,8 @@ pub struct Touched {
     pub texts: Vec<String>,
     /// Whether topics of one's own, or articles that are said to have one, are others.
     pub topics: bool,
+    /// Ids of articles that were set aside or taken back.
+    pub aside: Vec<String>,
 }
 
 /// Everything that a person added.
@@ -75,6 +79,7 @@ pub struct Notebook {
     topics: Vec<OwnTopic>,
     // In the order of their ids.
     notes: Vec<Note>,
+    aside: BTreeSet<String>,
     past: Vec<Change>,
     future: Vec<Change>,
 }
@@ -82,7 +87,8 @@ pub struct Notebook {
 impl PartialEq for Notebook {
     /// What was undone makes no difference.
     fn eq(&self, other: &Self) -> bool {
-        (&self.corrections, &self.topics, &self.notes) == (&other.corrections, &other.topics, &other.notes)
+        (&self.corrections, &self.topics, &self.notes, &self.aside)
+            == (&other.corrections, &other.topics, &other.notes, &other.aside)
     }
 }
 
@@ -114,13 +120,28 @@ impl Notebook {
         notes
     }
 
+    /// Whether an article was set aside.
+    pub fn is_aside(&self, article: &str) -> bool {
+        !self.aside.is_empty() && self.aside.contains(article)
+    }
+
+    /// The ids of articles that were set aside.
+    pub fn aside(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.aside.iter().map(String::as_str)
+    }
+
+    /// An article that was set aside has been added again: it is no longer, which is not undone.
+    pub fn added_again(&mut self, article: &str) -> bool {
+        self.aside.remove(article)
+    }
+
     /// An id that no note has, and none had that could come back.
     pub fn next_note(&self) -> String {
         fn highest(change: &Change) -> u32 {
             match change {
                 Change::Notes(notes) => notes.iter().map(|(id, _)| number(id)).max().unwrap_or(0),
                 Change::Several(changes) => changes.iter().map(highest).max().unwrap_or(0),
-                Change::Labels(..) | Change::Topics(_) => 0,
+                Change::Labels(..) | Change::Topics(_) | Change::Aside(_) => 0,
             }
         }
         fn number(id: &str) -> u32 {
@@ -130,6 +151,19 @@ impl Notebook {
         let other = self.past.iter().chain(&self.future).map(highest).max().unwrap_or(0);
         // With zeros in front, so that the order of ids is the order of making.
         format!("note-{:06}", known.max(other).saturating_add(1))
+    }
+
+    /// The change that takes out what another notebook holds.
+    pub fn without(&self, other: &Notebook) -> Change {
+        let labels = Field::ALL.into_iter().map(|field| {
+            let of = other.corrections().filter(|(_, correction)| correction.of(field).is_some());
+            Change::Labels(field, of.map(|(id, _)| (id.to_owned(), None)).collect())
+        });
+        let gone = |topic: &&OwnTopic| !other.topics.iter().any(|other| other.name == topic.name);
+        let topics = self.topics.iter().filter(gone).cloned().collect();
+        let notes = other.notes.iter().map(|note| (note.id.clone(), None)).collect();
+        let back = Change::Aside(other.aside().map(|id| (id.to_owned(), false)).collect());
+        Change::Several(labels.chain([Change::Topics(topics), Change::Notes(notes), back]).collect())
     }
 
     /// Makes a change; what it touched. What was undone before it cannot be done again.
@@ -166,6 +200,7 @@ impl Notebook {
             corrections: corrections.map(|(id, correction)| (id.clone(), correction.clone())).collect(),
             topics: self.topics.clone(),
             notes: self.notes.iter().filter(|note| is_wanted(&note.article)).cloned().collect(),
+            aside: self.aside.iter().filter(|id| is_wanted(id)).cloned().collect(),
             ..Notebook::default()
         }
     }
@@ -226,6 +261,17 @@ impl Notebook {
                 }
                 before.reverse();
                 Change::Notes(before)
+            }
+            Change::Aside(articles) => {
+                let mut before = Vec::with_capacity(articles.len());
+                for (id, aside) in articles {
+                    let changed = if aside { self.aside.insert(id.clone()) } else { self.aside.remove(&id) };
+                    if changed {
+                        touched.aside.push(id.clone());
+                        before.push((id, !aside));
+                    }
+                }
+                Change::Aside(before)
             }
             Change::Several(changes) => {
                 let mut before: Vec<Change> =

@@ -141,7 +141,31 @@ fn sample() -> Notebook {
     first.text = "Which one?\n\"Quoted\"".to_owned();
     first.id = notebook.next_note();
     notebook.make(Change::Notes(vec![(first.id.clone(), Some(first))]));
+    notebook.make(Change::Aside(vec![("c".to_owned(), true), ("a".to_owned(), false)]));
     notebook
+}
+
+#[test]
+fn articles_are_set_aside_and_taken_back() {
+    let change =
+        |ids: &[(&str, bool)]| Change::Aside(ids.iter().map(|&(id, aside)| (id.to_owned(), aside)).collect());
+    let mut notebook = Notebook::default();
+    assert_eq!(notebook.make(change(&[("a", true), ("b", true), ("a", true)])).aside, ["a", "b"]);
+    assert_eq!(
+        notebook.make(change(&[("a", true), ("b", false)])).aside,
+        ["b"],
+        "only what changes is touched"
+    );
+    assert!(notebook.is_aside("a") && !notebook.is_aside("b"));
+    assert!(notebook.added_again("a") && !notebook.added_again("a"));
+    assert_eq!(notebook.undo().map(|touched| touched.aside), Some(vec!["b".to_owned()]));
+    assert_eq!(
+        notebook.undo().map(|touched| touched.aside),
+        Some(vec!["b".to_owned()]),
+        "the other was added again"
+    );
+    assert_eq!(notebook, Notebook::default());
+    assert!(notebook.redo().is_some() && notebook.about(|id| id == "b").is_aside("b"));
 }
 
 #[test]

@@ -45,6 +45,18 @@ pub enum Edit {
     Note(Note),
     /// Removes the note with this id.
     Unnote(String),
+    /// Sets articles aside: they are nowhere to be found.
+    Aside {
+        /// The articles' ids, with [`BETWEEN_IDS`](crate::BETWEEN_IDS) between them.
+        ids: String,
+    },
+    /// Sets all articles of a file aside.
+    AsideFile {
+        /// The file's path.
+        file: String,
+    },
+    /// Takes back all articles that are aside.
+    TakeBack,
     /// Takes in what was saved, or what an export of articles says of them.
     Open {
         /// The file's text.
@@ -124,6 +136,8 @@ pub struct Additions {
     pub redo: u32,
     /// Articles with labels set by hand, whether they are here or not.
     pub corrected: u32,
+    /// Articles that were set aside, whether they are here or not.
+    pub aside: u32,
     /// Topics of one's own.
     pub topics: Vec<OwnTopic>,
     /// Notes, in the order of making.

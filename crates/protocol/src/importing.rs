@@ -35,6 +35,8 @@ pub enum ToImporter {
         bytes: BufferId,
         /// The encoding that the user chose for it.
         encoding: Option<String>,
+        /// What the user said its columns are, as `text=2, title=1`.
+        columns: Option<String>,
     },
     /// Stops reading, or goes on.
     Pause(bool),
@@ -70,6 +72,15 @@ pub enum FromImporter {
     },
 }
 
+/// What a column of a table was taken as.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Column {
+    /// What stands at its head, or its number from 1.
+    pub name: String,
+    /// `text`, `html`, `title`, `lead`, `date`, `author`, `source`, `url`; empty, if it was not used.
+    pub field: String,
+}
+
 /// What became of a file, for the report on an import.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileRow {
@@ -83,6 +94,8 @@ pub struct FileRow {
     pub duplicates: u32,
     /// In which encodings it was.
     pub encodings: Vec<String>,
+    /// Of a table, its columns.
+    pub columns: Vec<Column>,
     /// What was noticed, a sentence each.
     pub notes: Vec<String>,
 }
@@ -96,6 +109,8 @@ pub struct FileRead {
     pub articles: u32,
     /// In which encodings they were.
     pub encodings: Vec<String>,
+    /// Of a table, its columns.
+    pub columns: Vec<Column>,
     /// What was noticed.
     pub notices: Vec<FileNotice>,
 }

@@ -20,7 +20,7 @@ pub use additions::{
     OWN_TOPIC, OwnTopic, Saved, Scope,
 };
 pub use flat::{Crossing, Flat};
-pub use importing::{FileRead, FileRow, FromImporter, ToImporter};
+pub use importing::{Column, FileRead, FileRow, FromImporter, ToImporter};
 
 /// Version of the program and of these messages: a page takes only an engine that announces its own.
 pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("EXPLORER_PROTOCOL_HASH"));
@@ -67,6 +67,8 @@ pub enum ToEngine {
     OpenKept {
         /// Names this page among those of its origin.
         key: String,
+        /// Names the build of this page, whose snapshots of the engine it may use; nothing, where it is to use none.
+        build: String,
         /// As with [`ToEngine::OpenArchive`].
         skip: Vec<String>,
     },

@@ -4,9 +4,9 @@
 
 use crate::flat::{Crossing, Flat, Reader, choices_cross, fields_cross, messages_cross};
 use crate::{
-    Additions, ArticleView, BufferId, ByHand, Choices, Correction, Edit, Excluded, FacetValue, FacetView,
-    Field, FileNotice, FileRead, FileRow, Filters, Format, Found, FromEngine, FromImporter, HitView,
-    Ingested, Keeping, LabelView, ListedNote, MarkedText, Note, NoteView, OwnTopic, ParagraphKind,
+    Additions, ArticleView, BufferId, ByHand, Choices, Column, Correction, Edit, Excluded, FacetValue,
+    FacetView, Field, FileNotice, FileRead, FileRow, Filters, Format, Found, FromEngine, FromImporter,
+    HitView, Ingested, Keeping, LabelView, ListedNote, MarkedText, Note, NoteView, OwnTopic, ParagraphKind,
     ParagraphView, Period, Progress, QueryNotice, Range, Removed, RemovedView, Reply, Request, RequestId,
     Saved, Scope, SearchRequest, Sort, Timeline, ToEngine, ToImporter, Unit, Wish,
 };
@@ -17,7 +17,7 @@ choices_cross! {
     ToEngine else Self::Ping => {
         0 = Begin { tables },
         1 = OpenArchive { buffer, skip, additions },
-        16 = OpenKept { key, skip },
+        16 = OpenKept { key, build, skip },
         17 = Forget,
         2 = Importer { port },
         3 = FileEnded { file },
@@ -55,7 +55,7 @@ choices_cross! {
     }
     ToImporter else Self::Ping => {
         0 = Begin { tables, models, engine },
-        1 = Read { file, path, bytes, encoding },
+        1 = Read { file, path, bytes, encoding, columns },
         2 = Pause(paused),
         3 = Cancel,
         4 = Ping,
@@ -76,6 +76,9 @@ choices_cross! {
         4 = Open { document },
         5 = Undo,
         6 = Redo,
+        7 = Aside { ids },
+        8 = AsideFile { file },
+        9 = TakeBack,
     }
     Scope else Self::Ids(String::new()) => { 0 = Ids(ids), 1 = Found(request) }
     Sort else Self::Relevance => { 0 = Relevance, 1 = Newest, 2 = Oldest, 3 = Source }
@@ -105,8 +108,8 @@ fields_cross! {
     Progress { files, files_total, bytes, bytes_total, articles, seconds_left, paused }
     Ingested { articles, corpus, files, bytes, notices, rows }
     FileNotice { path, articles, kind, message }
-    FileRow { path, bytes, articles, duplicates, encodings, notes }
-    FileRead { file, articles, encodings, notices }
+    FileRow { path, bytes, articles, duplicates, encodings, columns, notes }
+    FileRead { file, articles, encodings, columns, notices }
     Filters { language, source, topic, author, file, from, to, undated, exclude }
     Excluded { language, source, topic, author, file }
     Wish { limit, holding, by_name }
@@ -138,7 +141,8 @@ fields_cross! {
     NoteView { note, range }
     ListedNote { note, title }
     ByHand { field, values }
-    Additions { undo, redo, corrected, topics, notes, problem }
+    Additions { undo, redo, corrected, aside, topics, notes, problem }
+    Column { name, field }
     Choices { languages, topics }
     Saved { name, media_type, text }
 }

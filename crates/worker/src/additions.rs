@@ -50,6 +50,15 @@ pub fn edit(engine: &mut Engine, edit: Edit) -> Additions {
             }
             engine.change(Change::Notes(vec![(note.id.clone(), Some(note))]));
         }
+        Edit::Aside { ids } => set_aside(engine, ids.split(BETWEEN_IDS).map(str::to_owned).collect()),
+        Edit::AsideFile { file } => {
+            let ids = engine.ids_in(&file);
+            set_aside(engine, ids);
+        }
+        Edit::TakeBack => {
+            let ids = engine.notebook().aside().map(|id| (id.to_owned(), false)).collect();
+            engine.change(Change::Aside(ids));
+        }
         Edit::Unnote(id) => engine.change(Change::Notes(vec![(id, None)])),
         Edit::Open { document } => match engine.notebook().opening(&document) {
             Ok((change, left_out)) => {
@@ -62,6 +71,12 @@ pub fn edit(engine: &mut Engine, edit: Edit) -> Additions {
         },
     }
     Additions { problem, ..additions(engine) }
+}
+
+fn set_aside(engine: &mut Engine, ids: Vec<String>) {
+    if !ids.is_empty() {
+        engine.change(Change::Aside(ids.into_iter().map(|id| (id, true)).collect()));
+    }
 }
 
 /// What there is.
@@ -78,6 +93,7 @@ pub fn additions(engine: &Engine) -> Additions {
         undo: undo as u32,
         redo: redo as u32,
         corrected: notebook.corrections().len() as u32,
+        aside: notebook.aside().len() as u32,
         topics: notebook
             .topics()
             .iter()

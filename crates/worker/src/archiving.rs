@@ -29,7 +29,10 @@ pub fn archived(engine: &Engine, ids: &[String], with_additions: bool) -> String
     }
     let mut text = base64(&bytes);
     if with_additions {
-        let gone: BTreeSet<&str> = articles.iter().map(|(_, id)| id.as_str()).collect();
+        let mut gone = BTreeSet::new();
+        for (_, id) in &articles {
+            gone.insert(id.as_str());
+        }
         text.push('\n');
         text += &engine.notebook().about(|id| gone.contains(id)).to_json();
     }

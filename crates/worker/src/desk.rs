@@ -8,9 +8,11 @@ use crate::imports::{Imports, Step, Until};
 use crate::kept::{Opened, Slots};
 use crate::opening::{Next, Opening, Whole};
 use crate::shelf::{Blocked, Place};
+use crate::snapshot::Snapshots;
 use crate::{additions, stemmers, view};
 use explorer_core::article::Article;
 use explorer_core::engine::{self, Comparison, Engine, FileReport};
+use explorer_core::notebook::Notebook;
 use explorer_core::span::Span;
 use explorer_core::understand::restore::Removed;
 use explorer_core::understand::{files_of, install_tables};
@@ -45,6 +47,7 @@ pub struct Desk {
     is_looking: bool,
     keeping: Keeping,
     slots: Option<Slots>,
+    snapshots: Option<Snapshots>,
     // What the reader put back, by article.
     restored: BTreeMap<String, Vec<Span>>,
     imports: Imports,
@@ -57,8 +60,9 @@ pub struct Desk {
 impl Desk {
     /// Whether something can be taken in.
     pub fn is_reading(&self) -> bool {
+        let is_due = || self.snapshots.as_ref().is_some_and(Snapshots::is_due);
         !self.openings.is_empty()
-            || (!self.is_looking && (self.comparing.is_some() || self.imports.has_step()))
+            || (!self.is_looking && (self.comparing.is_some() || self.imports.has_step() || is_due()))
     }
 
     /// Takes a request; the answer, unless it comes later.
@@ -99,6 +103,9 @@ impl Desk {
             ToEngine::Importer { .. } | ToEngine::OpenKept { .. } => None,
             ToEngine::Forget => {
                 self.shelf.forget();
+                if let Some(snapshots) = &mut self.snapshots {
+                    snapshots.forget(engine);
+                }
                 self.restored.clear();
                 if let Some(slots) = &mut self.slots {
                     slots.write("");
@@ -147,8 +154,11 @@ impl Desk {
                 answer(FromEngine::Restored { id, spans: spans.unwrap_or_default() })
             }
             ToEngine::Edit(edit) => {
-                let additions = additions::edit(engine, edit);
-                write_additions(engine, &self.restored, &mut self.slots);
+                let mut additions = additions::edit(engine, edit);
+                if !write_additions(engine, &self.restored, &mut self.slots) {
+                    let problem = "The browser has no more room: this is gone when you close the page, unless you save it as a file.";
+                    additions.problem.get_or_insert_with(|| problem.to_owned());
+                }
                 answer(FromEngine::Edited(Box::new(additions)))
             }
             ToEngine::Similar(id) => {
@@ -170,11 +180,20 @@ impl Desk {
     }
 
     /// What was kept has been found, or there is none; what is to be said about it.
-    pub fn found(&mut self, request: RequestId, opened: Option<Opened>, skip: Vec<String>) -> Vec<Reply> {
+    pub fn found(
+        &mut self,
+        request: RequestId,
+        opened: Option<Opened>,
+        build: String,
+        skip: Vec<String>,
+    ) -> Vec<Reply> {
         self.is_looking = false;
         let (whole, text, keeping) = match opened {
-            Some(Opened::Written { articles, slots, additions }) => {
+            Some(Opened::Written { articles, slots, additions, snapshots, texts }) => {
                 self.slots = Some(slots);
+                if let Some(engine) = &mut self.engine {
+                    self.snapshots = Some(Snapshots::of(build, articles.clone(), snapshots, texts, engine));
+                }
                 let bytes = articles.length() as f64;
                 (Some(Whole::Kept(articles)), additions, Keeping::Here { bytes })
             }
@@ -188,16 +207,21 @@ impl Desk {
             Some(Whole::Kept(file)) => Some(file.clone()),
             _ => None,
         };
+        let leaves_out = !skip.is_empty();
+        if leaves_out {
+            self.snapshots = None;
+        }
         match whole.map(|whole| Opening::begin(request, whole, skip)) {
             Some(Ok(mut opening)) => {
                 if let Some(file) = file {
                     self.shelf.keep(file);
                 }
                 opening.additions = Some(text);
+                opening.may_come_back = !leaves_out;
                 self.openings.push_back(opening);
             }
             Some(Err(_)) => {
-                self.slots = None;
+                (self.slots, self.snapshots) = (None, None);
                 self.keeping = Keeping::OtherVersion;
             }
             None => {}
@@ -230,6 +254,7 @@ impl Desk {
         let Some(mut engine) = self.engine.take() else { return said };
         if self.open_on(&mut engine, &go_on, &mut said) && !self.is_looking {
             self.take_in(&mut engine, &go_on, &mut said);
+            self.write_down(&mut engine, &go_on);
         }
         self.engine = Some(engine);
         said
@@ -239,6 +264,14 @@ impl Desk {
     fn open_on(&mut self, engine: &mut Engine, go_on: &impl Fn() -> bool, said: &mut Vec<Reply>) -> bool {
         while let Some(opening) = self.openings.front_mut() {
             let to = Some(opening.request);
+            if std::mem::take(&mut opening.may_come_back)
+                && let Some(snapshots) = &mut self.snapshots
+            {
+                let before = engine.met();
+                if let Some(back) = snapshots.come_back(engine, &self.shelf) {
+                    opening.came_back(back, engine.met() - before);
+                }
+            }
             let is_over = match opening.next() {
                 Some(Next::Article(article, block, at)) => {
                     let report = shelve(engine, &self.shelf, *article, &block, at);
@@ -258,13 +291,16 @@ impl Desk {
             };
             if is_over {
                 if let Some(text) = opening.additions.take() {
-                    read_additions(engine, &text, &mut self.restored);
+                    read_additions(engine, &opening.additions_then, &text, &mut self.restored);
                     let additions = additions::additions(engine);
                     said.push(Reply { to: None, message: FromEngine::Edited(Box::new(additions)) });
                 }
                 let ingested = std::mem::take(&mut opening.ingested);
                 said.push(Reply { to, message: FromEngine::Ingested(ingested) });
                 self.openings.pop_front();
+                if let Some(snapshots) = &mut self.snapshots {
+                    snapshots.articles_came(engine);
+                }
             } else if !go_on() {
                 said.push(Reply { to, message: FromEngine::Progress(opening.progress()) });
                 return false;
@@ -290,6 +326,16 @@ impl Desk {
                     ..Ingested::default()
                 };
                 said.push(Reply { to: Some(request), message: FromEngine::Ingested(ingested) });
+                // What was set aside and was added again is aside no longer.
+                if std::mem::take(&mut self.imports.taken_back) {
+                    write_additions(engine, &self.restored, &mut self.slots);
+                    let additions = additions::additions(engine);
+                    said.push(Reply { to: None, message: FromEngine::Edited(Box::new(additions)) });
+                }
+                let is_kept = matches!(self.keeping_now(), Keeping::Here { .. });
+                if let Some(snapshots) = self.snapshots.as_mut().filter(|_| is_kept) {
+                    snapshots.articles_came(engine);
+                }
             }
             match self.imports.step() {
                 None => break,
@@ -303,7 +349,9 @@ impl Desk {
                 }
                 Some(Step::Article(article, block, at)) => {
                     is_more = true;
+                    let aside = engine.notebook().aside().len();
                     let report = shelve(engine, &self.shelf, *article, &block, at);
+                    self.imports.taken_back |= engine.notebook().aside().len() != aside;
                     self.imports.added += report.articles;
                     self.imports.notices.extend(notices(report));
                 }
@@ -321,6 +369,16 @@ impl Desk {
             let articles = engine.len() as u32;
             let message = FromEngine::Progress(Progress { articles, ..Progress::default() });
             said.push(Reply { to: None, message });
+        }
+    }
+}
+
+impl Desk {
+    /// Writes down how the engine comes back at once, when there is nothing else to do.
+    fn write_down(&mut self, engine: &mut Engine, go_on: &impl Fn() -> bool) {
+        let Some(snapshots) = &mut self.snapshots else { return };
+        while snapshots.is_due() && go_on() && !self.imports.has_step() {
+            snapshots.step(engine, &self.shelf, |engine| additions_of(engine, &self.restored));
         }
     }
 }
@@ -351,9 +409,18 @@ fn equip(bundle: &[u8], shelf: Blocked) -> Result<Engine, String> {
     Ok(engine)
 }
 
-/// What a person added, as it is kept: a line for each article into which something was put back, and the notebook.
-fn write_additions(engine: &Engine, restored: &BTreeMap<String, Vec<Span>>, slots: &mut Option<Slots>) {
-    let Some(slots) = slots else { return };
+/// Writes down what a person added. Whether there was room for it, where anything is kept.
+fn write_additions(
+    engine: &Engine,
+    restored: &BTreeMap<String, Vec<Span>>,
+    slots: &mut Option<Slots>,
+) -> bool {
+    slots.as_mut().is_none_or(|slots| slots.write(&additions_of(engine, restored)))
+}
+
+/// What a person added, as it is kept: a line for each article into which something was put back, an empty one, and the
+/// notebook.
+fn additions_of(engine: &Engine, restored: &BTreeMap<String, Vec<Span>>) -> String {
     let mut text = String::new();
     for (id, spans) in restored.iter().filter(|(_, spans)| !spans.is_empty()) {
         text += id;
@@ -362,29 +429,51 @@ fn write_additions(engine: &Engine, restored: &BTreeMap<String, Vec<Span>>, slot
         }
         text += "\n";
     }
-    text += "\n";
-    text += &engine.notebook().to_json();
-    slots.write(&text);
+    text + "\n" + &engine.notebook().to_json()
 }
 
-/// Takes over what [`write_additions`] wrote.
-fn read_additions(engine: &mut Engine, text: &str, restored: &mut BTreeMap<String, Vec<Span>>) {
-    let Some((lines, notebook)) = text.split_once("\n\n").or_else(|| Some(("", text.strip_prefix('\n')?)))
-    else {
-        return;
-    };
-    for line in lines.lines() {
-        let mut parts = line.split('\t');
-        let id = parts.next().unwrap_or_default();
-        let numbers: Vec<usize> = parts.filter_map(|part| part.parse().ok()).collect();
-        let spans: Vec<Span> = numbers.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1])).collect();
-        if engine.restore(id, &Removed::Spans(spans.clone()), true).is_some() {
-            restored.insert(id.to_owned(), spans);
+/// Takes over [`additions_of`] some time; `then` are those that the engine has, if it came back with any.
+fn read_additions(engine: &mut Engine, then: &str, now: &str, restored: &mut BTreeMap<String, Vec<Span>>) {
+    let (before, had) = parts_of(then).unwrap_or_default();
+    let (after, has) = parts_of(now).unwrap_or_default();
+    for id in before.keys().filter(|&id| before.get(id) != after.get(id)) {
+        engine.restore(id, &Removed::Everything, false);
+    }
+    for (id, spans) in after {
+        if before.get(&id) == Some(&spans)
+            || engine.restore(&id, &Removed::Spans(spans.clone()), true).is_some()
+        {
+            restored.insert(id, spans);
         }
     }
-    if let Ok((change, _)) = engine.notebook().opening(notebook) {
+    if had == has {
+        return;
+    }
+    let mut earlier = Notebook::default();
+    if let Ok((change, _)) = earlier.opening(had) {
+        earlier.make(change);
+        engine.recall(engine.notebook().without(&earlier));
+    }
+    if let Ok((change, _)) = engine.notebook().opening(has) {
         engine.recall(change);
     }
+}
+
+/// What was put back, by article, and the notebook.
+fn parts_of(text: &str) -> Option<(BTreeMap<String, Vec<Span>>, &str)> {
+    let (lines, notebook) = text.split_once("\n\n").or_else(|| Some(("", text.strip_prefix('\n')?)))?;
+    let spans_of = |line: &str| {
+        let mut parts = line.split('\t');
+        let id = parts.next().unwrap_or_default().to_owned();
+        let numbers: Vec<usize> = parts.filter_map(|part| part.parse().ok()).collect();
+        (id, numbers.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1])).collect())
+    };
+    let mut restored = BTreeMap::new();
+    // One after the other: to collect them would sort them first, which is several kilobytes of program.
+    for (id, spans) in lines.lines().map(spans_of) {
+        restored.insert(id, spans);
+    }
+    Some((restored, notebook))
 }
 
 fn notices(report: FileReport) -> impl Iterator<Item = FileNotice> {

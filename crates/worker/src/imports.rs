@@ -47,6 +47,8 @@ pub struct Imports {
     pub notices: Vec<FileNotice>,
     /// Articles added since somebody last asked.
     pub added: u32,
+    /// Whether any of them had been set aside.
+    pub taken_back: bool,
 }
 
 /// What is to be done next.

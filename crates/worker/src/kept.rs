@@ -2,7 +2,7 @@
 //!
 //! In the origin's private file system, in a folder of this page's path: other pages of the origin (all of
 //! `user.github.io`, say) have their own. `articles` is an archive that blocks are appended to as they come in, `additions.0`
-//! and `.1` hold by turns what a person added. Nothing is ever written over that is still needed: a browser that is killed
+//! and `.1` hold by turns what a person added, `snapshot.0` and `.1` how the engine comes back at once ([`crate::snapshot`]), `texts` what need not be in memory until then. Nothing is ever written over that is still needed: a browser that is killed
 //! leaves whole blocks and at most a piece of one, which is cut off at the next opening, and one of the two additions.
 //!
 //! **Invariants.** One tab writes, the one that came first; others read what there was when they were opened. What
@@ -68,7 +68,12 @@ impl Kept {
 
     fn replace(&self, bytes: &[u8]) -> bool {
         self.cut(0);
-        self.append(&Uint8Array::from(bytes)).is_some() && self.0.flush().is_ok()
+        self.append(&Uint8Array::from(bytes)).is_some() && self.flush()
+    }
+
+    /// Sees to it that what was written outlives the browser; whether it does.
+    pub fn flush(&self) -> bool {
+        self.0.flush().is_ok()
     }
 }
 
@@ -123,6 +128,10 @@ pub enum Opened {
         slots: Slots,
         /// Those that were there.
         additions: String,
+        /// Where snapshots go.
+        snapshots: [Kept; 2],
+        /// What is of use to this tab only, while it is open.
+        texts: Kept,
     },
     /// Another tab does: this is what there was.
     Read {
@@ -144,23 +153,33 @@ pub async fn open(key: &str) -> Option<Opened> {
         file(&folder, "articles").await?,
         file(&folder, "additions.0").await?,
         file(&folder, "additions.1").await?,
+        file(&folder, "snapshot.0").await?,
+        file(&folder, "snapshot.1").await?,
+        file(&folder, "texts").await?,
     ];
+    // On the main thread, and in browsers of some years ago, there is no way to write at once.
+    if !Reflect::has(&files[0], &"createSyncAccessHandle".into()).unwrap_or(false) {
+        return None;
+    }
     let Some(articles) = writable(&files[0]).await else { return read(&files).await };
-    let (Some(even), Some(odd)) = (writable(&files[1]).await, writable(&files[2]).await) else {
-        return read(&files).await;
-    };
+    let mut others = Vec::new();
+    for file in &files[1..] {
+        let Some(file) = writable(file).await else { return read(&files).await };
+        others.push(file);
+    }
+    let Ok([even, odd, one, other, texts]) = <[Kept; 5]>::try_from(others) else { return None };
     // A browser that was killed at once may have left a part of the head.
     if articles.length() < archive::head(&Contents::default()).len() {
         articles.begin();
     }
     let (slots, additions) = Slots::newest([even, odd]);
-    Some(Opened::Written { articles, slots, additions })
+    Some(Opened::Written { articles, slots, additions, snapshots: [one, other], texts })
 }
 
-async fn read(files: &[FileSystemFileHandle; 3]) -> Option<Opened> {
+async fn read(files: &[FileSystemFileHandle; 6]) -> Option<Opened> {
     let articles = snapshot(&files[0]).await?;
     let mut newest = (0, String::new());
-    for file in &files[1..] {
+    for file in &files[1..3] {
         let bytes = Uint8Array::new(&snapshot(file).await?.into()).to_vec();
         newest =
             slot(&bytes).into_iter().chain([newest]).max_by_key(|(number, _)| *number).unwrap_or_default();
@@ -185,11 +204,8 @@ async fn file(within: &FileSystemDirectoryHandle, name: &str) -> Option<FileSyst
     JsFuture::from(within.get_file_handle_with_options(name, &options)).await.ok()?.dyn_into().ok()
 }
 
-/// The file for this tab alone; `None` if another has it, or there is no such way in this browser.
+/// The file for this tab alone; `None` if another has it.
 async fn writable(file: &FileSystemFileHandle) -> Option<Kept> {
-    if !Reflect::has(file, &"createSyncAccessHandle".into()).unwrap_or(false) {
-        return None;
-    }
     for _ in 0..TRIES {
         if let Ok(handle) = JsFuture::from(file.create_sync_access_handle()).await {
             return handle.dyn_into().ok().map(Kept);

@@ -14,6 +14,7 @@ mod opening;
 mod port;
 mod shelf;
 mod shown;
+mod snapshot;
 mod stemmers;
 mod timeline;
 mod view;

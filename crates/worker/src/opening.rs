@@ -6,6 +6,7 @@
 
 use crate::kept::Kept;
 use crate::shelf::Place;
+use crate::snapshot::CameBack;
 use explorer_core::article::Article;
 use explorer_core::engine::Comparison;
 use explorer_protocol::{FileNotice, Ingested, Progress, RequestId};
@@ -65,6 +66,10 @@ pub struct Opening {
     open: Option<(Block, Place, usize)>,
     /// What a person added to what was kept, to be taken over at the end.
     pub additions: Option<String>,
+    /// Whether some of it may come back by a snapshot.
+    pub may_come_back: bool,
+    /// What a person had added when that was taken.
+    pub additions_then: String,
 }
 
 /// What is next in it.
@@ -103,7 +108,17 @@ impl Opening {
             at: head,
             open: None,
             additions: None,
+            may_come_back: false,
+            additions_then: String::new(),
         })
+    }
+
+    /// Some of it came back by a snapshot, so many articles.
+    pub fn came_back(&mut self, back: CameBack, articles: usize) {
+        self.at = back.articles;
+        self.additions_then = back.additions;
+        self.ingested.articles += articles as u32;
+        self.ingested.corpus += articles as u32;
     }
 
     /// How far it is, in files and bytes of what the archive was made from.

@@ -65,8 +65,8 @@ pub fn serve(port: MessagePort) {
                 let importer = beside.get(port.0 as usize).map(|port| port.clone().unchecked_into());
                 return importer.map_or((), |importer| listen(&desk, importer, next_turn.clone()));
             }
-            if let ToEngine::OpenKept { key, skip } = request.message {
-                return look(&desk, &port, request.id, key, skip, next_turn.clone());
+            if let ToEngine::OpenKept { key, build, skip } = request.message {
+                return look(&desk, &port, request.id, (key, build, skip), next_turn.clone());
             }
             let was_reading = desk.borrow().is_reading();
             let reply = desk.borrow_mut().take(request, &beside);
@@ -89,15 +89,14 @@ fn look(
     desk: &Rc<RefCell<Desk>>,
     port: &MessagePort,
     request: RequestId,
-    key: String,
-    skip: Vec<String>,
+    (key, build, skip): (String, String, Vec<String>),
     next_turn: impl Fn() + 'static,
 ) {
     desk.borrow_mut().look();
     let (desk, port) = (desk.clone(), port.clone());
     spawn_local(async move {
         let opened = kept::open(&key).await;
-        let said = desk.borrow_mut().found(request, opened, skip);
+        let said = desk.borrow_mut().found(request, opened, build, skip);
         said.iter().for_each(|reply| post(&port, reply));
         // Turns are harmless where there is nothing to do.
         next_turn();

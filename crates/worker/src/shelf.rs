@@ -8,7 +8,8 @@
 use crate::kept::Kept;
 use explorer_core::article::Article;
 use explorer_core::engine::Shelf;
-use explorer_store::{Block, BlockWriter};
+use explorer_store::{Block, BlockWriter, archive};
+use explorer_text::codec::{ByteReader, write_number};
 use js_sys::{ArrayBuffer, Uint8Array};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -86,6 +87,93 @@ impl Blocked {
     /// Whether there was no room for something new, since this was last asked.
     pub fn was_full(&self) -> bool {
         std::mem::take(&mut self.0.borrow_mut().is_full)
+    }
+}
+
+/// Where all articles are, written down: the blocks, and in which of them each article is.
+pub struct Places {
+    // Where it begins on disk or, with a checksum, among those that are the engine's own; and its length.
+    blocks: Vec<(usize, usize, Option<u64>)>,
+    places: Vec<(u32, u32)>,
+}
+
+impl Places {
+    /// Appends all of it.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        write_number(out, self.blocks.len() as u64);
+        for &(at, length, sum) in &self.blocks {
+            write_number(out, (at as u64) << 1 | u64::from(sum.is_some()));
+            write_number(out, length as u64);
+            out.extend(sum.into_iter().flat_map(u64::to_le_bytes));
+        }
+        for &(block, at) in &self.places {
+            write_number(out, u64::from(block));
+            write_number(out, u64::from(at));
+        }
+    }
+
+    /// Reads what was written, to the end.
+    pub fn read(reader: &mut ByteReader<'_>) -> Option<Self> {
+        let (mut blocks, mut places) = (Vec::new(), Vec::new());
+        for _ in 0..reader.number() {
+            if reader.is_done() {
+                return None;
+            }
+            let at = reader.number();
+            let length = reader.number() as usize;
+            let sum = if at & 1 > 0 { Some(*reader.take(8).first_chunk::<8>()?) } else { None };
+            blocks.push(((at >> 1) as usize, length, sum.map(u64::from_le_bytes)));
+        }
+        while !reader.is_done() {
+            places.push((reader.short(), reader.short()));
+        }
+        Some(Places { blocks, places })
+    }
+
+    /// The engine's own blocks, fetched; `None` if one is not as it was.
+    pub fn own(&self, read: impl Fn(usize, usize) -> Option<Vec<u8>>) -> Option<Vec<ArrayBuffer>> {
+        let own = self.blocks.iter().filter_map(|&(at, length, sum)| Some((at, length, sum?)));
+        own.map(|(at, length, sum)| {
+            let bytes = read(at, length).filter(|bytes| archive::sum(bytes) == sum)?;
+            Some(Uint8Array::from(bytes.as_slice()).buffer())
+        })
+        .collect()
+    }
+}
+
+impl Blocked {
+    /// Where all articles are, and the blocks that are not on disk, one after the other.
+    pub fn stand_still(&self) -> (Places, Vec<Place>) {
+        let mut blocks = self.0.borrow_mut();
+        if !blocks.unpacked.is_empty() {
+            blocks.pack();
+        }
+        let mut own = Vec::new();
+        let mut end = 0;
+        let listed = blocks.packed.iter().map(|place| match place {
+            Place::Kept(at, length) => (*at, *length, None),
+            Place::New(buffer) | Place::Given(buffer) => {
+                own.push(place.clone());
+                let bytes = Uint8Array::new(buffer).to_vec();
+                end += bytes.len();
+                (end - bytes.len(), bytes.len(), Some(archive::sum(&bytes)))
+            }
+        });
+        let listed = listed.collect();
+        (Places { blocks: listed, places: blocks.places.clone() }, own)
+    }
+
+    /// Articles are where this says from now on; `own` are the blocks that are not on disk.
+    pub fn come_back(&self, places: Places, own: Vec<ArrayBuffer>) {
+        let mut own = own.into_iter();
+        let packed = places.blocks.iter().map(|&(at, length, sum)| match sum {
+            Some(_) => own.next().map_or(Place::Kept(0, 0), Place::Given),
+            None => Place::Kept(at, length),
+        });
+        let packed = packed.collect();
+        let mut blocks = self.0.borrow_mut();
+        let kept = blocks.kept.take();
+        *blocks = Blocks { packed, places: places.places, kept, ..Blocks::default() };
     }
 }
 

@@ -208,29 +208,20 @@ fn below(mut facet: FacetView) -> FacetView {
 
 /// An article in a list.
 pub fn hit_view(engine: &Engine, hit: &Hit) -> Option<HitView> {
-    let article = engine.article(hit.doc)?;
-    let labels = engine.labels(&article);
+    let card = engine.card(hit.doc)?;
     Some(HitView {
-        id: article.id.as_str().to_owned(),
+        id: card.id.to_owned(),
         title: marked(&hit.title),
-        title_derived: labels.title_is_derived,
+        title_derived: card.title_is_derived,
         snippet: marked(&hit.snippet),
-        language: labels.language.map(|language| language.code().to_owned()),
-        right_to_left: right_to_left(labels.language),
-        source: labels.source.map(str::to_owned),
-        date: labels.date.map(|date| date.to_string()),
-        topics: engine.topics(&article).iter().map(|topic| topic_label(topic)).collect(),
-        authors: labels.authors.iter().map(|&author| author.to_owned()).collect(),
-        words: article.paragraphs.iter().map(|paragraph| words(paragraph.span.of(&article.text))).sum(),
+        language: card.language.map(|language| language.code().to_owned()),
+        right_to_left: right_to_left(card.language),
+        source: card.source.map(str::to_owned),
+        date: card.date.map(|date| date.to_string()),
+        topics: card.topics.iter().map(|topic| topic_label(topic)).collect(),
+        authors: card.authors.iter().map(|&author| author.to_owned()).collect(),
+        words: card.words,
     })
-}
-
-/// Words of a text, about; scripts without spaces count two characters a word.
-fn words(text: &str) -> u32 {
-    let spaced = text.split_whitespace().count();
-    let unspaced =
-        text.chars().filter(|c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{9fff}')).count();
-    (spaced + unspaced / 2) as u32
 }
 
 fn right_to_left(language: Option<Language>) -> bool {

@@ -138,3 +138,18 @@ export async function read(page, position = 0) {
   await link.click();
   return page.waitForSelector('article h1');
 }
+
+/** Lets the page speak another language, as somebody does who chooses it, also while a sheet lies over the choice. */
+export async function speak(page, language) {
+  await page.$eval('select.languages', (select, language) => {
+    select.value = language;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  }, language);
+  await page.waitForFunction((language) => document.documentElement.lang === language
+    && document.querySelector('select.languages').value === language, {}, language);
+  // What is shown is said anew in one go.
+  await page.waitForFunction((language) => {
+    const search = document.querySelector('#search').getAttribute('aria-label');
+    return (search === 'Search articles') === (language === 'en');
+  }, {}, language);
+}

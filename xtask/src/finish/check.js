@@ -6,6 +6,8 @@
       var line = document.createElement("p");
       line.id = "cannot-start";
       line.setAttribute("role", "alert");
+      line.lang = "en";
+      line.dir = "ltr";
       line.textContent = sentence;
       var starting = document.getElementById("starting");
       if (starting) starting.parentNode.removeChild(starting);

@@ -12,24 +12,27 @@
 //!
 //! **The boot configuration**, for the page to read:
 //! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
-//! `engine_wasm`, `importer_js`, `importer_wasm`, `tables`, `models`, `corpus` and `one_page` (URLs relative to the page) and
-//! `single_file`. In the single file the URLs are empty; there the bytes are in elements of the page: `engine-js` and
+//! `engine_wasm`, `importer_js`, `importer_wasm`, `tables`, `models`, `corpus` and `one_page` (URLs relative to the page), `locales` (of each language its code,
+//! name, direction and the URL of its sentences) and `single_file`. In the single file the URLs are empty; there the bytes are in elements of the page: `engine-js` and
 //! `importer-js` are classic scripts that have already run (they define the globals `wasm_bindgen` and
 //! `explorer_importer` and do no more; workers are started from their text), and `engine-wasm`, `importer-wasm`, `tables`, `models`,
-//! `corpus` and `notices` hold gzip in base64.
+//! `corpus`, `notices` and `ui-` with a language's code hold gzip in base64.
 //!
 //! **Invariant.** The same input gives the same bytes.
 
 mod corpus;
 mod html;
+mod languages;
 mod models;
 mod notices;
 mod offline;
 mod page;
+mod short;
 mod sizes;
 
 use crate::{process, project};
 use anyhow::{Context, Result, bail};
+use languages::Languages;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -79,6 +82,8 @@ pub struct Parts {
     pub importer_wasm: Asset,
     /// The packed articles.
     pub corpus: Asset,
+    /// The languages of the page.
+    pub languages: Languages,
     /// A hash over all of the above.
     pub build: String,
 }
@@ -142,6 +147,8 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         style.extend(take(href.trim_start_matches("./"))?);
         style.push(b'\n');
     }
+    let languages = languages::read()?;
+    style.extend(languages.style.as_bytes());
     let mut engine_js = take(&format!("{ENGINE}.js"))?;
     // A `let` at the top of a classic script is no property of the global object, where the page
     // looks for it when it has to run the engine itself.
@@ -152,19 +159,25 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
     importer_js.extend_from_slice(b"\nself.explorer_importer = wasm_bindgen;\n})();\n");
     let stemmers = program("explorer-stemmers")?;
     let (tables, models) = models::pack(&project::root().join("models"), stemmers.clone())?;
+    let page_js =
+        String::from_utf8(take(&format!("{PAGE}.js"))?).context("the page's JavaScript is not UTF-8")?;
+    let page_wasm = take(&format!("{PAGE}_bg.wasm"))?;
+    let (page_wasm, page_js) = short::names(&page_wasm, &page_js)?;
+    let style = short::style(&String::from_utf8(style).context("a style sheet is not UTF-8")?);
     let mut parts = Parts {
         template,
-        page_js: named("page", ".js", take(&format!("{PAGE}.js"))?),
-        page_wasm: named("page", ".wasm", take(&format!("{PAGE}_bg.wasm"))?),
+        page_js: named("page", ".js", short::script(&page_js)?.into_bytes()),
+        page_wasm: named("page", ".wasm", page_wasm),
         engine_js: named("engine", ".js", engine_js),
         engine_wasm: named("engine", ".wasm", take(&format!("{ENGINE}_bg.wasm"))?),
-        style: named("style", ".css", style),
+        style: named("style", ".css", style.into_bytes()),
         tables: named("tables", ".bin", tables),
         models: named("models", ".bin", models),
         importer_js: named("importer", ".js", importer_js),
         importer_wasm: named("importer", ".wasm", take(&format!("{IMPORTER}_bg.wasm"))?),
         stemmers: Asset { name: "stemmers.wasm, with the tables".to_owned(), bytes: stemmers },
         corpus: named("corpus", ".bin", corpus::pack(corpus, &dir.join("corpus.axa"))?),
+        languages,
         build: String::new(),
     };
     let mut all = Sha256::new();
@@ -172,6 +185,7 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         all.update(&asset.name);
     }
     all.update(&parts.template);
+    all.update(&parts.languages.starting);
     parts.build = hex(&all.finalize());
     Ok(parts)
 }
@@ -195,6 +209,7 @@ impl Parts {
         let Parts { page_js, page_wasm, style, engine_js, engine_wasm, tables, corpus, .. } = self;
         [page_js, page_wasm, style, engine_js, engine_wasm, tables, corpus]
             .into_iter()
+            .chain(self.languages.all.iter().map(|language| &language.table))
             .chain(self.for_files())
     }
 

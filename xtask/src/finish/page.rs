@@ -18,6 +18,8 @@ use std::ops::Range;
 
 const POLICY: &str = "<!--policy-->";
 const START: &str = "<!--start-->";
+const STARTING: &str = "<!--starting-->";
+const LANGUAGE_JS: &str = include_str!("language.js");
 const CHECK_JS: &str = include_str!("check.js");
 const START_JS: &str = include_str!("start.js");
 const START_OFFLINE_JS: &str = include_str!("start_offline.js");
@@ -42,6 +44,7 @@ pub fn style_sheets(template: &str) -> Vec<String> {
 pub fn site(parts: &Parts, icon: &[u8], one_page: Option<&str>) -> Result<String> {
     let html = &parts.template;
     let check = inline_script(CHECK_JS);
+    let language = inline_script(LANGUAGE_JS);
     // Live reload is an inline script with a socket; it is for the developer's own eyes.
     let is_live = html.contains(LIVE_RELOAD);
     let installable = one_page.is_some() && !is_live;
@@ -53,7 +56,7 @@ pub fn site(parts: &Parts, icon: &[u8], one_page: Option<&str>) -> Result<String
         "default-src 'none'; script-src 'self' {} {} 'wasm-unsafe-eval'; worker-src 'self' blob:; \
          connect-src 'self'; style-src 'self'; img-src 'self' blob: data:; manifest-src 'self'; \
          base-uri 'none'; form-action 'none'",
-        policy_hash(&check),
+        [&check, &language].map(|script| policy_hash(script)).join(" "),
         policy_hash(&start)
     );
     let mut head = String::new();
@@ -66,16 +69,22 @@ pub fn site(parts: &Parts, icon: &[u8], one_page: Option<&str>) -> Result<String
     head.push_str(&format!("<script>{check}</script>"));
 
     let boot = boot(parts, one_page, false);
-    let mut tail = format!("<link rel=\"modulepreload\" href=\"./{}\">\n", parts.page_js.name);
+    // First of all: nothing is shown before the page knows its words.
+    let mut tail = format!("{boot}\n<script>{language}</script>\n");
+    tail.push_str(&format!("<link rel=\"modulepreload\" href=\"./{}\">\n", parts.page_js.name));
     for asset in [&parts.page_wasm, &parts.engine_js, &parts.engine_wasm, &parts.tables, &parts.corpus] {
         tail.push_str(&format!(
             "<link rel=\"preload\" href=\"./{}\" as=\"fetch\" crossorigin>\n",
             asset.name
         ));
     }
-    tail.push_str(&format!("{boot}\n<script type=\"module\">{start}</script>"));
+    tail.push_str(&format!("<script type=\"module\">{start}</script>"));
 
-    let mut edits = vec![(mark(html, POLICY)?, head), (mark(html, START)?, tail)];
+    let mut edits = vec![
+        (mark(html, POLICY)?, head),
+        (mark(html, START)?, tail),
+        (mark(html, STARTING)?, parts.languages.starting.clone()),
+    ];
     for tag in tags(html) {
         if tag.name == "link" && tag.attribute("rel") == Some("icon") {
             edits.push((tag.span, icon_link(icon)));
@@ -94,7 +103,8 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
     let page = inline_script(parts.page_js.text()?);
     ensure!(page.contains("__wbg_init"), "the page's JavaScript has no __wbg_init");
     let page = format!("{page}{}", inline_script(START_SINGLE_JS));
-    let scripts = [&check, &engine, &importer, &page].map(|script| policy_hash(script)).join(" ");
+    let language = inline_script(LANGUAGE_JS);
+    let scripts = [&check, &language, &engine, &importer, &page].map(|script| policy_hash(script)).join(" ");
 
     let style = parts.style.text()?.replace("\r\n", "\n");
     ensure!(!style.contains("</style"), "a style sheet would end its own element");
@@ -131,10 +141,17 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
         policy_hash(&style)
     );
     edits.push((mark(html, POLICY)?, format!("{}<script>{check}</script>", policy_tag(&policy))));
+    edits.push((mark(html, STARTING)?, parts.languages.starting.clone()));
     let mut tail = boot(parts, None, true);
+    tail.push_str(&format!("\n<script>{language}</script>"));
     // Filled when the page is written anew with articles and what a person added to them.
     tail.push_str("\n<script type=\"application/json\" id=\"additions\"></script>");
-    for (id, bytes) in [
+    let sentences = parts
+        .languages
+        .all
+        .iter()
+        .map(|language| (format!("ui-{}", language.of[0]), language.table.bytes.as_slice()));
+    let programs = [
         ("page-wasm", parts.page_wasm.bytes.as_slice()),
         ("engine-wasm", &parts.engine_wasm.bytes),
         ("tables", &parts.tables.bytes),
@@ -142,7 +159,8 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
         ("importer-wasm", &parts.importer_wasm.bytes),
         ("corpus", &parts.corpus.bytes),
         ("notices", notices.as_bytes()),
-    ] {
+    ];
+    for (id, bytes) in programs.map(|(id, bytes)| (id.to_owned(), bytes)).into_iter().chain(sentences) {
         tail.push_str(&format!(
             "\n<script type=\"application/octet-stream;base64\" data-encoding=\"gzip\" \
              id=\"{id}\">{}</script>",
@@ -163,6 +181,15 @@ fn icon_link(icon: &[u8]) -> String {
 
 fn boot(parts: &Parts, one_page: Option<&str>, single_file: bool) -> String {
     let url = |asset: &Asset| if single_file { String::new() } else { asset.name.clone() };
+    let locales: Vec<_> = parts
+        .languages
+        .all
+        .iter()
+        .map(|language| {
+            let [code, name, direction] = &language.of;
+            [code.clone(), name.clone(), direction.clone(), url(&language.table)]
+        })
+        .collect();
     let boot = serde_json::json!({
         "build": parts.build,
         "engine_js": url(&parts.engine_js),
@@ -173,6 +200,7 @@ fn boot(parts: &Parts, one_page: Option<&str>, single_file: bool) -> String {
         "importer_wasm": url(&parts.importer_wasm),
         "corpus": url(&parts.corpus),
         "one_page": one_page.unwrap_or_default(),
+        "locales": locales,
         "single_file": single_file,
     });
     format!("<script type=\"application/json\" id=\"boot\">{boot}</script>")
@@ -212,6 +240,7 @@ fn own_urls(css: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::languages::{Language, Languages};
     use super::*;
 
     fn asset(name: &str, text: &str) -> Asset {
@@ -224,7 +253,7 @@ mod tests {
                        <meta property=\"og:image\" content=\"p.png\"/>\
                        <link rel=\"icon\" href=\"./icon.svg\"/>\
                        <link rel=\"stylesheet\" href=\"./main.css\"/>\
-                       <link rel=\"stylesheet\" href=\"./other.css\"/><!--start--></head>"
+                       <link rel=\"stylesheet\" href=\"./other.css\"/><!--start--></head><body><!--starting--></body>"
                 .into(),
             page_js: asset("page-1.js", "async function __wbg_init() {}"),
             page_wasm: asset("page-2.wasm", "wasm"),
@@ -237,6 +266,14 @@ mod tests {
             importer_js: asset("importer-8.js", "let wasm_bindgen = 1;"),
             importer_wasm: asset("importer-9.wasm", "wasm"),
             corpus: asset("corpus-6.bin", "corpus"),
+            languages: Languages {
+                all: vec![Language {
+                    of: ["en", "English", "ltr"].map(str::to_owned),
+                    table: asset("ui-en-9.txt", "en\nltr\nOpen\n"),
+                }],
+                starting: "<main>Wait</main>".to_owned(),
+                style: String::new(),
+            },
             build: "b".into(),
         }
     }
@@ -267,8 +304,8 @@ mod tests {
     fn every_executed_inline_text_is_named_in_the_policy() {
         let parts = parts();
         for (html, count) in [
-            (site(&parts, b"<svg/>", Some("one-0.html")).unwrap(), 2),
-            (single_file(&parts, b"<svg/>", "MIT").unwrap(), 5),
+            (site(&parts, b"<svg/>", Some("one-0.html")).unwrap(), 3),
+            (single_file(&parts, b"<svg/>", "MIT").unwrap(), 6),
         ] {
             let executed = executed(&html);
             assert_eq!(executed.len(), count, "{html}");

@@ -11,7 +11,7 @@ mod tidy;
 mod wasm;
 
 use crate::tools::{self, Toolbox};
-use crate::{build, process, project};
+use crate::{build, fuzz, process, project};
 use anyhow::{Result, bail};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -25,7 +25,8 @@ const STEPS: &[Step] = &[
     ("lint", "does clippy find nothing?"),
     ("native", "do the tests pass on this machine?"),
     ("eval", "are labels and rankings as good as they were, where there is data to measure them on?"),
-    ("wasm", "are the two programs sound as wasm, and do their tests pass there?"),
+    ("wasm", "are the programs sound as wasm, and do their tests pass there?"),
+    ("fuzz", "does what reads other people's bytes bear any?"),
     ("counts", "does the engine need no more instructions than it did?"),
     ("deny", "are licences, versions and sources of all dependencies allowed?"),
     ("build", "can the page be built, within its budgets?"),
@@ -119,6 +120,7 @@ fn run(step: &str, context: &mut Context) -> Result<()> {
             cargo(&["run", "--locked", "--release", "--package", "explorer-eval", "--", "--hold-floors"])
         }
         "wasm" => wasm::check(context.tools()?),
+        "fuzz" => fuzz::check(),
         "counts" => counts::check(),
         "deny" => deny(&["bans", "licenses", "sources"]),
         "advisories" => deny(&["advisories"]),

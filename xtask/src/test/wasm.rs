@@ -1,4 +1,4 @@
-//! Are the two programs sound as wasm?
+//! Are the programs sound as wasm?
 //!
 //! Clippy reads them for that target, where code is compiled that no native check sees; and each
 //! package with `wasm-bindgen-test` among its dependencies has its tests run, by node or, where they

@@ -15,6 +15,7 @@
 //! on with more articles.
 
 mod furniture;
+mod written;
 
 use super::calendar;
 use crate::article::{Article, Paragraph, ParagraphKind, Removal};
@@ -47,7 +48,7 @@ fn words_of(line: Line) -> usize {
 }
 
 /// What was noted of the articles so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lessons {
     numbers: BTreeMap<String, u32>,
     groups: Vec<Group>,
@@ -56,7 +57,7 @@ pub struct Lessons {
 }
 
 /// The articles of a source.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Group {
     /// Their lines, one article after the other, and where each article's end.
     lines: Vec<Line>,
@@ -86,11 +87,21 @@ struct Common {
 
 fn line_of(text: &str) -> Line {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut words = 0u64;
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        words += 1;
-        for c in word.chars().flat_map(char::to_lowercase).chain([' ']) {
-            hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3);
+    let mut mix = |c: char| hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3);
+    let (mut words, mut in_word) = (0u64, false);
+    for c in text.chars().chain([' ']) {
+        // Most are ASCII, and all lines of all articles come by here.
+        let belongs = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() };
+        if !belongs {
+            if std::mem::take(&mut in_word) {
+                mix(' ');
+            }
+            continue;
+        }
+        words += u64::from(!std::mem::replace(&mut in_word, true));
+        match c.is_ascii() {
+            true => mix(c.to_ascii_lowercase()),
+            false => c.to_lowercase().for_each(&mut mix),
         }
     }
     hash >> WORDS << WORDS | words.min((1 << WORDS) - 1)
@@ -234,7 +245,10 @@ impl Corpus {
     /// The numbers of the sources about which an earlier conclusion said something else, or nothing.
     pub fn news(&self, earlier: &Corpus) -> BTreeSet<u32> {
         let new = self.common.iter().filter(|(source, common)| earlier.common.get(source) != Some(common));
-        let mut news: BTreeSet<u32> = new.map(|(&source, _)| source).collect();
+        let mut news = BTreeSet::new();
+        for (&source, _) in new {
+            news.insert(source);
+        }
         if self.furniture != earlier.furniture {
             news.extend(self.unknown());
         }
@@ -432,6 +446,27 @@ mod tests {
         assert_eq!(british.iter().map(day).collect::<Vec<_>>(), ["2022-05-04", "2022-12-31"]);
         let unclear = corrected(vec![dated(0, "04/05/2022"), dated(1, "31/12/2022"), dated(2, "12/31/2022")]);
         assert_eq!(day(&unclear[0]), day(&dated(0, "04/05/2022")));
+    }
+
+    #[test]
+    fn lessons_that_were_read_back_are_those_that_were_written_and_damaged_ones_none() {
+        let furniture = "More news from the Example team".to_owned();
+        let mut lessons = Lessons::default();
+        for number in 0..9 {
+            let mut article = article(number, &[own(number), furniture.clone(), "12/31/2022".to_owned()]);
+            let (start, end) = (own(number).len() + 1, own(number).len() + 1 + furniture.len());
+            article.removed = vec![Removal { span: Span::new(start, end), rule: "below-body" }];
+            if number % 3 == 0 {
+                article.source = Label::unknown();
+            }
+            lessons.note(&article);
+        }
+        let mut written = Vec::new();
+        (0..lessons.pieces()).for_each(|piece| lessons.write(piece, &mut written));
+        assert_eq!(Lessons::read(&written), Some(lessons));
+        for length in 0..written.len() {
+            assert_eq!(Lessons::read(&written[..length]), None, "{length} bytes");
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 import start, { Engine } from '/ours/explorer-bench-engine.js';
 
 export const savesTexts = true;
-const models = new Uint8Array(await (await fetch('/dist/models.bin')).arrayBuffer());
+const tables = new Uint8Array(await (await fetch('/dist/tables.bin')).arrayBuffer());
 const wasm = await start({ module_or_path: '/ours/engine.wasm' });
-const engine = new Engine(models);
+const engine = new Engine(tables);
 export const wasmBytes = () => wasm.memory.buffer.byteLength;
 
 // Texts go in as bytes, as the page has them: one call encodes a document's fields into the engine's own memory.

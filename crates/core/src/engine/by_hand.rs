@@ -54,7 +54,7 @@ impl Engine {
     }
 
     /// The newest document of an article.
-    fn doc_of(&self, id: &str) -> Option<DocId> {
+    pub(super) fn doc_of(&self, id: &str) -> Option<DocId> {
         Some(self.entries.get(*self.by_id.get(id)? as usize)?.doc)
     }
 
@@ -87,6 +87,8 @@ impl Engine {
 
     /// Brings the index up to what the notebook says; `before` are the topics of one's own that there were.
     fn take_over(&mut self, touched: Touched, before: Vec<String>) {
+        self.changes += 1;
+        self.set_aside(&touched.aside);
         for id in &touched.texts {
             if let Some(&number) = self.by_id.get(id.as_str())
                 && let Some(article) = self.at(number as usize)

@@ -23,7 +23,10 @@ const LONG: usize = 1 << 23;
 const CALL: usize = 1 << 12;
 
 /// Terms a builder has seen when it is better made into a segment: runs of about 100 MB.
-const FULL: usize = 1 << 25;
+pub const FULL: usize = 1 << 25;
+
+/// The same where memory is small.
+pub const FULL_IF_SMALL: usize = 1 << 23;
 
 /// Tokens whose words are looked up together.
 const TOGETHER: usize = 32;
@@ -65,9 +68,9 @@ impl Builder {
         self.shape.len() == 0
     }
 
-    /// Whether it is time to make a segment.
-    pub fn is_full(&self) -> bool {
-        self.seen >= FULL
+    /// Terms that it has seen.
+    pub fn seen(&self) -> usize {
+        self.seen
     }
 
     /// Adds a document.

@@ -3,7 +3,7 @@
 //! One column a facet: a small number for every document, and the values by number. **Invariant.**
 //! Value 0 is "unknown", written `""`; numbers count up in the order of first appearance.
 
-use crate::article::Date;
+use crate::article::{Date, Language};
 use crate::codec::{ByteReader, write_bytes, write_number};
 use std::collections::{BTreeMap, HashMap};
 
@@ -43,6 +43,16 @@ impl Values {
     /// Values by number.
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// The value with this number, unless it is "unknown".
+    fn name(&self, number: u32) -> Option<&str> {
+        self.names.get(number as usize).map(String::as_str).filter(|name| !name.is_empty())
+    }
+
+    /// The values with these numbers.
+    fn known(&self, numbers: &[u32]) -> Vec<&str> {
+        numbers.iter().filter_map(|&number| self.name(number)).collect()
     }
 
     /// Documents with each value.
@@ -132,12 +142,39 @@ pub struct Row<'a> {
     pub date: Option<Date>,
 }
 
+/// What is known of a document, read back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record<'a> {
+    /// Language.
+    pub language: Option<Language>,
+    /// Publisher's name.
+    pub source: Option<&'a str>,
+    /// Topics by code, each once.
+    pub topics: Vec<&'a str>,
+    /// Authors, each once.
+    pub authors: Vec<&'a str>,
+    /// Day of publication.
+    pub date: Option<Date>,
+}
+
 /// A day as a number that orders as days do, undated 0; a missing month or day is 0.
 pub fn day_number(date: Option<Date>) -> u32 {
     date.map_or(0, |date| {
         let (year, month, day) = date.parts();
         (year as u32) << 9 | u32::from(month.unwrap_or(0)) << 5 | u32::from(day.unwrap_or(0))
     })
+}
+
+/// The day that has this [`day_number`].
+pub fn day_of(number: u32) -> Option<Date> {
+    let year = i16::try_from(number >> 9).ok()?;
+    let (month, day) = ((number >> 5 & 15) as u8, (number & 31) as u8);
+    match (month, day) {
+        (0, _) => Date::year(year),
+        (_, 0) => Date::month(year, month),
+        _ => Date::day(year, month, day),
+    }
+    .ok()
 }
 
 /// The columns of all documents.
@@ -240,6 +277,18 @@ impl Columns {
         self.topic = topics;
     }
 
+    /// What a document says of itself.
+    pub fn record(&self, doc: u32) -> Record<'_> {
+        let of = |column: &[u32]| column.get(doc as usize).copied().unwrap_or(0);
+        Record {
+            language: self.languages.name(of(&self.language)).and_then(Language::from_code),
+            source: self.sources.name(of(&self.source)),
+            topics: self.topics.known(self.topic.of(doc)),
+            authors: self.authors.known(self.author.of(doc)),
+            date: day_of(of(&self.date)),
+        }
+    }
+
     /// Number of documents.
     pub fn len(&self) -> usize {
         self.date.len()
@@ -298,7 +347,8 @@ impl Columns {
         for lists in [&mut columns.topic, &mut columns.author] {
             for _ in 0..count {
                 let length = reader.short();
-                if length as usize > bytes.len() {
+                // Each takes a byte at least.
+                if length as usize > bytes.len().saturating_sub(reader.position()) {
                     return None;
                 }
                 lists.values.extend((0..length).map(|_| reader.short()));

@@ -345,6 +345,10 @@ impl Dictionary {
         let analyzer = Analyzer::from_number(reader.byte())?;
         let count = reader.short();
         let length = reader.short() as usize;
+        // A term takes more than a byte.
+        if count as usize > length {
+            return None;
+        }
         let bytes = section.part(reader.position(), length)?;
         reader.take(length);
         let mut before = BlockStart { at: 0, postings: 0, positions: 0 };

@@ -164,9 +164,8 @@ impl Index {
             let sum = number(file.bytes(), 12 + place(name)?.0 * ENTRY + NAME + 8);
             if sum == Some(checksum(section.bytes())) { Ok(section) } else { Err(OpenError::Damaged(name)) }
         };
-        let segment =
-            Segment::open([section("shape")?, section("terms")?, section("postings")?, section("position")?])
-                .ok_or(OpenError::Damaged("terms"))?;
+        let parts = [section("shape")?, section("terms")?, section("postings")?, section("position")?];
+        let segment = Segment::open(parts, true).ok_or(OpenError::Damaged("terms"))?;
         let columns = Columns::read(section("columns")?.bytes()).ok_or(OpenError::Damaged("columns"))?;
         let table = section("starts")?;
         let texts = match far {

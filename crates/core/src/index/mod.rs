@@ -16,19 +16,23 @@ mod interner;
 mod postings;
 mod section;
 mod segment;
+mod still;
 mod texts;
 
-pub use columns::Row;
 pub(crate) use columns::{Columns, Values, day_number};
+pub use columns::{Record, Row};
 pub use format::{OpenError, Saved};
 
 pub(crate) use dictionary::{Cursor, Dictionary, Term};
 pub(crate) use postings::{Block, Positions, StoredList};
+pub(crate) use section::Section;
 pub(crate) use segment::{Field, Segment};
+pub use texts::Outside;
 pub(crate) use texts::StoredText;
 
 use crate::article::{Date, Language};
 use build::Builder;
+use std::sync::Arc;
 use texts::Texts;
 
 /// Number of a document in the index, in the order of adding.
@@ -115,7 +119,9 @@ impl Index {
         });
         self.texts.push(document);
         self.builder.add(&document.title, document.body);
-        if self.builder.is_full() {
+        // As they are in memory, texts outweigh what a builder holds.
+        let full = if self.texts.room() == usize::MAX { build::FULL } else { build::FULL_IF_SMALL };
+        if self.builder.seen() >= full {
             self.flush();
         }
         doc
@@ -278,10 +284,15 @@ impl Index {
         (text.id.into_owned(), text.path.into_owned(), text.title.1.into_owned())
     }
 
-    /// Packs all but the newest texts from now on: so many bytes of them may stay as they are. Looking at a packed
-    /// text takes some tenths of a millisecond.
+    /// Is sparing with memory from now on: packs all but the newest texts, of which so many bytes may stay as they are, and
+    /// makes segments sooner. Looking at a packed text takes some tenths of a millisecond.
     pub fn pack_texts_beyond(&mut self, room: usize) {
         self.texts.pack_beyond(room);
+    }
+
+    /// Puts the texts that are packed from now on outside of memory.
+    pub fn pack_texts_to(&mut self, outside: Arc<dyn Outside>) {
+        self.texts.pack_to(outside);
     }
 
     /// Number of documents, removed ones included.
@@ -308,6 +319,11 @@ impl Index {
     pub fn file_of(&self, doc: DocId) -> &str {
         let number = self.columns.file.get(doc.0 as usize).copied().unwrap_or(0);
         self.columns.files.names().get(number as usize).map_or("", String::as_str)
+    }
+
+    /// What is known of a document beside its words.
+    pub fn record(&self, doc: DocId) -> Record<'_> {
+        self.columns.record(doc.0)
     }
 
     pub(crate) fn columns(&self) -> &Columns {

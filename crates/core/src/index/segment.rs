@@ -111,21 +111,21 @@ pub struct Segment {
 pub const PARTS: usize = 4;
 
 impl Segment {
-    /// Opens saved parts, which are slim.
-    pub fn open(parts: [Section; PARTS]) -> Option<Self> {
+    /// Opens saved parts; whether they are slim.
+    pub fn open(parts: [Section; PARTS], slim: bool) -> Option<Self> {
         let [shape_bytes, dictionary_bytes, postings, positions] = parts;
         let shape = Shape::read(shape_bytes.bytes())?;
         let mut dictionaries: Vec<Dictionary> = Vec::new();
         let mut at = 0;
         while at < dictionary_bytes.bytes().len() {
-            let (dictionary, end) = Dictionary::open(&dictionary_bytes, at, (shape.len() as u32, true))?;
+            let (dictionary, end) = Dictionary::open(&dictionary_bytes, at, (shape.len() as u32, slim))?;
             if dictionaries.last().is_some_and(|last| last.analyzer() >= dictionary.analyzer()) {
                 return None;
             }
             dictionaries.push(dictionary);
             at = end;
         }
-        Some(Segment { shape, slim: true, shape_bytes, dictionary_bytes, dictionaries, postings, positions })
+        Some(Segment { shape, slim, shape_bytes, dictionary_bytes, dictionaries, postings, positions })
     }
 
     /// Whether the texts have to be read for the positions of words that few documents hold.
@@ -138,9 +138,14 @@ impl Segment {
         Segment::rewrite(std::slice::from_ref(self), true)
     }
 
-    /// The parts of a slim segment for saving.
+    /// Its parts for saving.
+    pub fn sections(&self) -> [&Section; PARTS] {
+        [&self.shape_bytes, &self.dictionary_bytes, &self.postings, &self.positions]
+    }
+
+    /// The bytes of its parts.
     pub fn parts(&self) -> [&[u8]; PARTS] {
-        [&self.shape_bytes, &self.dictionary_bytes, &self.postings, &self.positions].map(Section::bytes)
+        self.sections().map(Section::bytes)
     }
 
     /// Bytes it takes in memory.

@@ -1,7 +1,8 @@
 //! What does a document say, word for word?
 //!
 //! Id, path, title and passages of every document, for hits and snippets, some dozens of documents to a chunk. Where
-//! memory is small, all but the newest chunks are packed: unpacked, the texts are most of what an index takes.
+//! memory is small, all but the newest chunks are packed: unpacked, the texts are most of what an index takes. Packed ones
+//! go [outside](Outside) of memory, where there is such a place.
 //! Of a saved index the chunks are checked when somebody looks at them, and may be left where they are.
 //! **Invariant.** Texts come back as they were added, packed or not, or not at all.
 
@@ -29,6 +30,18 @@ const MOST: usize = 1 << 30;
 /// Chunks that stay unpacked after somebody looked at them.
 const OPEN: usize = 16;
 
+/// Packed chunks go outside together, once they are so many bytes.
+const TOGETHER: usize = 1 << 20;
+
+/// A place outside of memory, for what is rarely looked at.
+pub trait Outside: Saved {
+    /// Appends bytes; where they begin. `None` where there is no room for them: then nothing was appended.
+    fn append(&self, bytes: &[u8]) -> Option<u64>;
+
+    /// Nothing of what was appended is needed any more.
+    fn clear(&self);
+}
+
 /// The texts of all documents.
 #[derive(Clone, Debug)]
 pub struct Texts {
@@ -40,6 +53,9 @@ pub struct Texts {
     room: usize,
     /// Chunks that are not packed, and their bytes.
     plain: (VecDeque<usize>, usize),
+    outside: Option<Arc<dyn Outside>>,
+    /// Chunks that are packed and will go outside, and their bytes.
+    going: (Vec<usize>, usize),
     open: Open,
     /// Set once a chunk was not as it was written.
     damaged: OnceLock<()>,
@@ -53,6 +69,8 @@ impl Default for Texts {
             starts: Vec::new(),
             room: usize::MAX,
             plain: Default::default(),
+            outside: None,
+            going: Default::default(),
             open: Open::default(),
             damaged: OnceLock::new(),
         }
@@ -202,10 +220,50 @@ impl Texts {
             let Some(chunk) = self.chunks.get_mut(at) else { continue };
             self.plain.1 = self.plain.1.saturating_sub(chunk.length);
             if let Held::Here(plain) = &chunk.bytes {
-                chunk.bytes = Held::Here(Section::new(compress_to_vec(plain.bytes(), LEVEL)));
+                let packed = compress_to_vec(plain.bytes(), LEVEL);
+                self.going.1 += packed.len();
+                chunk.bytes = Held::Here(Section::new(packed));
                 chunk.is_packed = true;
+                self.going.0.push(at);
+            }
+            if self.going.1 >= TOGETHER {
+                self.go_outside();
             }
         }
+    }
+
+    /// What is packed from now on goes there.
+    pub fn pack_to(&mut self, outside: Arc<dyn Outside>) {
+        self.outside = Some(outside);
+    }
+
+    fn go_outside(&mut self) {
+        let (going, length) = std::mem::take(&mut self.going);
+        let Some(outside) = &self.outside else { return };
+        let mut bytes = Vec::with_capacity(length);
+        for chunk in going.iter().filter_map(|&at| self.chunks.get(at)) {
+            bytes.extend_from_slice(&chunk.bytes.read());
+        }
+        let Some(mut at) = outside.append(&bytes) else {
+            // There is no room: they stay here.
+            return;
+        };
+        for number in going {
+            let Some(chunk) = self.chunks.get_mut(number) else { continue };
+            if let Held::Here(packed) = &chunk.bytes {
+                let length = packed.bytes().len();
+                chunk.sum = Some(checksum(packed.bytes()) as u32);
+                chunk.bytes = Held::There(Arc::clone(outside) as Arc<dyn Saved>, at, length);
+                at += length as u64;
+            }
+        }
+    }
+
+    /// Takes the place of other texts, which are not needed any more, and is as sparing as they were.
+    pub fn follow(&mut self, before: &mut Texts) {
+        self.outside = before.outside.take();
+        self.outside.iter().for_each(|outside| outside.clear());
+        self.pack_beyond(before.room);
     }
 
     /// The documents of the chunk that is not full.
@@ -265,23 +323,43 @@ impl Texts {
         self.is_whole()
     }
 
-    /// Appends what is known of the chunks, and the chunks.
-    pub fn write(&self, table: &mut Vec<u8>, out: &mut Vec<u8>) {
-        let mut write = |count: usize, length: usize, packed: usize, bytes: &[u8], sum: Option<u32>| {
+    /// In how many pieces they are written.
+    pub fn pieces(&self) -> usize {
+        self.chunks.len() + usize::from(!self.starts.is_empty())
+    }
+
+    /// A piece by its number; what is known of it goes to `table`.
+    pub fn piece(&self, number: usize, table: &mut Vec<u8>) -> Cow<'_, [u8]> {
+        let mut note = |count: usize, length: usize, packed: usize, bytes: &[u8], sum: Option<u32>| {
             [count, length, packed].iter().for_each(|&number| write_number(table, number as u64));
             table.extend(sum.unwrap_or_else(|| checksum(bytes) as u32).to_le_bytes());
-            out.extend_from_slice(bytes);
         };
-        for chunk in &self.chunks {
+        if let Some(chunk) = self.chunks.get(number) {
             let bytes = chunk.bytes.read();
             let packed = if chunk.is_packed { bytes.len() } else { 0 };
             // What was damaged stays known to be.
-            write(chunk.count as usize, chunk.length, packed, &bytes, chunk.sum);
+            note(chunk.count as usize, chunk.length, packed, &bytes, chunk.sum);
+            return bytes;
         }
-        if !self.starts.is_empty() {
-            let tail = self.tail();
-            write(self.starts.len(), tail.len(), 0, &tail, None);
+        let tail = self.tail();
+        note(self.starts.len(), tail.len(), 0, &tail, None);
+        Cow::Owned(tail)
+    }
+
+    /// Appends what is known of the chunks, and the chunks.
+    pub fn write(&self, table: &mut Vec<u8>, out: &mut Vec<u8>) {
+        (0..self.pieces()).for_each(|number| out.extend_from_slice(&self.piece(number, table)));
+    }
+
+    /// Brings all chunks that are elsewhere into memory, and leaves them there from now on.
+    pub fn fetch(&mut self) {
+        for chunk in &mut self.chunks {
+            if let Held::There(..) = chunk.bytes {
+                let bytes = chunk.bytes.read().into_owned();
+                chunk.bytes = Held::Here(Section::new(bytes));
+            }
         }
+        self.outside.take().iter().for_each(|outside| outside.clear());
     }
 
     /// The texts of a saved index; nothing if the table is damaged.
@@ -354,6 +432,16 @@ impl Texts {
         self.sealed() + self.starts.len()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Bytes that may stay unpacked.
+    pub fn room(&self) -> usize {
+        self.room
+    }
+
     /// The text of a document.
     pub fn get(&self, doc: u32) -> StoredText<'_> {
         let at = self.chunks.partition_point(|chunk| chunk.first <= doc);
@@ -404,8 +492,71 @@ mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
 
-    fn texts(documents: &[(String, Vec<String>)], room: usize) -> Texts {
+    /// A place outside that has so much room.
+    #[derive(Debug)]
+    struct Disk(usize, Mutex<Vec<u8>>);
+
+    impl Saved for Disk {
+        fn length(&self) -> u64 {
+            self.1.lock().expect("nobody panics").len() as u64
+        }
+
+        fn read(&self, at: u64, length: usize) -> Vec<u8> {
+            self.1.lock().expect("nobody panics").read(at, length)
+        }
+    }
+
+    impl Outside for Disk {
+        fn append(&self, bytes: &[u8]) -> Option<u64> {
+            let mut all = self.1.lock().expect("nobody panics");
+            let at = all.len();
+            (at + bytes.len() <= self.0).then(|| {
+                all.extend_from_slice(bytes);
+                at as u64
+            })
+        }
+
+        fn clear(&self) {
+            self.1.lock().expect("nobody panics").clear();
+        }
+    }
+
+    #[test]
+    fn packed_texts_are_outside_of_memory_where_there_is_room_for_them() {
+        // Words that hardly pack, so that there is enough to go outside.
+        let mut number = 1u64;
+        let mut word = || {
+            number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            format!("{:x} ", number >> 8)
+        };
+        let documents: Vec<(String, Vec<String>)> = (0..600)
+            .map(|number| (format!("Number {number}"), vec![(0..700).map(|_| word()).collect()]))
+            .collect();
+        for (disk, goes) in [(usize::MAX, 2..4), (3 << 19, 1..2), (0, 0..1)] {
+            let disk = Arc::new(Disk(disk, Mutex::default()));
+            let mut texts = texts(&documents, 1 << 20, Some(disk.clone()));
+            assert!(goes.contains(&(disk.length() as usize / TOGETHER)), "{} bytes", disk.length());
+            let (mut table, mut bytes) = (Vec::new(), Vec::new());
+            texts.write(&mut table, &mut bytes);
+            let mut saved =
+                Texts::open(&table, &Place::Here(&Section::new(bytes))).expect("it was just written");
+            for (number, (title, passages)) in (0..).zip(&documents) {
+                for texts in [&texts, &saved] {
+                    let text = texts.get(number);
+                    assert_eq!((&text.title.1, &text.passages[0].1), (&title.into(), &(&passages[0]).into()));
+                }
+            }
+            let outside = disk.1.lock().expect("nobody panics").first_mut().map(|byte| *byte ^= 1).is_some();
+            assert_eq!(texts.check(), !outside, "what is outside may be damaged there");
+            saved.follow(&mut texts);
+            assert_eq!(disk.length(), 0, "nothing of it is needed any more");
+            assert!(saved.outside.is_some() && saved.check());
+        }
+    }
+
+    fn texts(documents: &[(String, Vec<String>)], room: usize, outside: Option<Arc<dyn Outside>>) -> Texts {
         let mut texts = Texts::default();
+        outside.into_iter().for_each(|outside| texts.pack_to(outside));
         texts.pack_beyond(room);
         for (title, passages) in documents {
             let passage = |text| Passage { text, language: None };
@@ -431,7 +582,7 @@ mod tests {
             documents in vec(("\\PC{0,20}", vec("(some words ){0,900}", 0..4)), 1..40),
             room in prop::sample::select(vec![0, 30_000, usize::MAX]),
         ) {
-            let mut texts = texts(&documents, room);
+            let mut texts = texts(&documents, room, None);
             let (mut table, mut bytes) = (Vec::new(), Vec::new());
             texts.write(&mut table, &mut bytes);
             let section = Section::new(bytes.clone());

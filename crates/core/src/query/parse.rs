@@ -508,8 +508,13 @@ fn pattern(word: &str) -> String {
     }
 }
 
+/// A boost of a boost is one boost, within the same bounds: nobody can nest them deeper than parentheses go.
 fn with_boost(node: Node, hundredths: u32) -> Node {
-    Node::Boost(Box::new(node), hundredths)
+    let (node, hundredths) = match node {
+        Node::Boost(node, before) => (node, (before * hundredths / 100).clamp(1, 100 * 100)),
+        node => (Box::new(node), hundredths),
+    };
+    Node::Boost(node, hundredths)
 }
 
 /// A field before parentheses belongs to each word in them.

@@ -7,6 +7,7 @@ use super::{DateCount, Extent, FacetCount, Facets, Filters, Months, Selection, W
 use crate::analysis::{exact_form, folded_form};
 use crate::index::{Columns, Index, Values};
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// The facets, each with a bit.
 const LANGUAGE: u8 = 1;
@@ -60,6 +61,9 @@ impl PassAny {
     }
 }
 
+/// Days before the last that are counted in a list, as numbers: five centuries. Those before, which few corpora have, are looked up.
+const DENSE: u32 = 512 << 9;
+
 /// Counts documents as they come by.
 pub struct Counter<'a> {
     columns: &'a Columns,
@@ -80,6 +84,8 @@ pub struct Counter<'a> {
     /// By [`day_number`](crate::index::day_number), less the first one.
     dates: Vec<u32>,
     first_date: u32,
+    // Of days before that.
+    earlier: BTreeMap<u32, u32>,
 }
 
 impl<'a> Counter<'a> {
@@ -91,6 +97,7 @@ impl<'a> Counter<'a> {
         let mut dated = columns.dates.range(1..).filter(|(_, total)| **total > 0).map(|(&date, _)| date);
         let first_date = dated.next().unwrap_or(0);
         let last_date = dated.next_back().unwrap_or(first_date);
+        let first_date = first_date.max(last_date.saturating_sub(DENSE));
         Counter {
             columns,
             filters,
@@ -110,6 +117,7 @@ impl<'a> Counter<'a> {
             undated: 0,
             dates: vec![0; if first_date == 0 { 0 } else { (last_date - first_date) as usize + 1 }],
             first_date,
+            earlier: BTreeMap::new(),
         }
     }
 
@@ -160,6 +168,7 @@ impl<'a> Counter<'a> {
         if others(DATE) {
             match date.checked_sub(self.first_date).filter(|_| date != 0) {
                 Some(date) => add(&mut self.dates, date),
+                None if date != 0 => *self.earlier.entry(date).or_default() += 1,
                 None => self.undated += 1,
             }
         }
@@ -198,8 +207,11 @@ impl<'a> Counter<'a> {
         );
         let file = facet(&columns.files, &self.files, &wanted.file, [&filters.file, &exclude.file], in_files);
         let dates = columns.dates.iter().filter(|(_, total)| **total > 0).map(|(&date, &total)| {
-            let at = date.saturating_sub(self.first_date) as usize;
-            let count = if date == 0 { self.undated } else { self.dates.get(at).copied().unwrap_or(0) };
+            let count = match date.checked_sub(self.first_date) {
+                _ if date == 0 => self.undated,
+                Some(at) => self.dates.get(at as usize).copied().unwrap_or(0),
+                None => self.earlier.get(&date).copied().unwrap_or(0),
+            };
             DateCount {
                 year: (date >> 9) as i16,
                 month: (date >> 5 & 15) as u8,

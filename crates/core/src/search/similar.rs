@@ -129,23 +129,25 @@ mod tests {
 
     fn index(texts: &[&str]) -> Index {
         let mut index = Index::new();
-        let language = Language::from_code("en");
-        for (number, text) in texts.iter().enumerate() {
-            let (title, body) = text.split_once(": ").unwrap_or(("", text));
-            index.add(&Document {
-                id: &number.to_string(),
-                path: "",
-                title: Passage { text: title, language },
-                body: &[Passage { text: body, language }],
-                language,
-                source: None,
-                topics: &[],
-                authors: &[],
-                date: None,
-            });
-        }
+        (0..).zip(texts).for_each(|(number, text)| add(&mut index, number, text));
         index.commit();
         index
+    }
+
+    fn add(index: &mut Index, number: usize, text: &str) {
+        let language = Language::from_code("en");
+        let (title, body) = text.split_once(": ").unwrap_or(("", text));
+        index.add(&Document {
+            id: &number.to_string(),
+            path: "",
+            title: Passage { text: title, language },
+            body: &[Passage { text: body, language }],
+            language,
+            source: None,
+            topics: &[],
+            authors: &[],
+            date: None,
+        });
     }
 
     const TEXTS: [&str; 9] = [
@@ -195,20 +197,8 @@ mod tests {
     fn the_answer_does_not_depend_on_how_documents_are_spread() {
         let whole = index(&TEXTS);
         let mut spread = index(&TEXTS[..4]);
-        let language = Language::from_code("en");
         for (number, text) in TEXTS.iter().enumerate().skip(4) {
-            let (title, body) = text.split_once(": ").unwrap_or(("", text));
-            spread.add(&Document {
-                id: &number.to_string(),
-                path: "",
-                title: Passage { text: title, language },
-                body: &[Passage { text: body, language }],
-                language,
-                source: None,
-                topics: &[],
-                authors: &[],
-                date: None,
-            });
+            add(&mut spread, number, text);
             spread.commit_apart();
         }
         for doc in 0..TEXTS.len() as u32 {

@@ -113,6 +113,28 @@ fn found_and_meant(index: &Index, query: &str) -> (Vec<u32>, String) {
     (found, meant.join(" "))
 }
 
+#[test]
+fn days_are_counted_however_far_apart_they_are() {
+    let mut index = Index::new();
+    for year in [1, 1200, 1999, 2024, 2024] {
+        index.add(&Document {
+            id: "",
+            path: "",
+            title: Passage { text: "Ferries", language: None },
+            body: &[],
+            language: None,
+            source: None,
+            topics: &[],
+            authors: &[],
+            date: Date::month(year, 5).ok(),
+        });
+    }
+    index.commit();
+    let dates = ask(&index, "ferries").dates;
+    let counted: Vec<(i16, u32)> = dates.iter().map(|date| (date.year, date.count)).collect();
+    assert_eq!(counted, [(1, 1), (1200, 1), (1999, 1), (2024, 2)]);
+}
+
 fn articles() -> Index {
     index(&[
         Text(

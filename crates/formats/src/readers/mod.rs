@@ -18,6 +18,7 @@ mod text;
 mod warc;
 mod zip;
 
+use crate::fields::Mapping;
 use crate::input::{Input, Trouble};
 use crate::reading::{Found, Place};
 use explorer_articles::article::Issue;
@@ -69,6 +70,8 @@ pub enum Step {
     Article(Box<Found>),
     /// Something to be said.
     Issue(Issue),
+    /// What the columns of the file were taken as.
+    Columns(Mapping),
     /// A file inside.
     Member {
         /// Its path, the archive's first.

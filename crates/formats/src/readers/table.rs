@@ -269,6 +269,7 @@ impl Table {
             self.done = true;
             self.rows.clear();
         }
+        self.waiting.push_back(Step::Columns(mapping.clone()));
         self.mapping = Some(mapping);
         Ok(())
     }

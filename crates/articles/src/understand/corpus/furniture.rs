@@ -11,6 +11,7 @@ use crate::article::{Article, Label, Source};
 use crate::read::Markup;
 use crate::span::Span;
 use crate::understand::names::{letters, main_label};
+use explorer_text::codec::{ByteReader, write_bytes, write_number};
 use std::collections::{BTreeMap, HashMap};
 
 /// The rule of a source that other articles told.
@@ -89,6 +90,59 @@ impl Furniture {
     /// Whether nothing can be told by it.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// Appends all of it.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        let mut lines: Vec<(u64, Owner)> = self.lines.iter().map(|(&line, &owner)| (line, owner)).collect();
+        explorer_text::order::sort_by_key(&mut lines, |&(line, _)| line);
+        write_number(out, lines.len() as u64);
+        for (line, owner) in lines {
+            out.extend(line.to_le_bytes());
+            match owner {
+                Owner::Several => out.push(0),
+                Owner::One { source, articles, names, tells } => {
+                    out.push(1 | u8::from(names) << 1 | u8::from(tells) << 2);
+                    out.extend(source.to_le_bytes());
+                    write_number(out, u64::from(articles));
+                }
+            }
+        }
+        write_number(out, self.sources.len() as u64);
+        for (key, source) in &self.sources {
+            out.extend(key.to_le_bytes());
+            write_bytes(out, source.name.as_bytes());
+            // No domain is empty.
+            write_bytes(out, source.domain.as_deref().unwrap_or_default().as_bytes());
+        }
+    }
+
+    /// Reads what was written; nothing if it ends before.
+    pub(super) fn read(reader: &mut ByteReader<'_>) -> Option<Self> {
+        let hash =
+            |reader: &mut ByteReader<'_>| Some(u64::from_le_bytes(*reader.take(8).first_chunk::<8>()?));
+        let mut furniture = Furniture::default();
+        for _ in 0..reader.number() {
+            let line = hash(reader)?;
+            let told = reader.byte();
+            let owner = match told & 1 {
+                0 => Owner::Several,
+                _ => Owner::One {
+                    source: hash(reader)?,
+                    articles: reader.short(),
+                    names: told & 2 > 0,
+                    tells: told & 4 > 0,
+                },
+            };
+            furniture.lines.insert(line, owner);
+        }
+        for _ in 0..reader.number() {
+            let key = hash(reader)?;
+            let name = reader.string().to_owned();
+            let domain = Some(reader.string()).filter(|domain| !domain.is_empty()).map(str::to_owned);
+            furniture.sources.insert(key, Source { name, domain });
+        }
+        Some(furniture)
     }
 
     /// Looks at one article; one whose source is not sure, or was told by others, teaches nothing.
