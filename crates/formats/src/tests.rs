@@ -21,7 +21,7 @@ fn read_with(path: &str, bytes: &[u8], options: Options, limits: Limits) -> (Vec
         match item {
             Item::Article(found) => articles.push(found),
             Item::Note(note) => notes.push(note),
-            Item::Columns(_) => {}
+            Item::Columns(_) | Item::WantsPdf => {}
         }
     }
     (articles, notes)
