@@ -5,7 +5,8 @@
 
 use hayro_cmap::{BfString, CMap, CMapName, load_embedded};
 use hayro_font::{CMapResolverFn, Font, FontCache, FontData, FontGlyph, FontResolverFn};
-use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier};
+use crate::mapping::Mapping;
+use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -36,6 +37,7 @@ pub struct Fonts<'a> {
 pub struct Known<'a> {
     font: Font<'a>,
     letters: RefCell<HashMap<u32, Letter>>,
+    own: Mapping,
     otherwise: Option<Otherwise>,
 }
 
@@ -71,8 +73,10 @@ impl<'a> Fonts<'a> {
         }
         let font = self.cache.font(dictionary, &self.substitutes, &self.encodings);
         let known = font.map(|font| {
+            let table = dictionary.get::<Stream<'_>>("ToUnicode").and_then(|table| table.decoded_data().ok());
+            let own = table.map(|table| Mapping::read(&table)).unwrap_or_default();
             let otherwise = Otherwise::of(dictionary);
-            Rc::new(Known { font, letters: RefCell::default(), otherwise })
+            Rc::new(Known { font, letters: RefCell::default(), own, otherwise })
         });
         if let Some(id) = id {
             self.known.borrow_mut().insert(id, known.clone());
@@ -110,6 +114,9 @@ impl Known<'_> {
     }
 
     fn tell(&self, code: u32) -> Letter {
+        if let Some(own) = self.own.get(code) {
+            return several(&own);
+        }
         let said = match self.font.glyph(self.font.map_code(code), code) {
             FontGlyph::Outline(glyph) => glyph.as_unicode(),
             FontGlyph::Type3(glyph) => glyph.as_unicode(),
@@ -177,10 +184,7 @@ fn letter(c: char) -> Letter {
 pub fn several(text: &str) -> Letter {
     let mut chars = text.chars();
     if let (Some(only), None) = (chars.next(), chars.next()) {
-        return match plain(only) {
-            Some(_) => letter(only),
-            None => letter(only),
-        };
+        return letter(only);
     }
     let mut all = String::new();
     for c in text.chars() {

@@ -226,9 +226,12 @@ impl Side {
 
 /// How many of the first rows are in columns, and where the gap is behind the first column.
 fn columns(rows: &[Vec<Piece>]) -> Option<(usize, f32)> {
-    // Only a row with a gap can be the beginning.
-    let first = rows.first()?;
-    let size = first.iter().map(|piece| piece.size).fold(0.0, f32::max);
+    let mut sizes: Vec<f32> = rows.iter().flatten().map(|piece| piece.size).collect();
+    let middle = sizes.len() / 2;
+    if sizes.is_empty() {
+        return None;
+    }
+    let size = *sizes.select_nth_unstable_by(middle, f32::total_cmp).1;
     // Gaps that are open in all rows so far.
     let mut gaps = vec![(f32::NEG_INFINITY, f32::INFINITY)];
     let mut taken = 0;

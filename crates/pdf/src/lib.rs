@@ -12,6 +12,7 @@
 //! | `bounds` | do the streams of the file unpack to more than they may? |
 //! | `draw` | which letters stand where on a page? |
 //! | `fonts` | which letter does a code of a font mean? |
+//! | `mapping` | which letters does a font's own table name? |
 //! | `layout` | which letters are a line, and in which order are lines read? |
 //! | `order` | in which order are the letters of a line read that runs from the right? |
 //! | `prose` | which lines are a paragraph, and which hyphens belong to words? |
@@ -21,6 +22,7 @@ mod bounds;
 mod draw;
 mod fonts;
 mod layout;
+mod mapping;
 mod order;
 mod prose;
 mod title;

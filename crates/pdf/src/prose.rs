@@ -11,7 +11,7 @@ use std::collections::HashSet;
 /// Stands where a hyphen at the end of a line is not decided on.
 const HYPHEN: char = '\u{1}';
 /// Words from which on a document is large enough for its words to be known.
-const KNOWN: usize = 150;
+const KNOWN: usize = 60;
 
 /// The text of a document, page by page.
 #[derive(Default)]
