@@ -14,7 +14,7 @@ const WORD_BESIDE_SPACES: f32 = 0.35;
 /// A gap that parts pieces of a row: between columns, in a table, in a line that is spread out.
 const PIECE: f32 = 0.9;
 /// Narrower ones are no gap between columns.
-const GUTTER: f32 = 0.8;
+const GUTTER: f32 = 0.5;
 /// Rows that columns need on either side.
 const ROWS: usize = 3;
 /// Letters that a row of a column has at least, on the average: less is a table.
