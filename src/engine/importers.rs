@@ -36,6 +36,8 @@ struct Importer {
 pub struct Importers {
     program: Option<Program>,
     models: Option<ArrayBuffer>,
+    // What reads PDF documents, once somebody wanted it.
+    pdf: Option<ArrayBuffer>,
     is_fetched: bool,
     all: Vec<Importer>,
     last_number: u32,
@@ -199,6 +201,23 @@ impl Inner {
         self.deal();
     }
 
+    /// Gives an importer what reads PDF documents, which is fetched for the first.
+    fn give_pdf(self: &Rc<Self>, number: u32) {
+        let inner = self.clone();
+        spawn_local(async move {
+            let fetched = inner.importers.borrow().pdf.clone();
+            let program = match fetched {
+                Some(program) => program,
+                None => inner.boot.fetch_pdf().await,
+            };
+            let mut importers = inner.importers.borrow_mut();
+            if let Some(importer) = importers.get(number) {
+                importer.link.send(&ToImporter::Pdf { program: BufferId(0) }, &[program.slice(0).into()]);
+            }
+            importers.pdf = Some(program).filter(|program| program.byte_length() > 0);
+        });
+    }
+
     /// A copy, for what is given away is gone, and there will be others who need it.
     pub(super) fn copy_of_tables(&self) -> Option<ArrayBuffer> {
         self.tables.borrow().as_ref().map(|tables| tables.slice(0))
@@ -273,6 +292,7 @@ impl Inner {
                 self.say_progress(progress);
                 return self.feed();
             }
+            FromImporter::WantsPdf => return self.give_pdf(number),
             FromImporter::Pong => return,
             FromImporter::Died { message } => return self.importer_died(number, &message),
         };

@@ -14,7 +14,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const PROGRAMS: [&str; 4] = ["article-explorer", "explorer-worker", "explorer-stemmers", "explorer-importer"];
+const PROGRAMS: [&str; 5] =
+    ["article-explorer", "explorer-worker", "explorer-stemmers", "explorer-importer", "explorer-pdf"];
 
 /// The notices as plain text.
 pub fn text() -> Result<String> {

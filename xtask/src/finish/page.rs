@@ -157,6 +157,7 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
         ("tables", &parts.tables.bytes),
         ("models", &parts.models.bytes),
         ("importer-wasm", &parts.importer_wasm.bytes),
+        ("pdf", &parts.pdf.bytes),
         ("corpus", &parts.corpus.bytes),
         ("notices", notices.as_bytes()),
     ];
@@ -198,6 +199,7 @@ fn boot(parts: &Parts, one_page: Option<&str>, single_file: bool) -> String {
         "models": url(&parts.models),
         "importer_js": url(&parts.importer_js),
         "importer_wasm": url(&parts.importer_wasm),
+        "pdf": url(&parts.pdf),
         "corpus": url(&parts.corpus),
         "one_page": one_page.unwrap_or_default(),
         "locales": locales,
@@ -265,6 +267,7 @@ mod tests {
             models: asset("models-7.bin", "model"),
             importer_js: asset("importer-8.js", "let wasm_bindgen = 1;"),
             importer_wasm: asset("importer-9.wasm", "wasm"),
+            pdf: asset("pdf-10.wasm", "wasm"),
             corpus: asset("corpus-6.bin", "corpus"),
             languages: Languages {
                 all: vec![Language {

@@ -214,6 +214,11 @@ pub mod apart {
     }
 
     pub(super) fn asked(bytes: Vec<u8>, limits: &Limits) -> Option<String> {
-        PROGRAM.get()?(&bytes, [limits.article, limits.ratio, limits.free])
+        let answer = PROGRAM.get()?(&bytes, [limits.article, limits.ratio, limits.free]);
+        // It did not come: the next document asks for it again.
+        if answer.is_none() {
+            PROGRAM.set(None);
+        }
+        answer
     }
 }
