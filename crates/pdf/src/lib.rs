@@ -120,7 +120,7 @@ pub fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Document, Failure> {
     let letters = document.text.chars().filter(|c| c.is_alphanumeric()).count();
     if letters == 0 {
         return Err(match document.unknown {
-            0 if document.pages == 0 => damaged,
+            0 if document.pages == 0 || is_cut => damaged,
             0 => Failure::NoText(document.pages),
             _ => Failure::NoLetters,
         });
