@@ -253,11 +253,22 @@ mod tests {
         // Each code is that of all zeros so far and one more.
         let mut bits = String::from("100000000000000000");
         for code in 258..4000 {
-            let width = if code < 511 { 9 } else if code < 1023 { 10 } else if code < 2047 { 11 } else { 12 };
+            let width = if code < 511 {
+                9
+            } else if code < 1023 {
+                10
+            } else if code < 2047 {
+                11
+            } else {
+                12
+            };
             bits.push_str(&format!("{code:0width$b}"));
         }
-        let bytes: Vec<u8> =
-            bits.as_bytes().chunks_exact(8).map(|byte| byte.iter().fold(0, |all, bit| all << 1 | (bit - b'0'))).collect();
+        let bytes: Vec<u8> = bits
+            .as_bytes()
+            .chunks_exact(8)
+            .map(|byte| byte.iter().fold(0, |all, bit| all << 1 | (bit - b'0')))
+            .collect();
         assert!(lzw(&bytes, u64::MAX) > 6_000_000);
         assert!(matches!(check(&bytes, 1, &LIMITS), Err(Failure::Bomb(..))));
     }

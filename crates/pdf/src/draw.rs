@@ -161,7 +161,12 @@ pub fn page<'a>(page: &Page<'a>, fonts: &Fonts<'a>, budget: &mut Budget) -> Draw
         text: Matrix::SAME,
         line: Matrix::SAME,
         meant: Vec::new(),
-        paper: [paper.x0.min(paper.x1), paper.y0.min(paper.y1), paper.x0.max(paper.x1), paper.y0.max(paper.y1)],
+        paper: [
+            paper.x0.min(paper.x1),
+            paper.y0.min(paper.y1),
+            paper.x0.max(paper.x1),
+            paper.y0.max(paper.y1),
+        ],
     };
     if let Some(content) = page.page_stream() {
         pen.follow(content, page.resources(), 0);
@@ -204,7 +209,8 @@ impl<'a> Pen<'a, '_> {
                     self.state.font = resources.get_font(font.0).and_then(|font| self.fonts.get(&font));
                 }
                 TypedInstruction::SetGraphicsState(name) => {
-                    let font = resources.get_ext_g_state(name.0).and_then(|state| state.get::<Array<'a>>("Font"));
+                    let font =
+                        resources.get_ext_g_state(name.0).and_then(|state| state.get::<Array<'a>>("Font"));
                     if let Some(font) = font {
                         let font_itself = font.iter::<Dict<'a>>().next();
                         self.state.font = font_itself.and_then(|font| self.fonts.get(&font));
@@ -246,7 +252,9 @@ impl<'a> Pen<'a, '_> {
                     }
                 }
                 TypedInstruction::XObject(name) => self.form(name.0, resources, depth),
-                TypedInstruction::InlineImage(_) | TypedInstruction::Shading(_) => self.drawn.is_marked = true,
+                TypedInstruction::InlineImage(_) | TypedInstruction::Shading(_) => {
+                    self.drawn.is_marked = true
+                }
                 TypedInstruction::FillPathNonZero(_)
                 | TypedInstruction::FillPathEvenOdd(_)
                 | TypedInstruction::StrokePath(_) => self.drawn.is_marked = true,
@@ -258,7 +266,9 @@ impl<'a> Pen<'a, '_> {
                         _ => None,
                     };
                     let text = properties
-                        .and_then(|properties| properties.get::<hayro_syntax::object::String<'_>>("ActualText"))
+                        .and_then(|properties| {
+                            properties.get::<hayro_syntax::object::String<'_>>("ActualText")
+                        })
                         .map(|text| crate::title::decoded(text.as_bytes()));
                     self.begin(text);
                 }
@@ -274,7 +284,8 @@ impl<'a> Pen<'a, '_> {
         let Some(stream) = resources.get_x_object(name) else { return };
         let dictionary = stream.dict();
         self.drawn.is_marked = true;
-        if dictionary.get::<Name<'_>>("Subtype").is_none_or(|kind| kind.as_ref() != b"Form") || depth >= DEPTH {
+        if dictionary.get::<Name<'_>>("Subtype").is_none_or(|kind| kind.as_ref() != b"Form") || depth >= DEPTH
+        {
             return;
         }
         let Some(content) = content(&stream) else { return };
@@ -325,7 +336,9 @@ impl<'a> Pen<'a, '_> {
             let along = if font.is_horizontal() { right } else { up } / 1000.0 * self.state.size;
             self.put(font.letter(code), along, font.is_horizontal());
             let is_space = code == 32 && length == 1;
-            self.move_on(along + self.state.letter_space + if is_space { self.state.word_space } else { 0.0 });
+            self.move_on(
+                along + self.state.letter_space + if is_space { self.state.word_space } else { 0.0 },
+            );
         }
     }
 
@@ -348,9 +361,11 @@ impl<'a> Pen<'a, '_> {
             true => (dx / long, dy / long),
             false => (x / width, y / width),
         };
-        let is_sound = [from.0, from.1, to.0, to.1, size, along.0, along.1].iter().all(|number| number.is_finite());
+        let is_sound =
+            [from.0, from.1, to.0, to.1, size, along.0, along.1].iter().all(|number| number.is_finite());
         let [left, bottom, right, top] = self.paper;
-        let is_there = (left - size..=right + size).contains(&from.0) && (bottom - size..=top + size).contains(&from.1);
+        let is_there =
+            (left - size..=right + size).contains(&from.0) && (bottom - size..=top + size).contains(&from.1);
         if !is_sound || !is_there || size <= 0.0 || size > 1e5 || long > 1e5 {
             return;
         }
@@ -396,9 +411,12 @@ impl<'a> Pen<'a, '_> {
     /// What was shown is what it was said to mean, if it stands on one line.
     fn end(&mut self) {
         let Some(Meant { text: Some(text), since }) = self.meant.pop() else { return };
-        let mut changed = self.drawn.ways.iter_mut().enumerate().filter(|(at, way)| {
-            way.glyphs.len() > since.get(*at).copied().unwrap_or(0)
-        });
+        let mut changed = self
+            .drawn
+            .ways
+            .iter_mut()
+            .enumerate()
+            .filter(|(at, way)| way.glyphs.len() > since.get(*at).copied().unwrap_or(0));
         let (Some((at, way)), None) = (changed.next(), changed.next()) else { return };
         let from = since.get(at).copied().unwrap_or(0);
         let Some(([first, ..], all)) = way.glyphs.get(from..).map(|all| (all, all)) else { return };

@@ -3,9 +3,9 @@
 //! The font's own table says it, or the names of its shapes do; where neither does, the encoding of one that is made for a
 //! script may still be one of Unicode. **Invariant.** A code that nobody can tell is no letter: [`Letter::Unknown`].
 
+use crate::mapping::Mapping;
 use hayro_cmap::{BfString, CMap, CMapName, load_embedded};
 use hayro_font::{CMapResolverFn, Font, FontCache, FontData, FontGlyph, FontResolverFn};
-use crate::mapping::Mapping;
 use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -143,7 +143,9 @@ impl Known<'_> {
 impl Otherwise {
     fn of(dictionary: &Dict<'_>) -> Option<Self> {
         let name = dictionary.get::<Name<'_>>("Encoding")?;
-        if name.as_ref().starts_with(b"Uni") && (name.as_str().contains("UCS2") || name.as_str().contains("UTF16")) {
+        if name.as_ref().starts_with(b"Uni")
+            && (name.as_str().contains("UCS2") || name.as_str().contains("UTF16"))
+        {
             return Some(Otherwise::Utf16);
         }
         let open = |name: CMapName<'_>| CMap::parse(load_embedded(name)?, load_embedded);
@@ -174,7 +176,9 @@ fn letter(c: char) -> Letter {
         Some(plain) => several(plain),
         None => match u32::from(c) {
             0x09 | 0x0a | 0x0d | 0xa0 | 0x2000..=0x200a | 0x202f | 0x205f | 0x3000 => Letter::One(' '),
-            0..0x20 | 0x7f..0xa0 | 0x200b | 0x2028..=0x202e | 0x2060 | 0x2066..=0x2069 | 0xfeff => Letter::None,
+            0..0x20 | 0x7f..0xa0 | 0x200b | 0x2028..=0x202e | 0x2060 | 0x2066..=0x2069 | 0xfeff => {
+                Letter::None
+            }
             0xfffd | 0xe000..0xf900 | 0xf0000.. => Letter::Unknown,
             _ => Letter::One(c),
         },

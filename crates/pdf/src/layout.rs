@@ -88,13 +88,14 @@ pub fn blocks(mut ways: Vec<Way>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for way in ways {
         let pieces = pieces(way.glyphs);
-        let (right, left) = pieces.iter().flat_map(|piece| &piece.glyphs).fold((0, 0), |(right, left), glyph| {
-            match order::side(&glyph.letter) {
-                order::Side::Right => (right + 1, left),
-                order::Side::Left => (right, left + 1),
-                _ => (right, left),
-            }
-        });
+        let (right, left) =
+            pieces.iter().flat_map(|piece| &piece.glyphs).fold((0, 0), |(right, left), glyph| {
+                match order::side(&glyph.letter) {
+                    order::Side::Right => (right + 1, left),
+                    order::Side::Left => (right, left + 1),
+                    _ => (right, left),
+                }
+            });
         let from_right = right > left;
         split(pieces, from_right, 0, false, &mut blocks);
     }
@@ -154,9 +155,10 @@ fn split(mut pieces: Vec<Piece>, from_right: bool, depth: usize, goes_on: bool, 
     pieces.sort_by(|a, b| b.line.total_cmp(&a.line).then(a.start.total_cmp(&b.start)));
     let mut rows: Vec<Vec<Piece>> = Vec::new();
     for piece in pieces {
-        let belongs = rows.last().and_then(|row| row.first()).is_some_and(|first: &Piece| {
-            first.line - piece.line < 0.4 * first.size.min(piece.size)
-        });
+        let belongs = rows
+            .last()
+            .and_then(|row| row.first())
+            .is_some_and(|first: &Piece| first.line - piece.line < 0.4 * first.size.min(piece.size));
         match rows.last_mut() {
             Some(row) if belongs => row.push(piece),
             _ => rows.push(vec![piece]),
@@ -174,7 +176,8 @@ fn split(mut pieces: Vec<Piece>, from_right: bool, depth: usize, goes_on: bool, 
         };
         take_lines(&mut plain, from_right, &mut goes_on, blocks);
         let both = rows.drain(..count).flatten();
-        let (first, second): (Vec<_>, Vec<_>) = both.partition(|piece| (piece.middle() < gutter) != from_right);
+        let (first, second): (Vec<_>, Vec<_>) =
+            both.partition(|piece| (piece.middle() < gutter) != from_right);
         split(first, from_right, depth + 1, goes_on, blocks);
         split(second, from_right, depth + 1, true, blocks);
         goes_on = false;
@@ -319,7 +322,8 @@ fn line(mut row: Vec<Piece>, from_right: bool) -> Option<Line> {
 }
 
 fn common_size(piece: &Piece) -> f32 {
-    let mut sizes: Vec<f32> = piece.glyphs.iter().filter(|glyph| !is_space(glyph)).map(|glyph| glyph.size).collect();
+    let mut sizes: Vec<f32> =
+        piece.glyphs.iter().filter(|glyph| !is_space(glyph)).map(|glyph| glyph.size).collect();
     let middle = sizes.len() / 2;
     match sizes.is_empty() {
         true => piece.size,
@@ -350,7 +354,8 @@ fn words(piece: Piece) -> Vec<order::Seen> {
         })
         .collect();
     let middle = gaps.len() / 2;
-    let usual = if gaps.len() > 3 { gaps.select_nth_unstable_by(middle, f32::total_cmp).1.max(0.0) } else { 0.0 };
+    let usual =
+        if gaps.len() > 3 { gaps.select_nth_unstable_by(middle, f32::total_cmp).1.max(0.0) } else { 0.0 };
     let least = usual + if spaces * 12 >= glyphs.len() { WORD_BESIDE_SPACES } else { WORD };
     let mut seen = Vec::with_capacity(glyphs.len());
     let mut before: Option<Glyph> = None;

@@ -92,7 +92,8 @@ impl<'a> Tokens<'a> {
             self.0 = rest;
             match first {
                 b'%' => {
-                    let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+                    let end =
+                        rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
                     self.0 = rest.get(end..)?;
                 }
                 b'<' if rest.first() == Some(&b'<') => self.0 = rest.get(1..)?,
@@ -124,7 +125,9 @@ fn bytes(digits: &[u8]) -> Vec<u8> {
 
 fn number(digits: &[u8]) -> Option<u32> {
     let bytes = bytes(digits);
-    (1..=4).contains(&bytes.len()).then(|| bytes.iter().fold(0, |number, &byte| number << 8 | u32::from(byte)))
+    (1..=4)
+        .contains(&bytes.len())
+        .then(|| bytes.iter().fold(0, |number, &byte| number << 8 | u32::from(byte)))
 }
 
 fn units(digits: &[u8]) -> Vec<u16> {
@@ -132,7 +135,9 @@ fn units(digits: &[u8]) -> Vec<u16> {
     let bytes = bytes(digits.get(..digits.len().min(512)).unwrap_or_default());
     match bytes.as_slice() {
         [one] => vec![u16::from(*one)],
-        several => several.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(u16::from_be_bytes).collect(),
+        several => {
+            several.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(u16::from_be_bytes).collect()
+        }
     }
 }
 
@@ -142,7 +147,8 @@ mod tests {
 
     #[test]
     fn pairs_and_ranges_name_letters_and_wrong_ones_do_no_harm() {
-        let table = b"/CIDInit /ProcSet findresource begin << /Registry (Adobe) >> def % a remark <0003> <0058>
+        let table =
+            b"/CIDInit /ProcSet findresource begin << /Registry (Adobe) >> def % a remark <0003> <0058>
             1 begincodespacerange <0000> <ffff> endcodespacerange
             4 beginbfchar <0003> <0020> <0010> <> <zz> <0041> <0011> <00660066> endbfchar
             2 beginbfrange <0020> <0022> <0061> <0030> <0031> [<0078> <0079>] endbfrange";

@@ -45,7 +45,11 @@ fn side_of(c: char) -> Side {
     match c {
         '0'..='9' | '٠'..='٩' | '۰'..='۹' => Side::Digit,
         '،' | '؛' | '؟' | '٪' | '٫' | '٬' => Side::Neither,
-        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' => Side::Right,
+        '\u{590}'..='\u{8ff}'
+        | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}'
+        | '\u{10800}'..='\u{10fff}'
+        | '\u{1e800}'..='\u{1efff}' => Side::Right,
         c if c.is_alphabetic() => Side::Left,
         _ => Side::Neither,
     }
@@ -84,7 +88,8 @@ pub fn logical(mut seen: Vec<Seen>, from_right: bool) -> String {
         let from = at + from;
         let rest = all.get(from..).unwrap_or_default();
         let end = rest.iter().position(|side| *side == Side::Left).unwrap_or(rest.len());
-        let last = rest.get(..end).and_then(|run| run.iter().rposition(|side| *side == Side::Right)).unwrap_or(0);
+        let last =
+            rest.get(..end).and_then(|run| run.iter().rposition(|side| *side == Side::Right)).unwrap_or(0);
         at = from + last + 1;
         let Some(run) = seen.get_mut(from..at) else { break };
         run.reverse();
@@ -114,7 +119,10 @@ fn runs(sides: &[Side]) -> Vec<(usize, usize)> {
                         Side::Neither => {
                             // Between two numbers only a sign that belongs to them, unless there are words as well.
                             let only_digits = !has_letter;
-                            if only_digits && next - end >= 1 && !sides.get(next..).is_some_and(leads_to_letters) {
+                            if only_digits
+                                && next - end >= 1
+                                && !sides.get(next..).is_some_and(leads_to_letters)
+                            {
                                 break;
                             }
                         }
@@ -140,7 +148,9 @@ fn leads_to_letters(sides: &[Side]) -> bool {
 /// Whether brackets are drawn as they look rather than as what they mean.
 fn closes_first(seen: &[Seen]) -> bool {
     let brackets = seen.iter().find_map(|seen| match seen {
-        Seen::Letter(Letter::One(c @ ('(' | ')' | '[' | ']' | '«' | '»' | '{' | '}' | '‹' | '›'))) => Some(*c),
+        Seen::Letter(Letter::One(c @ ('(' | ')' | '[' | ']' | '«' | '»' | '{' | '}' | '‹' | '›'))) => {
+            Some(*c)
+        }
         _ => None,
     });
     brackets.is_some_and(|c| matches!(c, ')' | ']' | '»' | '}' | '›'))

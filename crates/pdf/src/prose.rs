@@ -117,7 +117,9 @@ fn decided(text: &str) -> String {
         let (before, behind) = rest.split_at(at);
         let behind = behind.get(HYPHEN.len_utf8()..).unwrap_or_default();
         // The half may itself begin behind a hyphen that was just decided on.
-        let start = before.rfind(|c: char| !is_word(c)).map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        let start = before.rfind(|c: char| !is_word(c)).map_or(0, |at| {
+            at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+        });
         let first = before.get(start..).unwrap_or_default();
         let end = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
         let second = behind.get(..end).unwrap_or_default();
@@ -178,7 +180,8 @@ impl Shape {
         }
         let size = line.size;
         let far = |one: &Line| if self.from_right { self.end - one.end } else { one.start - self.start };
-        let set_in = far(line) > far(before) + 0.7 * size && next.is_none_or(|next| far(line) > far(next) + 0.7 * size);
+        let set_in = far(line) > far(before) + 0.7 * size
+            && next.is_none_or(|next| far(line) > far(next) + 0.7 * size);
         if set_in && !begins_item(&before.text) && far(line) < 0.3 * (self.end - self.start) {
             return true;
         }
@@ -244,7 +247,9 @@ mod tests {
         let text = text(&lines);
         let paragraphs: Vec<&str> = text.trim().split("\n\n").collect();
         assert_eq!(paragraphs.len(), 2, "{text}");
-        assert!(paragraphs[0].ends_with("repairs to its bow doors and of waiting, said the captain of it all,"));
+        assert!(
+            paragraphs[0].ends_with("repairs to its bow doors and of waiting, said the captain of it all,")
+        );
     }
 
     #[test]
@@ -262,7 +267,11 @@ mod tests {
 
     #[test]
     fn a_hyphen_is_taken_away_where_it_is_sure() {
-        let one = [(700.0, 50.0, "The ferry was in the har-"), (688.0, 50.0, "bour, and the harbour was well-"), (676.0, 50.0, "known.")];
+        let one = [
+            (700.0, 50.0, "The ferry was in the har-"),
+            (688.0, 50.0, "bour, and the harbour was well-"),
+            (676.0, 50.0, "known."),
+        ];
         assert_eq!(text(&one), "The ferry was in the harbour, and the harbour was well-known.\n");
         let said = [(700.0, 50.0, "The ferry came in the ear\u{ad}"), (688.0, 50.0, "ly morning.")];
         assert_eq!(text(&said), "The ferry came in the early morning.\n");

@@ -1,6 +1,8 @@
 //! Is what a page shows read as people read it?
 //!
-//! All documents are made here, of words of our own; `samples/` holds those that other tests read too.
+//! All documents are made here, of words of our own; `samples/` holds those that other tests read too;
+//! `locked.pdf`, `forbids.pdf` and `packed.pdf` are the first of them as qpdf writes it with a password to open it, with one to print
+//! it, and with all of it in packed streams.
 
 use super::*;
 use proptest::prelude::*;
@@ -19,7 +21,10 @@ fn document(pages: &[String], information: &str) -> Vec<u8> {
         wide_font(7, 8),
         wide_letters(1000),
         wide_letters(500),
-        stream("", "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0000> <ffff> <0000> endbfrange endcmap end"),
+        stream(
+            "",
+            "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0000> <ffff> <0000> endbfrange endcmap end",
+        ),
         format!("<< {information} >>"),
     ];
     let mut kids = String::new();
@@ -43,7 +48,9 @@ fn document(pages: &[String], information: &str) -> Vec<u8> {
     file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
     places.iter().for_each(|place| file.extend(format!("{place:010} 00000 n \n").bytes()));
     let size = objects.len() + 1;
-    file.extend(format!("trailer\n<< /Size {size} /Root 1 0 R /Info 9 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
+    file.extend(
+        format!("trailer\n<< /Size {size} /Root 1 0 R /Info 9 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes(),
+    );
     file
 }
 
@@ -52,11 +59,15 @@ fn stream(dictionary: &str, content: &str) -> String {
 }
 
 fn wide_font(letters: u32, table: u32) -> String {
-    format!("<< /Type /Font /Subtype /Type0 /BaseFont /Own /Encoding /Identity-H /DescendantFonts [ {letters} 0 R ] /ToUnicode {table} 0 R >>")
+    format!(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Own /Encoding /Identity-H /DescendantFonts [ {letters} 0 R ] /ToUnicode {table} 0 R >>"
+    )
 }
 
 fn wide_letters(width: u32) -> String {
-    format!("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Own /DW {width} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>")
+    format!(
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Own /DW {width} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+    )
 }
 
 /// A line of Latin text at a place.
@@ -117,14 +128,18 @@ fn arabic() -> Vec<u8> {
 }
 
 fn chinese() -> Vec<u8> {
-    let page = seen("F2", 60, 700, "往返兩島之間的渡輪在經過三個星期的維修之後") + &seen("F2", 60, 686, "於星期二恢復服務。");
+    let page = seen("F2", 60, 700, "往返兩島之間的渡輪在經過三個星期的維修之後")
+        + &seen("F2", 60, 686, "於星期二恢復服務。");
     document(&[page], "")
 }
 
 /// A page that is a picture.
 fn picture() -> Vec<u8> {
     let dots = "BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI";
-    document(&[format!("q 500 0 0 700 40 40 cm {dots} Q\n"), format!("q 500 0 0 700 40 40 cm {dots} Q\n")], "")
+    document(
+        &[format!("q 500 0 0 700 40 40 cm {dots} Q\n"), format!("q 500 0 0 700 40 40 cm {dots} Q\n")],
+        "",
+    )
 }
 
 fn folder() -> PathBuf {
@@ -138,9 +153,12 @@ fn sample(name: &str) -> Vec<u8> {
 
 #[test]
 fn the_samples_are_as_they_are_made_here() {
-    for (name, made) in
-        [("newspaper.pdf", newspaper()), ("arabic.pdf", arabic()), ("chinese.pdf", chinese()), ("picture.pdf", picture())]
-    {
+    for (name, made) in [
+        ("newspaper.pdf", newspaper()),
+        ("arabic.pdf", arabic()),
+        ("chinese.pdf", chinese()),
+        ("picture.pdf", picture()),
+    ] {
         if std::env::var_os("WRITE_SAMPLES").is_some() {
             std::fs::write(folder().join(name), &made).expect("the folder can be written to");
         }
@@ -179,7 +197,8 @@ fn words_are_told_by_gaps_and_letters_that_share_a_shape_are_several() {
 
 #[test]
 fn what_a_shape_is_said_to_mean_counts() {
-    let page = "BT /F1 10 Tf 60 700 Td (The ) Tj /Span << /ActualText (ferry) >> BDC (XXX) Tj EMC ( came.) Tj ET\n";
+    let page =
+        "BT /F1 10 Tf 60 700 Td (The ) Tj /Span << /ActualText (ferry) >> BDC (XXX) Tj EMC ( came.) Tj ET\n";
     assert_eq!(read_text(&[page.to_owned()]), "The ferry came.\n");
 }
 
@@ -193,7 +212,9 @@ fn what_stands_upright_in_the_margin_is_apart() {
 #[test]
 fn pieces_that_are_drawn_by_name_are_read_where_they_are_drawn() {
     let inner = stream("/Type /XObject /Subtype /Form /BBox [0 0 500 20] ", &line(0, 0, "said the captain."));
-    let page = line(60, 700, "The crew was glad,") + "q 1 0 0 1 60 688 cm /X1 Do Q\n" + &line(60, 676, "Nobody knew why.");
+    let page = line(60, 700, "The crew was glad,")
+        + "q 1 0 0 1 60 688 cm /X1 Do Q\n"
+        + &line(60, 676, "Nobody knew why.");
     let file = String::from_utf8(document(&[page], "")).expect("it is ASCII");
     // The table of places is wrong then, which is put right by whoever opens it.
     let file = file.replace("/Font <<", &format!("/XObject << /X1 90 0 R >> /Font <<"));
@@ -210,10 +231,19 @@ fn a_document_that_needs_a_password_says_so_and_one_that_only_forbids_is_read() 
 }
 
 #[test]
+fn a_document_that_is_packed_is_read_as_one_that_is_not() {
+    assert_eq!(read(sample("packed.pdf"), &LIMITS), read(newspaper(), &LIMITS));
+}
+
+#[test]
 fn a_document_that_is_cut_gives_what_is_there() {
     let whole = newspaper();
     let cut = read(whole[..whole.len() - 400].to_vec(), &LIMITS);
-    assert_eq!(read(whole[..whole.len() / 2].to_vec(), &LIMITS), Err(Failure::Cut), "in the middle of the page");
+    assert_eq!(
+        read(whole[..whole.len() / 2].to_vec(), &LIMITS),
+        Err(Failure::Cut),
+        "in the middle of the page"
+    );
     assert!(cut.as_ref().is_ok_and(|cut| cut.is_cut && cut.text.contains("two islands")), "{cut:?}");
     assert_eq!(read(whole[..200].to_vec(), &LIMITS), Err(Failure::Cut));
     assert_eq!(read(b"%PDF-1.7\nnothing\n%%EOF\n".to_vec(), &LIMITS), Err(Failure::Damaged));
@@ -223,7 +253,8 @@ fn a_document_that_is_cut_gives_what_is_there() {
 fn pages_without_letters_are_counted() {
     assert_eq!(read(picture(), &LIMITS), Err(Failure::NoText(2)));
     let dots = "q 500 0 0 700 40 40 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q\n".to_owned();
-    let mixed = read(document(&[line(60, 700, "The ferry returned."), dots], ""), &LIMITS).expect("one page has text");
+    let mixed = read(document(&[line(60, 700, "The ferry returned."), dots], ""), &LIMITS)
+        .expect("one page has text");
     assert_eq!((mixed.pages, mixed.without_text), (2, 1));
 }
 
@@ -243,11 +274,15 @@ fn an_answer_holds_all_that_was_found_out() {
 #[test]
 fn pieces_that_draw_each_other_come_to_an_end() {
     // Each draws the next one many times: a billion letters, if nobody counted.
-    let mut file = String::from_utf8(document(&[line(60, 700, "The ferry.") + "/X1 Do\n"], "")).expect("it is ASCII");
+    let mut file =
+        String::from_utf8(document(&[line(60, 700, "The ferry.") + "/X1 Do\n"], "")).expect("it is ASCII");
     file = file.replace("/Font <<", "/XObject << /X1 91 0 R >> /Font <<");
     let mut pieces = String::new();
     for number in 1..10 {
-        let resources = format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X1 {} 0 R >> >> ", 91 + number);
+        let resources = format!(
+            "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X1 {} 0 R >> >> ",
+            91 + number
+        );
         pieces += &format!("{} 0 obj\n{}\nendobj\n", 90 + number, stream(&resources, &"/X1 Do ".repeat(20)));
     }
     file = file.replace("xref\n0", &format!("{pieces}xref\n0"));

@@ -25,8 +25,8 @@ pub fn decoded(bytes: &[u8]) -> String {
 
 fn document_encoding(byte: u8) -> char {
     const FROM_80: [char; 32] = [
-        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š',
-        'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}',
+        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ',
+        'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}',
     ];
     match byte {
         0x80..=0x9f => FROM_80.get(usize::from(byte - 0x80)).copied().unwrap_or('\u{fffd}'),
@@ -40,10 +40,20 @@ pub fn meant(bytes: &[u8], text: &str) -> Option<String> {
     let title = decoded(bytes).replace(char::is_control, " ");
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let small = title.to_lowercase();
-    const NAMES: [&str; 14] =
-        [".doc", ".docx", ".pdf", ".indd", ".qxd", ".qxp", ".tex", ".dvi", ".ps", ".rtf", ".odt", ".txt", ".html", ".htm"];
-    const PROGRAMS: [&str; 8] =
-        ["microsoft word", "microsoft powerpoint", "untitled", "document", "powerpoint", "slide ", "layout ", "file:"];
+    const NAMES: [&str; 14] = [
+        ".doc", ".docx", ".pdf", ".indd", ".qxd", ".qxp", ".tex", ".dvi", ".ps", ".rtf", ".odt", ".txt",
+        ".html", ".htm",
+    ];
+    const PROGRAMS: [&str; 8] = [
+        "microsoft word",
+        "microsoft powerpoint",
+        "untitled",
+        "document",
+        "powerpoint",
+        "slide ",
+        "layout ",
+        "file:",
+    ];
     let length = title.chars().count();
     if !(4..=300).contains(&length)
         || NAMES.iter().any(|name| small.ends_with(name))
@@ -58,7 +68,10 @@ pub fn meant(bytes: &[u8], text: &str) -> Option<String> {
     }
     // Most of its words are words of the text.
     let words = |text: &str| -> HashSet<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2).map(str::to_owned).collect()
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() > 2)
+            .map(str::to_owned)
+            .collect()
     };
     let (own, all) = (words(&small), words(&beginning));
     let met = own.iter().filter(|word| all.contains(*word)).count();
@@ -73,15 +86,32 @@ mod tests {
 
     #[test]
     fn a_title_that_the_text_speaks_of_is_one() {
-        assert_eq!(meant(b"Ferry returns to the islands", TEXT).as_deref(), Some("Ferry returns to the islands"));
-        assert_eq!(meant(b"Ferry returned to service | News", TEXT).as_deref(), Some("Ferry returned to service | News"));
-        let wide: Vec<u8> = [0xfe, 0xff].into_iter().chain("Ferry returns".encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        assert_eq!(
+            meant(b"Ferry returns to the islands", TEXT).as_deref(),
+            Some("Ferry returns to the islands")
+        );
+        assert_eq!(
+            meant(b"Ferry returned to service | News", TEXT).as_deref(),
+            Some("Ferry returned to service | News")
+        );
+        let wide: Vec<u8> = [0xfe, 0xff]
+            .into_iter()
+            .chain("Ferry returns".encode_utf16().flat_map(u16::to_be_bytes))
+            .collect();
         assert_eq!(meant(&wide, TEXT).as_deref(), Some("Ferry returns"));
     }
 
     #[test]
     fn what_a_program_wrote_for_itself_is_none() {
-        for name in ["ferry.doc", "Microsoft Word - ferry", "untitled", "x", "", "Annual report of the harbour", "\u{1}\u{2}"] {
+        for name in [
+            "ferry.doc",
+            "Microsoft Word - ferry",
+            "untitled",
+            "x",
+            "",
+            "Annual report of the harbour",
+            "\u{1}\u{2}",
+        ] {
             assert_eq!(meant(name.as_bytes(), TEXT), None, "{name}");
         }
     }

@@ -202,8 +202,7 @@ fn program(package: &str, profile: &str) -> Result<Vec<u8>> {
             .args(["--target", target, "--profile", profile, "--", "-C", "strip=symbols"])
             .current_dir(project::root()),
     )?;
-    let built =
-        project::target()?.join(target).join(format!("{profile}/{}.wasm", package.replace('-', "_")));
+    let built = project::target()?.join(target).join(format!("{profile}/{}.wasm", package.replace('-', "_")));
     fs::read(&built).with_context(|| format!("reading {}", built.display()))
 }
 

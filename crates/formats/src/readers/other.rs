@@ -7,9 +7,9 @@ use crate::reading::Place;
 pub const FORMAT: Format = Format {
     name: "",
     extensions: &[
-        "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "svg", "mp3", "mp4", "mov", "wav", "ogg",
-        "woff", "woff2", "ttf", "exe", "dll", "so", "class", "wasm", "bz2", "xz", "zst", "7z", "rar", "br",
-        "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "epub", "sqlite", "db", "css", "js",
+        "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "svg", "mp3", "mp4", "mov", "wav", "ogg", "woff",
+        "woff2", "ttf", "exe", "dll", "so", "class", "wasm", "bz2", "xz", "zst", "7z", "rar", "br", "doc",
+        "docx", "xls", "xlsx", "ppt", "pptx", "odt", "epub", "sqlite", "db", "css", "js",
     ],
     begins: |head, _| known(head).is_some(),
     open,

@@ -11,6 +11,7 @@ use crate::reading::{Found, Place};
 use explorer_articles::article::{ArticleId, Issue};
 use explorer_articles::read::{Markup, RawArticle};
 
+/// The format.
 pub const FORMAT: Format = Format {
     name: "a PDF document",
     extensions: &["pdf"],
@@ -78,7 +79,11 @@ fn read(bytes: Vec<u8>, limits: &Limits, place: &Place) -> Vec<Step> {
         issues.push(issue("no-text", &message));
     }
     if document.unknown > 0 {
-        let letters = if document.unknown == 1 { "one letter is".to_owned() } else { format!("{} letters are", document.unknown) };
+        let letters = if document.unknown == 1 {
+            "one letter is".to_owned()
+        } else {
+            format!("{} letters are", document.unknown)
+        };
         let message = format!("Its fonts do not say which {letters}: \u{FFFD} stands there instead.");
         issues.push(issue("unknown-letters", &message));
     }
@@ -101,7 +106,9 @@ struct Document {
 /// The text as it is, or where the document has a title as a page that has it too, so that a label has its evidence.
 fn text(title: Option<&str>, text: String) -> (String, Markup) {
     let Some(title) = title else { return (text, Markup::Plain) };
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let bare = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
     let wanted = bare(title);
     let mut is_headed = false;
     let mut body = String::new();
@@ -121,7 +128,9 @@ fn text(title: Option<&str>, text: String) -> (String, Markup) {
 fn answer(bytes: Vec<u8>, limits: &Limits) -> Result<Document, Issue> {
     let out = "so it was left out";
     let Some(answer) = asked(bytes, limits) else {
-        let message = format!("The part of this page that reads PDF documents could not be loaded, {out}: check the connection and add the file again.");
+        let message = format!(
+            "The part of this page that reads PDF documents could not be loaded, {out}: check the connection and add the file again."
+        );
         return Err(issue("pdf-part", &message));
     };
     let (first, rest) = answer.split_once('\n').unwrap_or((&answer, ""));
@@ -143,27 +152,37 @@ fn answer(bytes: Vec<u8>, limits: &Limits) -> Result<Document, Issue> {
         }
         "password" => (
             "encrypted",
-            format!("The PDF is locked with a password, {out}: open it in a program for PDF, save it without the password and add that."),
+            format!(
+                "The PDF is locked with a password, {out}: open it in a program for PDF, save it without the password and add that."
+            ),
         ),
         "cipher" => (
             "encrypted",
-            format!("The PDF is encrypted in a way that is not known here, {out}: open it in a program for PDF, print it to a new file and add that."),
+            format!(
+                "The PDF is encrypted in a way that is not known here, {out}: open it in a program for PDF, print it to a new file and add that."
+            ),
         ),
         "cut" => (
             "truncated",
-            format!("The PDF ends in the middle and nothing of it could be read, {out}: get the whole file and add it again."),
+            format!(
+                "The PDF ends in the middle and nothing of it could be read, {out}: get the whole file and add it again."
+            ),
         ),
         "no-text" => {
             let pages = number();
             let pages = if pages == 1 { "one page holds".to_owned() } else { format!("{pages} pages hold") };
             (
                 "no-text",
-                format!("The PDF's {pages} pictures or nothing, and no text, {out}: let a program for text recognition (OCR) read it, and add the result."),
+                format!(
+                    "The PDF's {pages} pictures or nothing, and no text, {out}: let a program for text recognition (OCR) read it, and add the result."
+                ),
             )
         }
         "no-letters" => (
             "no-text",
-            format!("The PDF's fonts do not say which letters their shapes are, {out}: let a program for text recognition (OCR) read it, and add the result."),
+            format!(
+                "The PDF's fonts do not say which letters their shapes are, {out}: let a program for text recognition (OCR) read it, and add the result."
+            ),
         ),
         "bomb" => {
             let (packed, unpacked) = (number(), number());
@@ -171,7 +190,9 @@ fn answer(bytes: Vec<u8>, limits: &Limits) -> Result<Document, Issue> {
         }
         _ => (
             "damaged",
-            format!("The PDF is damaged: nothing in it says where its pages are, {out}. Get the file anew and add it again."),
+            format!(
+                "The PDF is damaged: nothing in it says where its pages are, {out}. Get the file anew and add it again."
+            ),
         ),
     };
     Err(issue(kind, &message))
