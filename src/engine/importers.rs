@@ -31,6 +31,12 @@ struct Importer {
     pinged: Cell<bool>,
 }
 
+impl Importer {
+    fn give_pdf(&self, program: &ArrayBuffer) {
+        self.link.send(&ToImporter::Pdf { program: BufferId(0) }, &[program.slice(0).into()]);
+    }
+}
+
 /// All importers of an engine.
 #[derive(Default)]
 pub struct Importers {
@@ -38,6 +44,7 @@ pub struct Importers {
     models: Option<ArrayBuffer>,
     // What reads PDF documents, once somebody wanted it.
     pdf: Option<ArrayBuffer>,
+    want_pdf: Vec<u32>,
     is_fetched: bool,
     all: Vec<Importer>,
     last_number: u32,
@@ -201,19 +208,27 @@ impl Inner {
         self.deal();
     }
 
-    /// Gives an importer what reads PDF documents, which is fetched for the first.
+    /// Gives an importer what reads PDF documents, which is fetched once somebody wants it.
     fn give_pdf(self: &Rc<Self>, number: u32) {
+        let mut importers = self.importers.borrow_mut();
+        if let (Some(importer), Some(program)) =
+            (importers.all.iter().find(|one| one.number == number), &importers.pdf)
+        {
+            return importer.give_pdf(program);
+        }
+        importers.want_pdf.push(number);
+        if importers.want_pdf.len() > 1 {
+            return;
+        }
         let inner = self.clone();
         spawn_local(async move {
-            let fetched = inner.importers.borrow().pdf.clone();
-            let program = match fetched {
-                Some(program) => program,
-                None => inner.boot.fetch_pdf().await,
-            };
+            let program = inner.boot.fetch_pdf().await;
             let mut importers = inner.importers.borrow_mut();
-            if let Some(importer) = importers.get(number) {
-                importer.link.send(&ToImporter::Pdf { program: BufferId(0) }, &[program.slice(0).into()]);
+            let waiting = std::mem::take(&mut importers.want_pdf);
+            for importer in importers.all.iter().filter(|one| waiting.contains(&one.number)) {
+                importer.give_pdf(&program);
             }
+            // What did not come may come another time.
             importers.pdf = Some(program).filter(|program| program.byte_length() > 0);
         });
     }

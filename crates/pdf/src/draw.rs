@@ -183,10 +183,8 @@ impl<'a> Pen<'a, '_> {
                 return;
             }
             match instruction {
-                TypedInstruction::SaveState(_) => {
-                    if self.saved.len() < SAVED {
-                        self.saved.push(self.state.clone());
-                    }
+                TypedInstruction::SaveState(_) if self.saved.len() < SAVED => {
+                    self.saved.push(self.state.clone());
                 }
                 TypedInstruction::RestoreState(_) => {
                     if self.saved.len() > saved_before

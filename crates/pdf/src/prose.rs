@@ -30,9 +30,8 @@ impl Prose {
     pub fn page(&mut self, blocks: Vec<Block>) {
         let mut ends_open = false;
         for block in blocks {
-            let mut lines = block.lines.iter().enumerate().peekable();
             let shape = Shape::of(&block);
-            while let Some((at, line)) = lines.next() {
+            for (at, line) in block.lines.iter().enumerate() {
                 let joined = match at.checked_sub(1).and_then(|before| block.lines.get(before)) {
                     None => block.goes_on && ends_open && begins_small(&line.text),
                     Some(before) => !shape.parts(before, line, block.lines.get(at + 1)),
@@ -128,7 +127,7 @@ fn decided(text: &str) -> String {
         let has_one = has(&one);
         let halves = has(first) || has(second);
         let is_known = known.len() >= KNOWN;
-        if has(&two) && !has_one || !has_one && (halves || !is_known) {
+        if !has_one && (has(&two) || halves || !is_known) {
             out.push('-');
         }
         rest = behind;

@@ -48,7 +48,8 @@ pub fn text() -> Result<String> {
         packages.push(format!("{id} ({licence})"));
         // What it brings with it that others made.
         for (_, name) in BROUGHT.iter().filter(|(name, _)| *name == field("name")) {
-            let text = fs::read_to_string(folder.join(name)).with_context(|| format!("{id} has no {name}"))?;
+            let text =
+                fs::read_to_string(folder.join(name)).with_context(|| format!("{id} has no {name}"))?;
             let text = tidy(&text);
             let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
             by_words.entry(words).or_insert((text, Vec::new())).1.push(format!("{id}, its tables"));
@@ -175,7 +176,9 @@ mod tests {
         let text = licence_text(&empty, "MIT OR Apache-2.0", &["A. Author"]).unwrap();
         assert!(is_mit(&text) && text.contains("A. Author"));
         let text = licence_text(&empty, "BSD-3-Clause", &["A. Author"]).unwrap();
-        assert!(text.contains("A. Author") && text.contains("Redistribution and use in source and binary forms"));
+        assert!(
+            text.contains("A. Author") && text.contains("Redistribution and use in source and binary forms")
+        );
         assert!(licence_text(&empty, "ISC", &[]).is_err());
         fs::remove_dir_all(&empty).unwrap();
     }
