@@ -217,7 +217,7 @@ fn pieces_that_are_drawn_by_name_are_read_where_they_are_drawn() {
         + &line(60, 676, "Nobody knew why.");
     let file = String::from_utf8(document(&[page], "")).expect("it is ASCII");
     // The table of places is wrong then, which is put right by whoever opens it.
-    let file = file.replace("/Font <<", &format!("/XObject << /X1 90 0 R >> /Font <<"));
+    let file = file.replace("/Font <<", "/XObject << /X1 90 0 R >> /Font <<");
     let file = file.replace("xref\n0", &format!("90 0 obj\n{inner}\nendobj\nxref\n0"));
     let text = read(file.into_bytes(), &LIMITS).expect("it can be read").text;
     assert_eq!(text, "The crew was glad, said the captain. Nobody knew why.\n");
