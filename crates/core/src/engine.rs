@@ -11,7 +11,7 @@ mod snapshot;
 
 use crate::article::{Article, Issue, ParagraphKind};
 use crate::index::{DocId, Document, Index, Passage};
-use crate::query::{Query, QueryIssue, parse};
+use crate::query::{Mistake, Query, QueryIssue, parse};
 use crate::read::read_file;
 use crate::search::{ALL, Filters, Request, Response, Sort, search};
 use crate::span::Span;
@@ -382,10 +382,7 @@ impl Engine {
         for word in &response.given_up {
             let at = request.query.find(word.as_str());
             let span = at.map_or(0..request.query.len(), |at| at..at + word.len());
-            issues.push(QueryIssue {
-                span: Span::new(span.start, span.end),
-                message: "This stands for too many words to look at in time; it was left out.".to_owned(),
-            });
+            issues.push(QueryIssue { span: Span::new(span.start, span.end), mistake: Mistake::TooCommon });
         }
         let answered = response.query.clone();
         (response, answered, issues)
