@@ -19,7 +19,7 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 const IMPORTER: &str = "explorer_importer";
 
 /// What the build says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Boot {
     /// Names this build: a hash over its files.
     pub build: String,
@@ -39,6 +39,8 @@ pub struct Boot {
     pub corpus: String,
     /// Relative address of the page as one file; empty where this is it, and in a developer's build.
     pub one_page: String,
+    /// Bytes of that file without articles.
+    pub program: f64,
     /// The languages that the page speaks: of each its code, its name in itself, its direction, and the relative address of
     /// its table.
     pub locales: Vec<Vec<String>>,
@@ -66,6 +68,7 @@ impl Boot {
             importer_wasm: text("importer_wasm"),
             corpus: text("corpus"),
             one_page: text("one_page"),
+            program: value("program").as_f64().unwrap_or_default(),
             locales: locales
                 .iter()
                 .filter_map(|locale| {

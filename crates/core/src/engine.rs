@@ -401,6 +401,11 @@ impl Engine {
         response.hits.iter().filter_map(|hit| self.id(hit.doc)).collect()
     }
 
+    /// Where on the shelf the article with this id is.
+    pub fn place(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).and_then(|&at| self.entries.get(at as usize)).map(|entry| entry.place)
+    }
+
     /// The ids of all articles that a search finds, in its order; its offset and limit do not count.
     pub fn listing(&mut self, request: &SearchRequest) -> Vec<String> {
         let request = SearchRequest { offset: 0, limit: ALL, ..request.clone() };

@@ -17,7 +17,7 @@ mod order;
 
 pub use additions::{
     ARCHIVE, Additions, ByHand, Choices, Edit, Field, Format, ListedNote, Note, NoteView, ONE_PAGE,
-    OWN_TOPIC, OwnTopic, Saved, Scope,
+    OWN_TOPIC, OwnTopic, Saved, Scope, Weight,
 };
 pub use flat::{Crossing, Flat};
 pub use importing::{Column, FileRead, FileRow, FromImporter, ToImporter};
@@ -132,6 +132,8 @@ pub enum ToEngine {
         /// In which format.
         format: Format,
     },
+    /// How much these articles would be as a file. Answered by [`FromEngine::Weighed`].
+    Weigh(Scope),
     /// Answered by [`FromEngine::Pong`]: whether it still lives.
     Ping,
 }
@@ -203,6 +205,8 @@ pub enum FromEngine {
     Choices(Box<Choices>),
     /// A file that is ready to be saved.
     Saved(Box<Saved>),
+    /// How much articles would be as a file.
+    Weighed(Weight),
     /// How it stands with keeping what was added; said whenever that has changed.
     Kept(Keeping),
     /// It still lives.

@@ -8,7 +8,7 @@ use crate::{
     FacetView, Field, FileNotice, FileRead, FileRow, Filters, Format, Found, FromEngine, FromImporter,
     HitView, Ingested, Keeping, LabelView, ListedNote, MarkedText, Mistake, Note, NoteView, OwnTopic,
     ParagraphKind, ParagraphView, Period, Progress, QueryNotice, Range, Removed, RemovedView, Reply, Request,
-    RequestId, Saved, Scope, SearchRequest, Sort, Timeline, ToEngine, ToImporter, Unit, Wish,
+    RequestId, Saved, Scope, SearchRequest, Sort, Timeline, ToEngine, ToImporter, Unit, Weight, Wish,
 };
 
 messages_cross! { Request Reply ToImporter FromImporter }
@@ -32,6 +32,7 @@ choices_cross! {
         12 = Choices,
         13 = Notebook,
         14 = Export { scope, format },
+        18 = Weigh(scope),
         15 = Ping,
     }
     // A page tells an engine of another build by the first of these: it stays as it is.
@@ -50,6 +51,7 @@ choices_cross! {
         11 = Saved(saved),
         12 = Pong,
         15 = Kept(keeping),
+        16 = Weighed(weight),
         13 = Failed { message },
         14 = Died { message, file },
     }
@@ -161,6 +163,7 @@ fields_cross! {
     Column { name, field }
     Choices { languages, topics }
     Saved { name, media_type, text }
+    Weight { articles, bytes, additions, labelled, topics, notes }
 }
 
 impl Crossing for RequestId {

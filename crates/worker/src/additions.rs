@@ -3,6 +3,7 @@
 //! Conversions between the protocol's types and the engine's, and the few steps between them.
 
 use crate::archiving::archived;
+use crate::shelf::Blocked;
 use explorer_core::article::{Article, Language, SECOND_LEVELS, TOP_LEVELS};
 use explorer_core::engine::{Engine, own_query};
 use explorer_core::notebook::{self, Change};
@@ -11,8 +12,9 @@ use explorer_core::search::{Hit, Marked, Similar};
 use explorer_exports::{Taken, take, topic_name};
 use explorer_protocol::{
     ARCHIVE, Additions, BETWEEN_IDS, ByHand, Choices, Edit, Field, Format, HitView, ListedNote, Note,
-    NoteView, ONE_PAGE, OwnTopic, Range, Saved, Scope,
+    NoteView, ONE_PAGE, OwnTopic, Range, Saved, Scope, Weight,
 };
+use std::collections::BTreeSet;
 
 /// So many similar articles are shown.
 const SIMILAR: usize = 5;
@@ -171,18 +173,42 @@ pub fn saved(engine: &Engine) -> Saved {
     }
 }
 
-/// Articles as a file.
-pub fn export(engine: &mut Engine, scope: Scope, format: Format) -> Saved {
-    let taken = match scope {
+/// How much the articles are as a file, and what was added to them.
+pub fn weight(engine: &mut Engine, scope: Scope, shelf: &Blocked) -> Weight {
+    let ids = ids(engine, &taken(scope));
+    let bytes = shelf.weight(ids.iter().filter_map(|id| engine.place(id)));
+    let wanted: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+    let about = engine.notebook().about(|id| wanted.contains(id));
+    Weight {
+        articles: ids.len() as u32,
+        bytes,
+        additions: about.to_json().len() as f64,
+        labelled: about.corrections().len() as u32,
+        topics: about.topics().len() as u32,
+        notes: about.notes().len() as u32,
+    }
+}
+
+fn taken(scope: Scope) -> Taken {
+    match scope {
         Scope::Ids(ids) => Taken::Ids(ids.split(BETWEEN_IDS).map(str::to_owned).collect()),
         Scope::Found(request) => Taken::Found(Box::new(crate::view::search_request(*request))),
-    };
+    }
+}
+
+fn ids(engine: &mut Engine, taken: &Taken) -> Vec<String> {
+    match taken {
+        Taken::Ids(ids) => engine.in_order(ids),
+        Taken::Found(request) => engine.listing(request),
+    }
+}
+
+/// Articles as a file.
+pub fn export(engine: &mut Engine, scope: Scope, format: Format) -> Saved {
+    let taken = taken(scope);
     let format = match format {
         Format::Archive | Format::OnePage | Format::OnePageWithAdditions => {
-            let ids = match &taken {
-                Taken::Ids(ids) => engine.in_order(ids),
-                Taken::Found(request) => engine.listing(request),
-            };
+            let ids = ids(engine, &taken);
             let (name, media_type) = match format {
                 Format::Archive => ("articles.axa", ARCHIVE),
                 _ => ("articles.html", ONE_PAGE),
