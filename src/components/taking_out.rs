@@ -72,13 +72,13 @@ impl Part for TakingOut {
         let of_scope: Vec<Scope> = scopes.iter().map(|(scope, _)| scope.clone()).collect();
         let chosen = use_state_eq(|| (0, 0)).run(hooks);
         let (scope_at, format_at) = *chosen;
+        let format = FORMATS.get(format_at).map_or(Format::Jsonl, |&(format, ..)| format);
         let on_submit = {
             let scope = scopes.get(scope_at).map(|(scope, _)| scope.clone());
-            let format = FORMATS.get(format_at).map(|&(format, ..)| format);
             let act = self.act.clone();
             Callback::from(move |event: SubmitEvent| {
                 event.prevent_default();
-                if let (Some(scope), Some(format)) = (scope.clone(), format) {
+                if let Some(scope) = scope.clone() {
                     act.emit(Action::Ask(ToEngine::Export { scope, format }));
                     act.emit(Action::Sheet(None));
                 }
@@ -86,15 +86,15 @@ impl Part for TakingOut {
         };
         let act = self.act.clone();
         // Engines answer in the order of asking: what is heard last is of what was chosen last.
-        after(hooks, (scope_at, self.counts), move || {
-            act.emit(Action::Ask(ToEngine::Weigh(of_scope.get(scope_at)?.clone())));
+        let weighs = matches!(format, Format::OnePage | Format::OnePageWithAdditions | Format::Archive);
+        after(hooks, (scope_at, self.counts, weighs), move || {
+            act.emit(Action::Ask(ToEngine::Weigh(of_scope.get(scope_at).filter(|_| weighs)?.clone())));
             None
         });
         let choose = |scope_at, format_at| {
             let chosen = chosen.setter();
             Callback::from(move |_| chosen.set((scope_at, format_at)))
         };
-        let format = FORMATS.get(format_at).map_or(Format::Jsonl, |&(format, ..)| format);
         let about = match format {
             Format::OnePage => m::about_page(),
             Format::OnePageWithAdditions => m::about_page_with(),

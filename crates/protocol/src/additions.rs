@@ -208,7 +208,7 @@ pub struct Saved {
 pub struct Weight {
     /// The articles.
     pub articles: u32,
-    /// Bytes of an archive of them, to within a few hundredths: as they are packed now, among others.
+    /// Bytes of an archive of them, about: of very many some are weighed.
     pub bytes: f64,
     /// Bytes of the document of all that was added to them.
     pub additions: f64,

@@ -2,7 +2,7 @@
 //!
 //! Conversions between the protocol's types and the engine's, and the few steps between them.
 
-use crate::archiving::archived;
+use crate::archiving::{archived, packed};
 use crate::shelf::Blocked;
 use explorer_core::article::{Article, Language, SECOND_LEVELS, TOP_LEVELS};
 use explorer_core::engine::{Engine, own_query};
@@ -20,6 +20,8 @@ use std::collections::BTreeSet;
 const SIMILAR: usize = 5;
 /// So many of the words that they share.
 const WORDS: usize = 8;
+/// No more articles are packed only to say how much they are.
+const WEIGHED: usize = 300;
 
 /// Carries out an edit; what there is then, with what went wrong.
 pub fn edit(engine: &mut Engine, edit: Edit) -> Additions {
@@ -176,7 +178,12 @@ pub fn saved(engine: &Engine) -> Saved {
 /// How much the articles are as a file, and what was added to them.
 pub fn weight(engine: &mut Engine, scope: Scope, shelf: &Blocked) -> Weight {
     let ids = ids(engine, &taken(scope));
-    let bytes = shelf.weight(ids.iter().filter_map(|id| engine.place(id)));
+    // Of many articles some are packed as all would be, and these stand for the others, each for its share.
+    let step = ids.len().div_ceil(WEIGHED).max(1);
+    let some = || ids.iter().step_by(step);
+    let share = |ids: &mut dyn Iterator<Item = &String>| shelf.weight(ids.filter_map(|id| engine.place(id)));
+    let all = share(&mut ids.iter()) / share(&mut some()).max(1.0);
+    let bytes = packed(engine, &mut some()).len() as f64 * all.max(1.0);
     let wanted: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     let about = engine.notebook().about(|id| wanted.contains(id));
     Weight {

@@ -178,7 +178,7 @@ impl Blocked {
 }
 
 impl Blocked {
-    /// Bytes that the articles at these places take as they are packed: of each its share of the block that it is in.
+    /// Bytes that the articles at these places take as they are packed now: of each its share of the block that it is in.
     pub fn weight(&self, places: impl Iterator<Item = u32>) -> f64 {
         let mut blocks = self.0.borrow_mut();
         if !blocks.unpacked.is_empty() {
@@ -186,7 +186,9 @@ impl Blocked {
         }
         let mut shares = vec![0u32; blocks.packed.len()];
         for &(block, _) in &blocks.places {
-            shares.get_mut(block as usize).map_or((), |share| *share += 1);
+            if let Some(share) = shares.get_mut(block as usize) {
+                *share += 1;
+            }
         }
         let share = |place: u32| {
             let &(block, _) = blocks.places.get(place as usize)?;
