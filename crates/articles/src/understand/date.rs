@@ -371,7 +371,7 @@ mod tests {
         let models = text_models();
         let cleaned = clean(text, &models.body);
         let title = crate::understand::title::title(&cleaned, &models.title).line;
-        date(&cleaned, title, &models.date, None).value.map(|date| date.to_string())
+        date(&cleaned, title, &models.date, None, OF_TEXT).value.map(|date| date.to_string())
     }
 
     #[test]
