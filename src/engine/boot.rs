@@ -110,17 +110,13 @@ impl Boot {
         let fetched_js = fetch(js);
         let fetched_wasm = fetch(wasm);
         let glue = JsFuture::from(fetched_js.await?.text()?).await?;
-        let wasm = fetched_wasm.await?;
-        let bytes = wasm.clone()?;
-        let module = match JsFuture::from(WebAssembly::compile_streaming(&js_sys::Promise::resolve(
-            &JsValue::from(wasm),
-        )))
-        .await
-        {
+        // The answer itself, not a copy of it: a browser keeps what it compiled only beside an answer it knows.
+        let streamed = js_sys::Promise::resolve(&JsValue::from(fetched_wasm.await?));
+        let module = match JsFuture::from(WebAssembly::compile_streaming(&streamed)).await {
             Ok(module) => module,
             // A server that names wasm something else makes streaming fail; the bytes are good all the same.
             Err(_) => {
-                let bytes = JsFuture::from(bytes.array_buffer()?).await?;
+                let bytes = JsFuture::from(fetch(wasm).await?.array_buffer()?).await?;
                 JsFuture::from(WebAssembly::compile(&bytes)).await?
             }
         };
