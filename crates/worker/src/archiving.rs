@@ -21,7 +21,7 @@ pub fn archived(engine: &Engine, ids: &[String], with_additions: bool) -> String
 }
 
 /// The archive of the articles with these ids.
-pub fn packed<'a>(engine: &Engine, ids: &mut dyn Iterator<Item = &'a String>) -> Vec<u8> {
+pub fn packed(engine: &Engine, ids: &mut dyn Iterator<Item = &String>) -> Vec<u8> {
     let mut articles: Vec<(String, &String)> =
         ids.filter_map(|id| engine.article_by_id(id).map(|article| (article.path, id))).collect();
     explorer_core::order::sort(&mut articles);
