@@ -519,7 +519,7 @@ key-help = this sheet
 privacy = What stays here
 help-privacy = The page reads your files itself. It has no server and asks for nothing once it is open; its policy, which the browser enforces, forbids every other address. What you add is kept in this browser only, if at all, and can be removed under “Your additions”.
 formats = What can be read
-help-formats = Text, Markdown and HTML in any encoding, tables and lines (CSV, TSV, JSON, JSON lines), feeds (RSS, Atom), crawls of the web (WARC, WET, ARC), and all of these inside ZIP, gzip and tar. Whatever cannot be read is named, with the reason.
+help-formats = Text, Markdown and HTML in any encoding, tables and lines (CSV, TSV, JSON, JSON lines), feeds (RSS, Atom), crawls of the web (WARC, WET, ARC), the text of PDF documents, and all of these inside ZIP, gzip and tar. Whatever cannot be read is named, with the reason.
 
 ## Welcome
 

@@ -516,7 +516,7 @@ key-help = dit blad
 privacy = Wat hier blijft
 help-privacy = De pagina leest uw bestanden zelf. Ze heeft geen server en vraagt niets op zodra ze open is; haar beleid, dat de browser afdwingt, verbiedt elk ander adres. Wat u toevoegt, wordt hooguit in deze browser bewaard en kan onder “Uw toevoegingen” worden verwijderd.
 formats = Wat kan worden gelezen
-help-formats = Tekst, Markdown en HTML in elke tekencodering, tabellen en regels (CSV, TSV, JSON, JSON-regels), feeds (RSS, Atom), webarchieven (WARC, WET, ARC), en dat alles ook in ZIP, gzip en tar. Wat niet kan worden gelezen, wordt genoemd, met de reden.
+help-formats = Tekst, Markdown en HTML in elke tekencodering, tabellen en regels (CSV, TSV, JSON, JSON-regels), feeds (RSS, Atom), webarchieven (WARC, WET, ARC), de tekst van PDF-documenten, en dat alles ook in ZIP, gzip en tar. Wat niet kan worden gelezen, wordt genoemd, met de reden.
 
 ## Welcome
 

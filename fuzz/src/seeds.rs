@@ -16,6 +16,7 @@ pub fn write() {
     let folder = Path::new(&folder);
     let seeds = match std::env::var("FUZZ_TARGET").as_deref() {
         Ok("formats") => files().into_iter().map(|(name, file)| (name.to_owned(), [pick(name), file].concat())).collect(),
+        Ok("pdf") => documents(),
         Ok("records") => vec![("record".to_owned(), sample_record().0)],
         Ok("index") => vec![("index".to_owned(), saved_index())],
         Ok("snapshot") => vec![("snapshot".to_owned(), saved_snapshot())],
@@ -34,6 +35,18 @@ pub fn write() {
     for (name, bytes) in seeds {
         std::fs::write(folder.join(format!("seed-{name}")), bytes).expect("the folder can be written to");
     }
+}
+
+/// Those of the tests, and one as programs write them today: everything in streams, packed.
+fn documents() -> Vec<(String, Vec<u8>)> {
+    let plain: [(&str, &[u8]); 5] = [
+        ("newspaper", include_bytes!("../../crates/pdf/samples/newspaper.pdf")),
+        ("arabic", include_bytes!("../../crates/pdf/samples/arabic.pdf")),
+        ("chinese", include_bytes!("../../crates/pdf/samples/chinese.pdf")),
+        ("locked", include_bytes!("../../crates/pdf/samples/locked.pdf")),
+        ("packed", include_bytes!("../../crates/pdf/samples/packed.pdf")),
+    ];
+    plain.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).into()
 }
 
 fn pick(name: &str) -> Vec<u8> {

@@ -29,6 +29,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("snapshot", snapshot),
     ("cleaning", cleaning),
     ("records", records),
+    ("pdf", pdf),
 ];
 
 /// The one that `FUZZ_TARGET` names.
@@ -61,6 +62,15 @@ fn formats(bytes: &[u8]) {
             assert!(found.article.path.starts_with('a'));
             assert!(!found.article.text.trim().is_empty());
         }
+    }
+}
+
+fn pdf(bytes: &[u8]) {
+    // Small, so that they are met.
+    let limits = explorer_pdf::Limits { text: 1 << 20, ratio: 8, free: 64 << 10 };
+    if let Ok(read) = explorer_pdf::read(bytes.to_vec(), &limits) {
+        assert!(read.text.contains(char::is_alphanumeric));
+        assert!(!read.text.contains('\u{1}'), "each hyphen is decided on");
     }
 }
 

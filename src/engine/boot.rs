@@ -35,6 +35,8 @@ pub struct Boot {
     pub importer_js: String,
     /// Relative address of the importer's wasm.
     pub importer_wasm: String,
+    /// Relative address of the wasm that reads PDF documents.
+    pub pdf: String,
     /// Relative address of the archive of articles that the page opens with.
     pub corpus: String,
     /// Relative address of the page as one file; empty where this is it, and in a developer's build.
@@ -66,6 +68,7 @@ impl Boot {
             models: text("models"),
             importer_js: text("importer_js"),
             importer_wasm: text("importer_wasm"),
+            pdf: text("pdf"),
             corpus: text("corpus"),
             one_page: text("one_page"),
             program: value("program").as_f64().unwrap_or_default(),
@@ -132,6 +135,11 @@ impl Boot {
     /// The bundle of models. The request is on its way when this returns.
     pub(super) fn fetch_models(&self) -> impl Future<Output = Result<ArrayBuffer, String>> + use<> {
         self.fetch_part(&self.models, "models", m::part_models())
+    }
+
+    /// What reads PDF documents; empty, if it is not to be had.
+    pub(super) async fn fetch_pdf(&self) -> ArrayBuffer {
+        self.fetch_part(&self.pdf, "pdf", "").await.unwrap_or_else(|_| ArrayBuffer::new(0))
     }
 
     /// The page as one file.

@@ -31,11 +31,20 @@ struct Importer {
     pinged: Cell<bool>,
 }
 
+impl Importer {
+    fn give_pdf(&self, program: &ArrayBuffer) {
+        self.link.send(&ToImporter::Pdf { program: BufferId(0) }, &[program.slice(0).into()]);
+    }
+}
+
 /// All importers of an engine.
 #[derive(Default)]
 pub struct Importers {
     program: Option<Program>,
     models: Option<ArrayBuffer>,
+    // What reads PDF documents, once somebody wanted it.
+    pdf: Option<ArrayBuffer>,
+    want_pdf: Vec<u32>,
     is_fetched: bool,
     all: Vec<Importer>,
     last_number: u32,
@@ -199,6 +208,31 @@ impl Inner {
         self.deal();
     }
 
+    /// Gives an importer what reads PDF documents, which is fetched once somebody wants it.
+    fn give_pdf(self: &Rc<Self>, number: u32) {
+        let mut importers = self.importers.borrow_mut();
+        if let (Some(importer), Some(program)) =
+            (importers.all.iter().find(|one| one.number == number), &importers.pdf)
+        {
+            return importer.give_pdf(program);
+        }
+        importers.want_pdf.push(number);
+        if importers.want_pdf.len() > 1 {
+            return;
+        }
+        let inner = self.clone();
+        spawn_local(async move {
+            let program = inner.boot.fetch_pdf().await;
+            let mut importers = inner.importers.borrow_mut();
+            let waiting = std::mem::take(&mut importers.want_pdf);
+            for importer in importers.all.iter().filter(|one| waiting.contains(&one.number)) {
+                importer.give_pdf(&program);
+            }
+            // What did not come may come another time.
+            importers.pdf = Some(program).filter(|program| program.byte_length() > 0);
+        });
+    }
+
     /// A copy, for what is given away is gone, and there will be others who need it.
     pub(super) fn copy_of_tables(&self) -> Option<ArrayBuffer> {
         self.tables.borrow().as_ref().map(|tables| tables.slice(0))
@@ -273,6 +307,7 @@ impl Inner {
                 self.say_progress(progress);
                 return self.feed();
             }
+            FromImporter::WantsPdf => return self.give_pdf(number),
             FromImporter::Pong => return,
             FromImporter::Died { message } => return self.importer_died(number, &message),
         };

@@ -37,6 +37,7 @@ async function eachIsFound(page, words, all) {
 }
 
 const importer = (address) => /importer-[0-9a-f]{16}\.wasm/.test(address);
+const pdf = (address) => /pdf-[0-9a-f]{16}\.wasm/.test(address);
 
 for (const site of anywhere) {
   test(`${site.name}: files of every format and encoding are found`, async () => {
@@ -45,10 +46,14 @@ for (const site of anywhere) {
     try {
       assert.deepEqual(opened.asked.filter(importer), [], 'who adds nothing does not load what reads it');
       const words = goodFiles.flatMap(([, , words]) => words.filter((word) => /^[A-Z]/.test(word)));
-      await add(tab.page, goodFiles);
+      const [isPdf, others] = [true, false].map((is) => goodFiles.filter(([name]) => /^paper/.test(name) === is));
+      await add(tab.page, others);
+      await waitForArticles(tab.page, 5 + words.length - isPdf.flatMap(([, , words]) => words).length);
+      assert.deepEqual(opened.asked.filter(pdf), [], 'who adds no PDF does not load what reads it');
+      await add(tab.page, isPdf);
       await waitForArticles(tab.page, 5 + words.length);
       await eachIsFound(tab.page, goodFiles.flatMap(([, , words]) => words), 5 + words.length);
-      if (!site.isFile) assert.equal(opened.asked.filter(importer).length, 1, 'once, and from its own build');
+      if (!site.isFile) for (const part of [importer, pdf]) assert.equal(opened.asked.filter(part).length, 1, 'once, and from its own build');
       assert.deepEqual(tab.trouble, []);
     } finally {
       await tab.close();

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch } from './support/browser.mjs';
+import { samplePdf } from './support/formats.mjs';
 import { named, openPage, waitForArticles } from './support/page.mjs';
 import { keepFiles, savedFile } from './support/saving.mjs';
 import { projectRoot, sites } from './support/sites.mjs';
@@ -21,7 +22,7 @@ const run = (...args) => {
 };
 after(() => browser?.close());
 
-/** The seeds once more, each a little longer, so that they are articles of their own. */
+/** The seeds once more, each a little longer, so that they are articles of their own; and a PDF. */
 const longer = () => {
   const folder = mkdtempSync(join(tmpdir(), 'parity-'));
   const files = readdirSync(join(projectRoot, 'seeds')).map((name) => {
@@ -29,6 +30,9 @@ const longer = () => {
     writeFileSync(path, `${readFileSync(join(projectRoot, 'seeds', name), 'utf8')}\nThe reporter will be back with more on Thursday, said the editor.\n`);
     return path;
   });
+  const paper = join(folder, 'newspaper.pdf');
+  writeFileSync(paper, samplePdf('newspaper'));
+  files.push(paper);
   return { folder, files };
 };
 
@@ -39,7 +43,7 @@ for (const site of sites) {
     const tab = await openPage(browser, opened.address, { isFile: site.isFile, before: keepFiles });
     try {
       await (await tab.page.waitForSelector('input[type=file]:not([webkitdirectory])')).uploadFile(...files);
-      await waitForArticles(tab.page, 10);
+      await waitForArticles(tab.page, 11);
       await (await tab.page.waitForSelector(named('button', 'Export'))).click();
       await (await tab.page.waitForSelector(named('button', 'Save file'))).click();
       const [, ...articles] = (await savedFile(tab.page)).text.split(/(?<=\n)/u);

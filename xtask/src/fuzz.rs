@@ -9,7 +9,8 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::process::Command;
 
-const TARGETS: &[&str] = &["formats", "encodings", "query", "index", "snapshot", "cleaning", "records"];
+const TARGETS: &[&str] =
+    &["formats", "encodings", "query", "index", "snapshot", "cleaning", "records", "pdf"];
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1";

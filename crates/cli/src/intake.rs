@@ -104,7 +104,7 @@ pub fn read(
                 report.issues.iter_mut().skip(said).for_each(|issue| name(issue, &path, &input.path));
             }
             // The note that stands beside it says it in words.
-            Item::Columns(_) => {}
+            Item::Columns(_) | Item::WantsPdf => {}
             Item::Note(note) => {
                 let mut issue = Issue { kind: note.kind, message: note.message, span: None };
                 name(&mut issue, &note.path, &input.path);

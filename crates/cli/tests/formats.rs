@@ -34,19 +34,21 @@ fn tables_feeds_and_other_encodings_become_articles_with_what_they_state() {
             ("a.csv", format!("title,text,date\nFerry returns,\"{FERRY}\",2021-03-04\n").as_bytes()),
             ("b.rss", format!("<rss><channel><title>Harbour News</title><item><title>Ferry is back</title><description>{FERRY} Twice.</description><pubDate>Thu, 04 Mar 2021 10:00:00 GMT</pubDate></item></channel></rss>").as_bytes()),
             ("c.txt", b"Le pr\xe9fet a d\xe9clar\xe9 que l'\xe9t\xe9 \xe9tait tr\xe8s chaud \xe0 Orl\xe9ans, o\xf9 l'eau manque d\xe9j\xe0."),
-            ("d.pdf", b"%PDF-1.7"),
+            ("d.pdf", include_bytes!("../../pdf/samples/locked.pdf")),
+            ("e.pdf", include_bytes!("../../pdf/samples/newspaper.pdf")),
         ],
     );
     let output = explorer(&["analyze"], &folder);
     assert!(output.status.success());
     let lines = lines(&output);
     let value = |at: usize, label: &str| lines[at][label]["value"].as_str().unwrap_or_default().to_owned();
-    assert_eq!(lines.len(), 4);
+    assert_eq!(lines.len(), 5);
     assert_eq!((value(0, "title"), value(0, "date")), ("Ferry returns".to_owned(), "2021-03-04".to_owned()));
     assert_eq!((value(1, "title"), value(1, "date")), ("Ferry is back".to_owned(), "2021-03-04".to_owned()));
     assert_eq!(value(1, "source"), "Harbour News");
     assert!(lines[2]["body"].as_str().is_some_and(|body| body.contains("préfet")));
-    assert_eq!(lines[3]["issues"][0]["kind"], "not-text");
+    assert_eq!(lines[4]["issues"][0]["kind"], "encrypted");
+    assert_eq!(value(3, "title"), "Ferry returns to the islands");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("a.csv: Columns were taken as: title=title, text=text, date=date."), "{said}");
     std::fs::remove_dir_all(folder).expect("it was made above");

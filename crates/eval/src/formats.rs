@@ -80,7 +80,7 @@ fn crawls(table: &mut Table, verbose: bool) {
         for item in Reading::new(name, Rc::new(bytes), Options::default(), Limits::default()) {
             match item {
                 Item::Article(_) => found += 1,
-                Item::Columns(_) => {}
+                Item::Columns(_) | Item::WantsPdf => {}
                 Item::Note(note) => {
                     if note.kind == "records" {
                         let numbers: Vec<u64> = numbers(&note.message);

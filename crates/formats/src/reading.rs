@@ -45,6 +45,8 @@ pub enum Item {
     Note(Note),
     /// What the columns of the file were taken as; of a file within it only the note says that.
     Columns(Mapping),
+    /// Nothing yet: a PDF document was met, and what reads one is not there. It is asked again once that is.
+    WantsPdf,
 }
 
 /// What the user chose for a file.
@@ -145,6 +147,7 @@ impl Iterator for Reading {
                     self.levels.pop();
                 }
                 Some(Step::Article(found)) => return Some(Item::Article(*found)),
+                Some(Step::Wants) => return Some(Item::WantsPdf),
                 Some(Step::Columns(mapping)) => {
                     if place.depth == 0 {
                         return Some(Item::Columns(mapping));

@@ -4,7 +4,7 @@
 
 use crate::encoding::Encoding;
 use crate::{Found, Item, Limits, Note, Options, Reading, Source};
-use explorer_articles::read::Markup;
+use explorer_articles::read::{Markup, RawArticle};
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder};
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn read_with(path: &str, bytes: &[u8], options: Options, limits: Limits) -> (Vec
         match item {
             Item::Article(found) => articles.push(found),
             Item::Note(note) => notes.push(note),
-            Item::Columns(_) => {}
+            Item::Columns(_) | Item::WantsPdf => {}
         }
     }
     (articles, notes)
@@ -48,6 +48,12 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::best());
     packer.write_all(bytes).expect("memory takes it");
     packer.finish().expect("memory takes it")
+}
+
+/// A document that the tests of what reads PDF are made of.
+fn pdf(name: &str) -> Vec<u8> {
+    let path = format!("{}/../pdf/samples/{name}.pdf", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// A ZIP archive of these files.

@@ -48,6 +48,8 @@ pub struct Desk {
     // Bytes sent off and not taken in.
     ahead: u32,
     paused: bool,
+    // A PDF document was met, and what reads one is on its way.
+    waits: bool,
 }
 
 impl Desk {
@@ -110,17 +112,23 @@ impl Desk {
         self.paused = paused;
     }
 
+    /// What was waited for is there, or will not come.
+    pub fn pdf_is_there(&mut self) {
+        self.waits = false;
+    }
+
     /// Ends the file that is being read where it is.
     pub fn cancel(&mut self) {
         if let Some(open) = &mut self.open {
             open.items = None;
         }
+        self.waits = false;
     }
 
     /// Whether there is something that can be done now.
     pub fn can_go_on(&self) -> bool {
         self.open.as_ref().is_some_and(|open| match open.items {
-            Some(_) => !self.paused && self.ahead < AHEAD,
+            Some(_) => !self.paused && !self.waits && self.ahead < AHEAD,
             None => !open.writer.is_empty() || self.ahead == 0,
         })
     }
@@ -131,7 +139,7 @@ impl Desk {
         let mut told = None;
         while self.can_go_on() {
             told = self.step(&models);
-            if matches!(told, Some(FromImporter::Done(_))) || !go_on() {
+            if matches!(told, Some(FromImporter::Done(_) | FromImporter::WantsPdf)) || !go_on() {
                 break;
             }
         }
@@ -175,6 +183,10 @@ impl Desk {
                 let columns = mapping.columns.into_iter();
                 let field = |field: Option<Field>| field.map_or("", Field::name).to_owned();
                 open.read.columns = columns.map(|(name, is)| Column { name, field: field(is) }).collect();
+            }
+            Some(Item::WantsPdf) => {
+                self.waits = true;
+                return Some(FromImporter::WantsPdf);
             }
             None => open.items = None,
         }

@@ -10,10 +10,12 @@
 //! | `port` | how do messages come in and go out? |
 //! | `desk` | what is done with a file? |
 //! | `bytes` | how are the bytes of a file got at? |
+//! | `pdf` | how is what reads PDF documents reached? |
 
 mod archive;
 mod bytes;
 mod desk;
+mod pdf;
 mod port;
 
 use wasm_bindgen::prelude::*;

@@ -5,6 +5,7 @@
 
 use crate::bytes::{self, Reached};
 use crate::desk::Desk;
+use crate::pdf;
 use explorer_formats::Options;
 use explorer_formats::encoding::Encoding;
 use explorer_protocol::{BUILD, BufferId, FromImporter, ToImporter};
@@ -70,6 +71,15 @@ impl Program {
                 let blob: Blob = given(bytes).unchecked_into();
                 let encoding = encoding.as_deref().and_then(Encoding::named);
                 self.read(file, path, blob, Options { encoding, columns });
+            }
+            ToImporter::Pdf { program: bytes } => {
+                let bytes: js_sys::ArrayBuffer = given(bytes).unchecked_into();
+                let program = self.clone();
+                spawn_local(async move {
+                    pdf::begin(&bytes).await;
+                    program.desk.borrow_mut().pdf_is_there();
+                    program.go_on();
+                });
             }
             ToImporter::Pause(paused) => {
                 self.desk.borrow_mut().pause(paused);

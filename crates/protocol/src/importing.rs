@@ -38,6 +38,11 @@ pub enum ToImporter {
         /// What the user said its columns are, as `text=2, title=1`.
         columns: Option<String>,
     },
+    /// The answer to [`FromImporter::WantsPdf`].
+    Pdf {
+        /// The program that reads PDF documents, as bytes of wasm; none of them, if it could not be loaded.
+        program: BufferId,
+    },
     /// Stops reading, or goes on.
     Pause(bool),
     /// Ends the file that is being read; what was read of it stays.
@@ -61,6 +66,8 @@ pub enum FromImporter {
         /// Bytes of it.
         bytes: f64,
     },
+    /// It has met a PDF document, and goes on once it has been given what reads one, or been told that there is nothing.
+    WantsPdf,
     /// A file has been read, and all that was found in it has been taken in by the engine.
     Done(FileRead),
     /// It still lives.

@@ -61,6 +61,7 @@ choices_cross! {
         2 = Pause(paused),
         3 = Cancel,
         4 = Ping,
+        5 = Pdf { program },
     }
     FromImporter else Self::Pong => {
         0 = Ready { build },
@@ -68,6 +69,7 @@ choices_cross! {
         2 = Done(read),
         3 = Pong,
         4 = Died { message },
+        5 = WantsPdf,
     }
     Removed else Self::Everything => { 0 = Spans(spans), 1 = Rule(rule), 2 = Everything }
     Edit else Self::Undo => {

@@ -1,9 +1,11 @@
 // Files that are wrong, each in its own way, and one good article among them.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+const pdf = (name) => readFileSync(join(import.meta.dirname, `../../../crates/pdf/samples/${name}.pdf`));
 
 /** Name, bytes, and what the page must say of it: a part of the sentence, or null where nothing is wrong. */
 export const badFiles = [
@@ -21,6 +23,9 @@ export const badFiles = [
     says: null,
   },
   { name: 'only-boilerplate.txt', bytes: () => Buffer.from('Back to top\nShare\nComments are closed.\n'), says: /[Nn]othing|boilerplate|only/ },
+  { name: 'locked.pdf', bytes: () => pdf('locked'), says: /locked with a password, so it was left out: open it in a program for PDF/ },
+  { name: 'cut.pdf', bytes: () => pdf('newspaper').subarray(0, 900), says: /ends in the middle and nothing of it could be read/ },
+  { name: 'scan.pdf', bytes: () => pdf('picture'), says: /2 pages hold pictures or nothing, and no text/ },
   {
     name: 'good.txt',
     bytes: () => Buffer.from('Ferry returns to service after storm repairs\n\nThe ferry between the two islands returned to service on Tuesday, after three weeks of repairs to its bow doors.\n'),

@@ -1,5 +1,8 @@
 // A small file of our own of every format, each with a word that no other file has; and some that are wrong.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
+import { projectRoot } from './sites.mjs';
 
 const crc32 = (bytes) => {
   let crc = ~0;
@@ -67,6 +70,20 @@ function warc(word) {
   return `WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/ferry\r\nWARC-Date: 2021-03-04T05:06:07Z\r\nContent-Length: ${Buffer.byteLength(block)}\r\n\r\n${block}\r\n\r\n`;
 }
 
+/** One of the documents that the tests of what reads PDF are made of. */
+export const samplePdf = (name) => readFileSync(join(projectRoot, `crates/pdf/samples/${name}.pdf`));
+
+/** A PDF document of one line. */
+const pdf = (text) => {
+  const content = `BT /F1 12 Tf 60 700 Td (${text}) Tj ET`;
+  return Buffer.from(
+    '%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n' +
+      '3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 4000 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>\nendobj\n' +
+      `4 0 obj\n<< /Length ${content.length} >>\nstream\n${content}\nendstream\nendobj\n` +
+      '5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n',
+  );
+};
+
 /** Name, bytes, and the words that the articles in it have. */
 export const goodFiles = [
   ['plain.txt', Buffer.from(story('Aalbertine')), ['Aalbertine']],
@@ -85,6 +102,8 @@ export const goodFiles = [
   ['one.txt.gz', gzipSync(story('Reinoutje')), ['Reinoutje']],
   ['many.tar', tar([['one.txt', story('Swaantje')]]), ['Swaantje']],
   ['many.tar.gz', gzipSync(tar([['one.txt', story('Tjitske')]])), ['Tjitske']],
+  ['paper.pdf', pdf(story('Willemijn')), ['Willemijn']],
+  ['papers.zip', zip([['one.pdf', pdf(story('Xaviera')).toString('latin1')], ['two.pdf', pdf(story('Yolande')).toString('latin1')]]), ['Xaviera', 'Yolande']],
   ['latin.txt', Buffer.from(`${story('Ursulijn')} Le préfet a déclaré que l'été à Orléans était très chaud.`, 'latin1'), ['Ursulijn', 'préfet']],
   ['wide.txt', Buffer.from(story('Veronique'), 'utf16le'), ['Veronique']],
 ];
@@ -101,5 +120,7 @@ export const badFiles = [
   ['broken.jsonl', Buffer.from(`{"text":"${story('Baukje')}"}\n{"text":\n{"text":"${story('Catharijne')}"}\n`), /Line 2/],
   ['archive.txt', zip([['one.txt', story('Dieuwke')]]), /ZIP archive/],
   ['zeros.txt', Buffer.alloc(1 << 20), /not text/],
-  ['paper.pdf', Buffer.from('%PDF-1.7\n'), /PDF document/],
+  ['nothing.pdf', Buffer.from('%PDF-1.7\n'), /PDF ends in the middle/],
+  ['locked.pdf', samplePdf('locked'), /locked with a password/],
+  ['scan.pdf', samplePdf('picture'), /2 pages hold pictures or nothing, and no text/],
 ];

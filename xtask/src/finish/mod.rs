@@ -12,10 +12,11 @@
 //!
 //! **The boot configuration**, for the page to read:
 //! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
-//! `engine_wasm`, `importer_js`, `importer_wasm`, `tables`, `models`, `corpus` and `one_page` (URLs relative to the page), `program` (bytes of the single file without articles), `locales` (of each language its code,
+//! `engine_wasm`, `importer_js`, `importer_wasm`, `pdf`, `tables`, `models`, `corpus` and `one_page` (URLs relative to the page),
+//! `program` (bytes of the single file without articles), `locales` (of each language its code,
 //! name, direction and the URL of its sentences) and `single_file`. In the single file the URLs are empty; there the bytes are in elements of the page: `engine-js` and
 //! `importer-js` are classic scripts that have already run (they define the globals `wasm_bindgen` and
-//! `explorer_importer` and do no more; workers are started from their text), and `engine-wasm`, `importer-wasm`, `tables`, `models`,
+//! `explorer_importer` and do no more; workers are started from their text), and `engine-wasm`, `importer-wasm`, `pdf`, `tables`, `models`,
 //! `corpus`, `notices` and `ui-` with a language's code hold gzip in base64.
 //!
 //! **Invariant.** The same input gives the same bytes.
@@ -88,6 +89,8 @@ pub struct Parts {
     /// The importing program's JavaScript and wasm.
     pub importer_js: Asset,
     pub importer_wasm: Asset,
+    /// What reads PDF documents.
+    pub pdf: Asset,
     /// The packed articles.
     pub corpus: Asset,
     /// The languages of the page.
@@ -167,7 +170,7 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
     let mut importer_js = b"(() => {\n".to_vec();
     importer_js.extend(take(&format!("{IMPORTER}.js"))?);
     importer_js.extend_from_slice(b"\nself.explorer_importer = wasm_bindgen;\n})();\n");
-    let stemmers = program("explorer-stemmers")?;
+    let stemmers = program("explorer-stemmers", "worker")?;
     let (tables, models) = models::pack(&project::root().join("models"), stemmers.clone())?;
     let page_js =
         String::from_utf8(take(&format!("{PAGE}.js"))?).context("the page's JavaScript is not UTF-8")?;
@@ -186,6 +189,7 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
         importer_js: named("importer", ".js", importer_js),
         importer_wasm: named("importer", ".wasm", take(&format!("{IMPORTER}_bg.wasm"))?),
         stemmers: Asset { name: "stemmers.wasm, with the tables".to_owned(), bytes: stemmers },
+        pdf: named("pdf", ".wasm", program("explorer-pdf", "pdf")?),
         corpus: named("corpus", ".bin", corpus::pack(corpus, &dir.join("corpus.axa"))?),
         languages,
         build: String::new(),
@@ -201,15 +205,15 @@ fn gather(dir: &Path, corpus: &Path) -> Result<Parts> {
 }
 
 /// A package as a wasm program, which Trunk has no word for where it has nothing that JavaScript binds to.
-fn program(package: &str) -> Result<Vec<u8>> {
+fn program(package: &str, profile: &str) -> Result<Vec<u8>> {
     let target = "wasm32-unknown-unknown";
     process::run(
         Command::new("cargo")
             .args(["rustc", "--quiet", "--locked", "--package", package, "--lib"])
-            .args(["--target", target, "--profile", "worker", "--", "-C", "strip=symbols"])
+            .args(["--target", target, "--profile", profile, "--", "-C", "strip=symbols"])
             .current_dir(project::root()),
     )?;
-    let built = project::target()?.join(target).join(format!("worker/{}.wasm", package.replace('-', "_")));
+    let built = project::target()?.join(target).join(format!("{profile}/{}.wasm", package.replace('-', "_")));
     fs::read(&built).with_context(|| format!("reading {}", built.display()))
 }
 
@@ -224,8 +228,8 @@ impl Parts {
     }
 
     /// Those of them that are only needed once somebody adds files.
-    pub fn for_files(&self) -> [&Asset; 3] {
-        [&self.importer_js, &self.importer_wasm, &self.models]
+    pub fn for_files(&self) -> [&Asset; 4] {
+        [&self.importer_js, &self.importer_wasm, &self.models, &self.pdf]
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whose work is in the published programs, and under which licences?
 //!
-//! Read from the lock file by cargo itself: the packages that the two wasm programs are linked from,
+//! Read from the lock file by cargo itself: the packages that the wasm programs are linked from,
 //! without build scripts and macros, which stay on the builder's machine. Each licence text is
 //! taken from the package's own folder; equal texts are printed once. Last comes what the models that
 //! travel with the programs were learned from.
@@ -14,7 +14,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const PROGRAMS: [&str; 4] = ["article-explorer", "explorer-worker", "explorer-stemmers", "explorer-importer"];
+const PROGRAMS: [&str; 5] =
+    ["article-explorer", "explorer-worker", "explorer-stemmers", "explorer-importer", "explorer-pdf"];
+
+/// Packages with data of others in them, and where its licence is.
+const BROUGHT: [(&str, &str); 1] = [("hayro-cmap", "assets/LICENSE.txt")];
 
 /// The notices as plain text.
 pub fn text() -> Result<String> {
@@ -42,6 +46,14 @@ pub fn text() -> Result<String> {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let (_, packages) = by_words.entry(words).or_insert((text, Vec::new()));
         packages.push(format!("{id} ({licence})"));
+        // What it brings with it that others made.
+        for (_, name) in BROUGHT.iter().filter(|(name, _)| *name == field("name")) {
+            let text =
+                fs::read_to_string(folder.join(name)).with_context(|| format!("{id} has no {name}"))?;
+            let text = tidy(&text);
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            by_words.entry(words).or_insert((text, Vec::new())).1.push(format!("{id}, its tables"));
+        }
         found.insert(id);
     }
     if let Some(missing) = shipped.iter().find(|id| !found.contains(*id) && !is_ours(id)) {
@@ -126,14 +138,19 @@ fn licence_text(folder: &Path, licence: &str, authors: &[&str]) -> Result<String
             return Ok(text.clone());
         }
         // A package that says MIT and forgets the text.
-        let holders =
-            if authors.is_empty() { "the package's authors".to_owned() } else { authors.join(", ") };
-        return Ok(MIT.replace("{holders}", &holders));
+        return Ok(MIT.replace("{holders}", &holders(authors)));
+    }
+    if files.is_empty() && licence == "BSD-3-Clause" {
+        return Ok(BSD.replace("{holders}", &holders(authors)));
     }
     if files.is_empty() {
         bail!("{licence}, but no text of it in {}", folder.display());
     }
     Ok(files.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n\n"))
+}
+
+fn holders(authors: &[&str]) -> String {
+    if authors.is_empty() { "the package's authors".to_owned() } else { authors.join(", ") }
 }
 
 fn is_mit(text: &str) -> bool {
@@ -146,6 +163,7 @@ fn tidy(text: &str) -> String {
 }
 
 const MIT: &str = include_str!("mit.txt");
+const BSD: &str = include_str!("bsd.txt");
 
 #[cfg(test)]
 mod tests {
@@ -157,7 +175,11 @@ mod tests {
         fs::create_dir_all(&empty).unwrap();
         let text = licence_text(&empty, "MIT OR Apache-2.0", &["A. Author"]).unwrap();
         assert!(is_mit(&text) && text.contains("A. Author"));
-        assert!(licence_text(&empty, "BSD-3-Clause", &[]).is_err());
+        let text = licence_text(&empty, "BSD-3-Clause", &["A. Author"]).unwrap();
+        assert!(
+            text.contains("A. Author") && text.contains("Redistribution and use in source and binary forms")
+        );
+        assert!(licence_text(&empty, "ISC", &[]).is_err());
         fs::remove_dir_all(&empty).unwrap();
     }
 }

@@ -160,6 +160,7 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
         ("tables", &parts.tables.bytes),
         ("models", &parts.models.bytes),
         ("importer-wasm", &parts.importer_wasm.bytes),
+        ("pdf", &parts.pdf.bytes),
         ("corpus", &parts.corpus.bytes),
         ("notices", notices.as_bytes()),
     ];
@@ -209,6 +210,7 @@ fn boot(parts: &Parts, one_page: &str, program: usize, single_file: bool) -> Str
         "models": url(&parts.models),
         "importer_js": url(&parts.importer_js),
         "importer_wasm": url(&parts.importer_wasm),
+        "pdf": url(&parts.pdf),
         "corpus": url(&parts.corpus),
         "one_page": one_page,
         "program": program,
@@ -281,6 +283,7 @@ mod tests {
             models: asset("models-7.bin", "model"),
             importer_js: asset("importer-8.js", "let wasm_bindgen = 1;"),
             importer_wasm: asset("importer-9.wasm", "wasm"),
+            pdf: asset("pdf-10.wasm", "wasm"),
             corpus: asset("corpus-6.bin", "corpus"),
             languages: Languages {
                 all: vec![Language {

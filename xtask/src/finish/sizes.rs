@@ -100,6 +100,7 @@ pub fn report(dir: &Path, parts: &Parts) -> Result<()> {
         ("tables", parts.tables.name.as_str()),
         ("models", parts.models.name.as_str()),
         ("importer", parts.importer_wasm.name.as_str()),
+        ("pdf", parts.pdf.name.as_str()),
         ("corpus", parts.corpus.name.as_str()),
         ("single_file", SINGLE_FILE),
     ] {

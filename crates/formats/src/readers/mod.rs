@@ -12,6 +12,7 @@ mod gzip;
 mod http;
 mod json;
 mod other;
+pub mod pdf;
 mod table;
 mod tar;
 mod text;
@@ -30,6 +31,7 @@ const FORMATS: &[&Format] = &[
     &tar::FORMAT,
     &warc::FORMAT,
     &arc::FORMAT,
+    &pdf::FORMAT,
     &other::FORMAT,
     &feed::FORMAT,
     &json::FORMAT,
@@ -72,6 +74,8 @@ pub enum Step {
     Issue(Issue),
     /// What the columns of the file were taken as.
     Columns(Mapping),
+    /// Nothing yet: a part of the program is wanted first that is not there.
+    Wants,
     /// A file inside.
     Member {
         /// Its path, the archive's first.

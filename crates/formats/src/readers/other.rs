@@ -7,9 +7,9 @@ use crate::reading::Place;
 pub const FORMAT: Format = Format {
     name: "",
     extensions: &[
-        "pdf", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "svg", "mp3", "mp4", "mov", "wav", "ogg",
-        "woff", "woff2", "ttf", "exe", "dll", "so", "class", "wasm", "bz2", "xz", "zst", "7z", "rar", "br",
-        "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "epub", "sqlite", "db", "css", "js",
+        "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "svg", "mp3", "mp4", "mov", "wav", "ogg", "woff",
+        "woff2", "ttf", "exe", "dll", "so", "class", "wasm", "bz2", "xz", "zst", "7z", "rar", "br", "doc",
+        "docx", "xls", "xlsx", "ppt", "pptx", "odt", "epub", "sqlite", "db", "css", "js",
     ],
     begins: |head, _| known(head).is_some(),
     open,
@@ -22,7 +22,6 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"GIF87a", "a GIF picture"),
     (b"GIF89a", "a GIF picture"),
     (b"RIFF", "a picture, sound or film"),
-    (b"%PDF-", "a PDF document"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
     (b"\0asm", "a program"),

@@ -223,8 +223,52 @@ fn a_wrong_extension_is_said_and_the_file_is_read_as_what_it_is() {
     assert_eq!(articles[0].article.markup, Markup::Html);
     let (articles, _) = read("a.zip", format!("{FERRY} It is no archive."));
     assert_eq!(articles.len(), 0);
-    let (_, note) = sentence("a.txt", b"%PDF-1.7 and so on");
-    assert_eq!(note.message, "The file is a PDF document, not text, so it was left out.");
+    let (_, note) = sentence("a.txt", b"\x89PNG\r\n\x1a\n and so on");
+    assert_eq!(note.message, "The file is a PNG picture, not text, so it was left out.");
+    let (articles, note) = sentence("a.txt", pdf("newspaper"));
+    assert_eq!((articles.len(), note.kind), (1, "wrong-extension"));
+    assert!(note.message.contains("“.txt”") && note.message.contains("a PDF document"), "{}", note.message);
+}
+
+#[test]
+fn of_a_pdf_document_that_cannot_be_read_it_is_said_why_and_what_to_do() {
+    let newspaper = pdf("newspaper");
+    for (bytes, kind, says) in [
+        (
+            pdf("locked"),
+            "encrypted",
+            "locked with a password, so it was left out: open it in a program for PDF",
+        ),
+        (pdf("picture"), "no-text", "PDF's 2 pages hold pictures or nothing, and no text"),
+        (newspaper[..300].to_vec(), "truncated", "ends in the middle and nothing of it could be read"),
+        (b"%PDF-1.4\nnothing\n%%EOF".to_vec(), "damaged", "nothing in it says where its pages are"),
+    ] {
+        let (articles, note) = sentence("a.pdf", bytes);
+        assert_eq!((articles.len(), note.kind), (0, kind), "{}", note.message);
+        assert!(note.message.contains(says), "{}", note.message);
+    }
+    let (articles, notes) = read("a.pdf", &newspaper[..newspaper.len() - 400]);
+    assert_eq!(notes, []);
+    assert_eq!(articles[0].article.issues[0].kind, "truncated");
+    assert!(articles[0].article.text.contains("the two islands returned"));
+}
+
+#[test]
+fn a_pdf_document_that_unpacks_to_too_much_is_stopped_with_the_figures() {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(&vec![b' '; 24 << 20]).expect("memory takes it");
+    let bomb = packer.finish().expect("as above");
+    let mut file = format!("%PDF-1.4\n1 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream\n", bomb.len())
+        .into_bytes();
+    file.extend(bomb);
+    file.extend(b"\nendstream\nendobj\n%%EOF\n");
+    let (_, note) = sentence("a.pdf", file);
+    assert_eq!(note.kind, "bomb");
+    assert!(
+        note.message.contains("kB to more than") && note.message.contains("MB, as no text does"),
+        "{}",
+        note.message
+    );
 }
 
 #[test]

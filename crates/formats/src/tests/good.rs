@@ -14,6 +14,28 @@ fn text_and_pages_are_one_article_each() {
 }
 
 #[test]
+fn a_pdf_document_is_the_text_of_its_pages_with_the_title_that_it_states() {
+    let (articles, notes) = read("a.pdf", pdf("newspaper"));
+    assert_eq!((articles.len(), notes.len()), (1, 0));
+    let RawArticle { text, markup, issues, .. } = &articles[0].article;
+    assert_eq!((*markup, issues.len()), (Markup::Html, 0));
+    assert!(text.contains("<title>Ferry returns to the islands</title>"), "{text}");
+    assert!(
+        text.contains(
+            "<p>Harbour News</p>\n<h1>Ferry returns to the islands</h1>\n<p>The ferry between the two"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("taken so very long or what it had cost."), "{text}");
+    assert_eq!(
+        texts("a.pdf", pdf("chinese")),
+        ["往返兩島之間的渡輪在經過三個星期的維修之後於星期二恢復服務。\n"]
+    );
+    let archive = zip(&[("one.pdf", &pdf("chinese")), ("two.pdf", &pdf("arabic"))]);
+    assert_eq!(texts("a.zip", archive).len(), 2);
+}
+
+#[test]
 fn the_id_of_a_file_is_that_of_its_bytes_wherever_it_is_packed() {
     let plain = explorer_articles::read::read_file("a.txt", FERRY.as_bytes());
     let id = plain.articles[0].id.clone();
