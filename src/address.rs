@@ -1,7 +1,7 @@
 //! How does the page read and write its address?
 //!
 //! The view lies in the fragment. Typing is written a moment after it stops, so that Back goes from
-//! search to search and not from letter to letter; everything else is written at once.
+//! search to search and not from letter to letter; everything else is written as soon as it is drawn.
 
 use crate::state::View;
 use gloo::events::EventListener;
@@ -10,6 +10,9 @@ use web_sys::UrlSearchParams;
 
 /// Milliseconds of rest after which what was typed becomes a step in the history.
 pub const REST_MS: u32 = 400;
+
+/// Milliseconds after which everything else becomes one: to write it takes ten, in which what was asked for is drawn.
+pub const SOON_MS: u32 = 80;
 
 /// The view that the address says.
 pub fn read() -> View {

@@ -133,8 +133,10 @@ struct Outside {
     now: Rc<RefCell<State>>,
     /// Pages of the latest answer's hits that were asked for.
     asked: Vec<u32>,
-    /// Waits until what moves has come to rest.
+    /// Waits until what moves has come to rest, or what was asked for is painted; then the address says it.
     resting: Option<Timeout>,
+    /// What the address is to say in a moment, as a step of its own.
+    unwritten: Option<View>,
     /// What is heard for as long as the page is there.
     listeners: Vec<EventListener>,
 }
@@ -220,25 +222,30 @@ impl Outside {
         if before == Some(&now.view) {
             return;
         }
+        let step = self.unwritten.take();
         // What the address brought about stands in it already. Written a moment later it would be a step too many,
         // were another step back under way by then.
         if before.is_some() && address::read() == now.view {
             self.resting = None;
             return;
         }
+        // A step is not lost because another follows in no time.
+        if let Some(step) = step {
+            address::write(&step);
+        }
         // What changes while somebody types or draws: a step is made of it once it rests.
         let moving = |view: &View| (view.query.clone(), view.filters.from.clone(), view.filters.to.clone());
         let is_moving = before.is_some_and(|before| moving(before) != moving(&now.view));
-        self.resting = is_moving.then(|| {
-            let (view, act) = (now.view.clone(), act.clone());
+        let (view, act) = (now.view.clone(), act.clone());
+        self.resting = Some(if is_moving {
             Timeout::new(address::REST_MS, move || {
                 address::write(&view);
                 act.emit(Action::Rested(view));
             })
+        } else {
+            self.unwritten = Some(view.clone());
+            Timeout::new(address::SOON_MS, move || address::write(&view))
         });
-        if !is_moving {
-            address::write(&now.view);
-        }
     }
 }
 

@@ -56,7 +56,7 @@ pub fn listen() {
     let is_set = Reflect::set(&what, &"type".into(), &"resource".into())
         .and_then(|_| Reflect::set(&what, &"buffered".into(), &true.into()));
     if let (Ok(_), Ok(observer)) = (is_set, PerformanceObserver::new(asked.as_ref().unchecked_ref())) {
-        let _ = observer.observe(&what.unchecked_into::<PerformanceObserverInit>());
+        observer.observe(&what.unchecked_into::<PerformanceObserverInit>());
     }
     asked.forget();
 }

@@ -29,7 +29,9 @@ pub fn foot(state: &State, boot: &Boot, act: &Callback<Action>) -> Html {
             { part(Version) }
             <p class="foot-trust">{ m::nothing_leaves() }{ " " }{ part(Asked) }</p>
             if let Some(keeping) = state.keeping.or(single_file.then_some(Keeping::Nothing)) {
-                <p class="foot-kept">{ keeping_line(keeping) }</p>
+                <p class={if matches!(keeping, Keeping::Here { .. }) { "foot-kept is-here" } else { "foot-kept" }}>
+                    { keeping_line(keeping) }
+                </p>
             }
             { part(Notices { notices: state.notices.clone() }) }
             { report(&state.rows, act) }

@@ -82,7 +82,7 @@ fn sheet(state: &State, boot: &Boot, act: &Callback<Action>) -> Html {
         None => html! {},
         Some(Sheet::Help) => help::help(state.theme, boot, act),
         Some(Sheet::Licences) => part(sheet::Licences { act: act.clone() }),
-        Some(Sheet::TakingOut) => part(taking_out::TakingOut::of(state, act)),
+        Some(Sheet::TakingOut) => part(taking_out::TakingOut::of(state, boot, act)),
         Some(Sheet::SetLabels) => part(correcting::SetLabels::of(state, act)),
         Some(Sheet::Topic(at)) => {
             let topic = at.and_then(|at| state.additions.topics.get(at as usize).cloned());

@@ -8,7 +8,7 @@ use web_sys::HtmlDetailsElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-// So many stand in the list; the rest is counted.
+// So many lines stand in the list; the rest is counted.
 const SHOWN: usize = 200;
 
 /// The list of notices; nothing where there are none. A loss opens it, a remark waits to be looked at.
@@ -35,14 +35,23 @@ impl Part for Notices {
         }
         // Losses first: they are what somebody has to do something about.
         let (first, rest): (Vec<_>, Vec<_>) = self.notices.iter().partition(|notice| notice.is_loss);
+        // What is said of many articles of one file, one after the other, is one line.
+        let mut lines: Vec<(&Notice, u32)> = Vec::new();
+        for notice in first.into_iter().chain(rest) {
+            match lines.last_mut() {
+                Some((last, times)) if *last == notice => *times += 1,
+                _ => lines.push((notice, 1)),
+            }
+        }
+        let beyond: u32 = lines.iter().skip(SHOWN).map(|(_, times)| times).sum();
         html! {
             <section class="notices" aria-label={m::notices_group()}>
                 <details ref={node} class={classes!((losses > 0).then_some("has-losses"))}>
                     <summary>{ m::notices(count as u32) }</summary>
                     <ul tabindex="0" aria-label={m::what_was_noticed()}>
-                        { for first.into_iter().chain(rest).take(SHOWN).map(line) }
-                        if count > SHOWN {
-                            <li>{ m::beyond((count - SHOWN) as u32) }</li>
+                        { for lines.into_iter().take(SHOWN).map(line) }
+                        if beyond > 0 {
+                            <li>{ m::beyond(beyond) }</li>
                         }
                     </ul>
                 </details>
@@ -51,13 +60,16 @@ impl Part for Notices {
     }
 }
 
-fn line(notice: &Notice) -> Html {
+fn line((notice, times): (&Notice, u32)) -> Html {
     html! {
         <li class={classes!(notice.is_loss.then_some("is-loss"))}>
             if let Some(path) = &notice.path {
                 <bdi class="notice-path">{ path }</bdi>{ " " }
             }
             <span lang={notice.lang} dir={notice.lang.map(|_| "ltr")}>{ &notice.message }</span>
+            if times > 1 {
+                { " ×" }{ times }
+            }
         </li>
     }
 }

@@ -9,7 +9,7 @@ use super::timeline::Timeline;
 use crate::names;
 use crate::state::{Action, Column, Layout, Reading, Stage, State};
 use crate::words::{PLACE, Said, around, m};
-use explorer_protocol::{Found, Progress, QueryNotice, Sort};
+use explorer_protocol::{Found, Mistake, Progress, QueryNotice, Sort};
 use yew::prelude::*;
 
 const ORDERS: [(Sort, Said); 4] = [
@@ -156,9 +156,30 @@ fn issue_in(query: &str, issue: &QueryNotice) -> Html {
             if let (Some(before), Some(wrong), Some(after)) = parts {
                 <p class="hint-query" dir="auto">{ before }<mark>{ if wrong.is_empty() { "…" } else { wrong } }</mark>{ after }</p>
             }
-            <p lang="en" dir="ltr">{ &issue.message }</p>
+            <p>{ sentence(issue.mistake, parts.1.unwrap_or_default()) }</p>
         </div>
     }
+}
+
+/// What is wrong, and what was done about it; `written` is what stands there.
+fn sentence(mistake: Mistake, written: &str) -> String {
+    let said = match mistake {
+        Mistake::TooDeep(most) => return m::mistake_too_deep(most),
+        Mistake::TooManyWords(most) => return m::mistake_too_many_words(most),
+        Mistake::TooManyTolerant(most) => return m::mistake_too_many_tolerant(most),
+        Mistake::OneSided => return m::mistake_one_sided(written),
+        Mistake::ClosesNothing => m::mistake_closes_nothing(),
+        Mistake::NeverClosed => m::mistake_never_closed(),
+        Mistake::NearOneSided => m::mistake_near_one_sided(),
+        Mistake::NothingExcluded => m::mistake_nothing_excluded(),
+        Mistake::ChangesNothing => m::mistake_changes_nothing(),
+        Mistake::NoWord => m::mistake_no_word(),
+        Mistake::NothingInField => m::mistake_nothing_in_field(),
+        Mistake::EveryWord => m::mistake_every_word(),
+        Mistake::TooCommon => m::mistake_too_common(),
+        Mistake::NoDate => m::mistake_no_date(),
+    };
+    said.to_owned()
 }
 
 /// The query with a word that was typed wrong as it was meant; the word alone where it is not written as it was compared.

@@ -1,10 +1,12 @@
 //! How do articles leave the page as a file?
 
-use super::part::Part;
+use super::part::{Part, after};
 use super::sheet::dialog;
+use crate::engine::Boot;
+use crate::names;
 use crate::state::{Action, Selection, State, joined};
 use crate::words::{Said, m};
-use explorer_protocol::{Format, Scope, SearchRequest, ToEngine};
+use explorer_protocol::{Format, Scope, SearchRequest, ToEngine, Weight};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -20,9 +22,6 @@ pub const FORMATS: [(Format, Said, Said); 8] = [
     (Format::Archive, m::name_archive, m::format_archive),
 ];
 
-/// Megabytes that the program weighs in one file.
-const PROGRAM: &str = "2";
-
 /// Asks which articles, in which format.
 #[derive(PartialEq)]
 pub struct TakingOut {
@@ -32,14 +31,24 @@ pub struct TakingOut {
     request: SearchRequest,
     /// How many articles that finds, and how many there are.
     counts: (u32, u32),
+    /// How much of it was weighed last.
+    weight: Option<Weight>,
+    /// Bytes of the program in one file.
+    program: f64,
     act: Callback<Action>,
 }
 
 impl TakingOut {
     /// That of the page as it is.
-    pub fn of(state: &State, act: &Callback<Action>) -> Self {
-        let counts = state.found.as_ref().map_or((0, 0), |found| (found.total, found.corpus));
-        TakingOut { selection: state.selection.clone(), request: state.request(), counts, act: act.clone() }
+    pub fn of(state: &State, boot: &Boot, act: &Callback<Action>) -> Self {
+        TakingOut {
+            selection: state.selection.clone(),
+            request: state.request(),
+            counts: state.found.as_ref().map_or((0, 0), |found| (found.total, found.corpus)),
+            weight: state.weight,
+            program: boot.program,
+            act: act.clone(),
+        }
     }
 }
 
@@ -60,29 +69,37 @@ impl Part for TakingOut {
         .filter(|(count, ..)| *count > 0)
         .map(|(count, scope, name)| (scope, m::scope_counted(name, &m::articles(count))))
         .collect();
+        let of_scope: Vec<Scope> = scopes.iter().map(|(scope, _)| scope.clone()).collect();
         let chosen = use_state_eq(|| (0, 0)).run(hooks);
         let (scope_at, format_at) = *chosen;
+        let format = FORMATS.get(format_at).map_or(Format::Jsonl, |&(format, ..)| format);
         let on_submit = {
             let scope = scopes.get(scope_at).map(|(scope, _)| scope.clone());
-            let format = FORMATS.get(format_at).map(|&(format, ..)| format);
             let act = self.act.clone();
             Callback::from(move |event: SubmitEvent| {
                 event.prevent_default();
-                if let (Some(scope), Some(format)) = (scope.clone(), format) {
+                if let Some(scope) = scope.clone() {
                     act.emit(Action::Ask(ToEngine::Export { scope, format }));
                     act.emit(Action::Sheet(None));
                 }
             })
         };
+        let act = self.act.clone();
+        // Engines answer in the order of asking: what is heard last is of what was chosen last.
+        let weighs = matches!(format, Format::OnePage | Format::OnePageWithAdditions | Format::Archive);
+        after(hooks, (scope_at, self.counts, weighs), move || {
+            act.emit(Action::Ask(ToEngine::Weigh(of_scope.get(scope_at).filter(|_| weighs)?.clone())));
+            None
+        });
         let choose = |scope_at, format_at| {
             let chosen = chosen.setter();
             Callback::from(move |_| chosen.set((scope_at, format_at)))
         };
-        let about = match FORMATS.get(format_at) {
-            Some((Format::OnePage, ..)) => m::about_page(PROGRAM),
-            Some((Format::OnePageWithAdditions, ..)) => m::about_page_with(PROGRAM),
-            Some((Format::Archive, ..)) => m::about_archive().to_owned(),
-            _ => m::about_export().to_owned(),
+        let about = match format {
+            Format::OnePage => m::about_page(),
+            Format::OnePageWithAdditions => m::about_page_with(),
+            Format::Archive => m::about_archive(),
+            _ => m::about_export(),
         };
         let content = html! {
             <form onsubmit={on_submit}>
@@ -95,10 +112,44 @@ impl Part for TakingOut {
                     { for FORMATS.iter().enumerate().map(|(at, (_, name, what))| radio("format", at == format_at, choose(scope_at, at), name(), what())) }
                 </fieldset>
                 <p>{ about }</p>
+                if let Some(weight) = &self.weight {
+                    { contents(weight, format, self.program) }
+                }
                 <button class="is-main" disabled={scopes.is_empty()}>{ m::save_file() }</button>
             </form>
         };
         dialog(m::export(), &self.act, content)
+    }
+}
+
+/// What will be in the file: how many articles, how much that is, and what of a person's own goes with them.
+fn contents(weight: &Weight, format: Format, program: f64) -> Html {
+    // In a page, bytes are written with a third more letters (RFC 4648).
+    let in_page = program + weight.bytes * 4.0 / 3.0;
+    let (size, is_with) = match format {
+        Format::OnePage => (in_page, false),
+        Format::OnePageWithAdditions => (in_page + weight.additions, true),
+        Format::Archive => (weight.bytes, false),
+        _ => return html! {},
+    };
+    let size = names::megabytes(size);
+    let size = match format {
+        Format::Archive => m::about_size(&size),
+        _ => m::about_size_page(&size, &names::megabytes(program)),
+    };
+    let row = |name: &'static str, value: String| html! { <><dt>{ name }</dt><dd>{ value }</dd></> };
+    html! {
+        <dl class="keys contents" aria-live="polite">
+            { row(m::in_file_articles(), names::number(weight.articles)) }
+            { row(m::in_file_size(), size) }
+            if is_with {
+                { row(m::labels_by_hand(), names::number(weight.labelled)) }
+                { row(m::own_topics(), names::number(weight.topics)) }
+                { row(m::notes_and_highlights(), names::number(weight.notes)) }
+            } else {
+                { row(m::your_additions(), m::in_file_not().to_owned()) }
+            }
+        </dl>
     }
 }
 

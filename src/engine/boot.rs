@@ -19,7 +19,7 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 const IMPORTER: &str = "explorer_importer";
 
 /// What the build says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Boot {
     /// Names this build: a hash over its files.
     pub build: String,
@@ -41,6 +41,8 @@ pub struct Boot {
     pub corpus: String,
     /// Relative address of the page as one file; empty where this is it, and in a developer's build.
     pub one_page: String,
+    /// Bytes of that file without articles.
+    pub program: f64,
     /// The languages that the page speaks: of each its code, its name in itself, its direction, and the relative address of
     /// its table.
     pub locales: Vec<Vec<String>>,
@@ -69,6 +71,7 @@ impl Boot {
             pdf: text("pdf"),
             corpus: text("corpus"),
             one_page: text("one_page"),
+            program: value("program").as_f64().unwrap_or_default(),
             locales: locales
                 .iter()
                 .filter_map(|locale| {
@@ -110,17 +113,13 @@ impl Boot {
         let fetched_js = fetch(js);
         let fetched_wasm = fetch(wasm);
         let glue = JsFuture::from(fetched_js.await?.text()?).await?;
-        let wasm = fetched_wasm.await?;
-        let bytes = wasm.clone()?;
-        let module = match JsFuture::from(WebAssembly::compile_streaming(&js_sys::Promise::resolve(
-            &JsValue::from(wasm),
-        )))
-        .await
-        {
+        // The answer itself, not a copy of it: a browser keeps what it compiled only beside an answer it knows.
+        let streamed = js_sys::Promise::resolve(&JsValue::from(fetched_wasm.await?));
+        let module = match JsFuture::from(WebAssembly::compile_streaming(&streamed)).await {
             Ok(module) => module,
             // A server that names wasm something else makes streaming fail; the bytes are good all the same.
             Err(_) => {
-                let bytes = JsFuture::from(bytes.array_buffer()?).await?;
+                let bytes = JsFuture::from(fetch(wasm).await?.array_buffer()?).await?;
                 JsFuture::from(WebAssembly::compile(&bytes)).await?
             }
         };

@@ -287,9 +287,11 @@ impl Inner {
             ToEngine::Read { .. } => self.latest_reading.get() == Some(*id),
             // Whoever looks at them asks again.
             ToEngine::Page(_) => false,
-            ToEngine::Export { .. } | ToEngine::Notebook | ToEngine::Ids(_) | ToEngine::Restore { .. } => {
-                true
-            }
+            ToEngine::Export { .. }
+            | ToEngine::Weigh(_)
+            | ToEngine::Notebook
+            | ToEngine::Ids(_)
+            | ToEngine::Restore { .. } => true,
             // The intake gives its files to the new engine by itself.
             ToEngine::Begin { .. }
             | ToEngine::OpenArchive { .. }
@@ -463,6 +465,7 @@ impl Inner {
                 self.say(EngineEvent::Answer(FromEngine::Restored { id, spans }));
             }
             answer @ (FromEngine::Saved(_)
+            | FromEngine::Weighed(_)
             | FromEngine::Ids(_)
             | FromEngine::Edited(_)
             | FromEngine::Similar { .. }

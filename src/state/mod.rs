@@ -22,7 +22,7 @@ use crate::theme::Theme;
 use crate::words::m;
 use explorer_protocol::{
     Additions, ArticleView, BETWEEN_IDS, Choices, Edit, Field, FileNotice, FileRow, Filters, Found,
-    FromEngine, HitView, Keeping, Note, Progress, SearchRequest, Sort, ToEngine, Wish,
+    FromEngine, HitView, Keeping, Note, Progress, SearchRequest, Sort, ToEngine, Weight, Wish,
 };
 use std::rc::Rc;
 use web_sys::File;
@@ -227,6 +227,8 @@ pub struct State {
     pub rows: Rc<Vec<FileRow>>,
     /// The sheet that lies over the page.
     pub sheet: Option<Sheet>,
+    /// How much the articles are that were weighed last, while the sheet for saving them is there.
+    pub weight: Option<Weight>,
     /// Light or dark.
     pub theme: Theme,
     /// Whether type is large.
@@ -434,7 +436,10 @@ impl State {
                 }
                 next.view = view;
             }
-            Action::Sheet(sheet) => next.sheet = sheet,
+            Action::Sheet(sheet) => {
+                next.sheet = sheet;
+                next.weight = None;
+            }
             Action::NextTheme => next.theme = next.theme.next(),
             Action::Spoken => next.spoken += 1,
             Action::Large(large) => next.large = large,
@@ -574,6 +579,7 @@ impl State {
                 }
             }
             FromEngine::Kept(keeping) => self.keeping = Some(keeping),
+            FromEngine::Weighed(weight) => self.weight = Some(weight),
             FromEngine::Choices(choices) => self.choices = Rc::from(choices),
             FromEngine::Restored { .. } => {
                 self.restorations += 1;

@@ -31,9 +31,9 @@ const english = () => {
     const { parentElement, data } = walker.currentNode;
     if (!parentElement.closest(own) && words(data).length) found.push(data);
   }
-  // Names are made of what is named: only those that no article has a part in.
+  // Names are made of what is named: only those that no article and no file has a part in.
   for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
-    if (element.closest(own) || element.closest('.hit, .value, .chips, .own-topics')) continue;
+    if (element.closest(own) || element.closest('.hit, .value, .chips, .own-topics, .notices li')) continue;
     for (const name of ['aria-label', 'title', 'placeholder']) {
       const text = element.getAttribute(name) ?? '';
       if (words(text).length) found.push(`${name}: ${text}`);

@@ -126,7 +126,8 @@ for (const site of sites) {
         await tab.page.waitForFunction(() => location.href.includes('Kremlin'));
         await choose(tab.page, 'Language', 'Dutch');
         await waitForHits(tab.page, 1);
-        const address = tab.page.url();
+        await tab.page.waitForFunction(() => new URLSearchParams(location.hash.slice(1)).get('lang') === 'nl');
+        const address = await tab.page.evaluate(() => location.href);
         const copy = await openPage(browser, opened.address, {
           before: place.prepare,
           isFile: site.isFile,

@@ -48,6 +48,23 @@ const saved = async (page, format) => {
   await page.waitForFunction(() => !document.querySelector('dialog'));
   return file;
 };
+/** What the sheet says, before it is written, of what will be in the file: texts by their names. */
+const announced = async (page, format) => {
+  await press(page, 'Export');
+  await (await page.waitForSelector('dialog label::-p-text(All)')).click();
+  await (await page.waitForSelector(`dialog label::-p-text(${format})`)).click();
+  await page.waitForFunction(() => document.querySelector('dialog .contents dd')?.textContent.length > 1);
+  const said = await page.$eval('dialog .contents', (list) =>
+    Object.fromEntries([...list.querySelectorAll('dt')].map((name) => [name.textContent, name.nextElementSibling.textContent])));
+  await press(page, 'Close');
+  await page.waitForFunction(() => !document.querySelector('dialog'));
+  return said;
+};
+/** Holds a size as it was said, in megabytes, to the file that was written. */
+const holdSize = (said, bytes) => {
+  const about = Number(/about ([\d.]+) MB/.exec(said)[1]) * 1e6;
+  assert.ok(Math.abs(about - bytes) <= Math.max(0.05 * bytes, 60_000), `${said}, and it is ${bytes} bytes`);
+};
 const exported = async (page) => (await saved(page, 'JSON lines')).text.split('\n').slice(1).sort().join('\n');
 const add = (page, files) =>
   page.evaluate((files) => {
@@ -80,7 +97,13 @@ test('the whole corpus goes into one page, opens from disk without a network, is
     await waitForArticles(page, ARTICLES + 5);
     await addTopic(page, 'Sea', ['ferry', 'tide']);
     sea = (await facetCounts(page, 'Topic')).Sea;
+    const said = await announced(page, 'One page, with your additions');
+    assert.equal(said.Articles, '2,005');
+    assert.equal(said['Topics of your own'], '1');
+    assert.equal(said['Notes and highlights'], '0');
+    assert.equal((await announced(page, 'One page'))['Your additions'], 'not in the file');
     const { text } = await saved(page, 'One page, with your additions');
+    holdSize(said.Size, Buffer.byteLength(text));
     assert.equal((await saved(page, 'One page, with your additions')).text, text, 'twice the same');
     writeFileSync(first, text);
     before = await exported(page);
@@ -121,7 +144,9 @@ test('the whole corpus goes into one page, opens from disk without a network, is
     assert.equal(topics.Sea, sea);
     assert.ok(topics.Land > 0);
     // Without additions nothing of them is in the file.
+    const { Size } = await announced(two.page, 'One page');
     const { text } = await saved(two.page, 'One page');
+    holdSize(Size, Buffer.byteLength(text));
     assert.ok(!text.includes('meadow'));
   } finally {
     await two.close();
@@ -138,7 +163,9 @@ test('an archive is added again on another computer, to the byte, whatever the o
     try {
       await add(tab.page, files);
       await waitForArticles(tab.page, 205);
+      const { Size } = await announced(tab.page, 'Archive');
       archives.push(Buffer.from((await saved(tab.page, 'Archive')).bytes));
+      holdSize(Size, archives.at(-1).length);
       before = await exported(tab.page);
     } finally {
       await tab.close();

@@ -39,11 +39,13 @@ for (const { name, open, isFile } of anywhere) {
     test('each step back undoes one thing, and each step forward does it again', async () => {
       const { page } = tab;
       const steps = [{ query: '', filters: 0, isOpen: false }];
+      const begun = await page.evaluate(() => history.length);
       const done = async (query, filters, isOpen) => {
         steps.push({ query, filters, isOpen });
         await comesTo(page, steps.at(-1));
-        // A step is made of what is typed once it rests.
-        await page.waitForFunction((query) => new URLSearchParams(location.hash.slice(1)).get('q') === query, {}, query);
+        // A step is made of what is typed once it rests, and of anything else once it is drawn.
+        await page.waitForFunction((query, length) => history.length === length
+          && new URLSearchParams(location.hash.slice(1)).get('q') === query, {}, query, begun + steps.length - 1);
       };
       await search(page, 'Kremlin');
       await done('Kremlin', 0, false);

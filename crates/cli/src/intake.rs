@@ -112,8 +112,11 @@ pub fn read(
             }
         }
     }
-    for issue in &report.issues {
-        eprintln!("explorer: {}: {}", report.path, issue.message);
+    // What is said of many articles of one file, one after the other, is one line.
+    for same in report.issues.chunk_by(|one, next| one.message == next.message) {
+        let Some(issue) = same.first() else { continue };
+        let times = if same.len() > 1 { format!(" (×{})", same.len()) } else { String::new() };
+        eprintln!("explorer: {}: {}{times}", report.path, issue.message);
     }
     report
 }

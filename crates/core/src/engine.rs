@@ -11,7 +11,7 @@ mod snapshot;
 
 use crate::article::{Article, Issue, ParagraphKind};
 use crate::index::{DocId, Document, Index, Passage};
-use crate::query::{Query, QueryIssue, parse};
+use crate::query::{Mistake, Query, QueryIssue, parse};
 use crate::read::read_file;
 use crate::search::{ALL, Filters, Request, Response, Sort, search};
 use crate::span::Span;
@@ -382,10 +382,7 @@ impl Engine {
         for word in &response.given_up {
             let at = request.query.find(word.as_str());
             let span = at.map_or(0..request.query.len(), |at| at..at + word.len());
-            issues.push(QueryIssue {
-                span: Span::new(span.start, span.end),
-                message: "This stands for too many words to look at in time; it was left out.".to_owned(),
-            });
+            issues.push(QueryIssue { span: Span::new(span.start, span.end), mistake: Mistake::TooCommon });
         }
         let answered = response.query.clone();
         (response, answered, issues)
@@ -402,6 +399,11 @@ impl Engine {
     /// The id of each hit's article.
     pub fn ids_of(&self, response: &Response) -> Vec<&str> {
         response.hits.iter().filter_map(|hit| self.id(hit.doc)).collect()
+    }
+
+    /// Where on the shelf the article with this id is.
+    pub fn place(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).and_then(|&at| self.entries.get(at as usize)).map(|entry| entry.place)
     }
 
     /// The ids of all articles that a search finds, in its order; its offset and limit do not count.

@@ -202,3 +202,20 @@ pub struct Saved {
     /// What is in it.
     pub text: String,
 }
+
+/// How much articles are as a file, and what was added to them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Weight {
+    /// The articles.
+    pub articles: u32,
+    /// Bytes of an archive of them, about: of very many some are weighed.
+    pub bytes: f64,
+    /// Bytes of the document of all that was added to them.
+    pub additions: f64,
+    /// Of them, those with labels set by hand.
+    pub labelled: u32,
+    /// Topics of a person's own.
+    pub topics: u32,
+    /// Notes on them.
+    pub notes: u32,
+}

@@ -17,7 +17,7 @@ mod order;
 
 pub use additions::{
     ARCHIVE, Additions, ByHand, Choices, Edit, Field, Format, ListedNote, Note, NoteView, ONE_PAGE,
-    OWN_TOPIC, OwnTopic, Saved, Scope,
+    OWN_TOPIC, OwnTopic, Saved, Scope, Weight,
 };
 pub use flat::{Crossing, Flat};
 pub use importing::{Column, FileRead, FileRow, FromImporter, ToImporter};
@@ -132,6 +132,8 @@ pub enum ToEngine {
         /// In which format.
         format: Format,
     },
+    /// How much these articles would be as a file. Answered by [`FromEngine::Weighed`].
+    Weigh(Scope),
     /// Answered by [`FromEngine::Pong`]: whether it still lives.
     Ping,
 }
@@ -203,6 +205,8 @@ pub enum FromEngine {
     Choices(Box<Choices>),
     /// A file that is ready to be saved.
     Saved(Box<Saved>),
+    /// How much articles would be as a file.
+    Weighed(Weight),
     /// How it stands with keeping what was added; said whenever that has changed.
     Kept(Keeping),
     /// It still lives.
@@ -490,8 +494,41 @@ pub struct QueryNotice {
     pub start: u32,
     /// One past the last.
     pub end: u32,
-    /// One sentence.
-    pub message: String,
+    /// What is wrong there.
+    pub mistake: Mistake,
+}
+
+/// What can be wrong in a query. What was done about it: it was left out, unless something else is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mistake {
+    /// A parenthesis that closes nothing.
+    ClosesNothing,
+    /// One that is not closed; it is taken to close at the end.
+    NeverClosed,
+    /// More than so many parentheses or exclusions within one another.
+    TooDeep(u32),
+    /// An AND or OR with nothing on one side.
+    OneSided,
+    /// A NEAR without a word or phrase on each side; what there is, is looked for, near or not.
+    NearOneSided,
+    /// An exclusion of nothing.
+    NothingExcluded,
+    /// A distance or weight behind nothing that it could change.
+    ChangesNothing,
+    /// Signs without a word.
+    NoWord,
+    /// A field's name with nothing behind it.
+    NothingInField,
+    /// The first word beyond so many, with all behind it.
+    TooManyWords(u32),
+    /// A word with edits or wildcards, beyond so many of them.
+    TooManyTolerant(u32),
+    /// A pattern that every word answers.
+    EveryWord,
+    /// A pattern that stands for too many words to look at in time.
+    TooCommon,
+    /// No day, month, year or range of them behind `date:`.
+    NoDate,
 }
 
 /// Half-open range of bytes.

@@ -6,9 +6,9 @@ use crate::flat::{Crossing, Flat, Reader, choices_cross, fields_cross, messages_
 use crate::{
     Additions, ArticleView, BufferId, ByHand, Choices, Column, Correction, Edit, Excluded, FacetValue,
     FacetView, Field, FileNotice, FileRead, FileRow, Filters, Format, Found, FromEngine, FromImporter,
-    HitView, Ingested, Keeping, LabelView, ListedNote, MarkedText, Note, NoteView, OwnTopic, ParagraphKind,
-    ParagraphView, Period, Progress, QueryNotice, Range, Removed, RemovedView, Reply, Request, RequestId,
-    Saved, Scope, SearchRequest, Sort, Timeline, ToEngine, ToImporter, Unit, Wish,
+    HitView, Ingested, Keeping, LabelView, ListedNote, MarkedText, Mistake, Note, NoteView, OwnTopic,
+    ParagraphKind, ParagraphView, Period, Progress, QueryNotice, Range, Removed, RemovedView, Reply, Request,
+    RequestId, Saved, Scope, SearchRequest, Sort, Timeline, ToEngine, ToImporter, Unit, Weight, Wish,
 };
 
 messages_cross! { Request Reply ToImporter FromImporter }
@@ -32,6 +32,7 @@ choices_cross! {
         12 = Choices,
         13 = Notebook,
         14 = Export { scope, format },
+        18 = Weigh(scope),
         15 = Ping,
     }
     // A page tells an engine of another build by the first of these: it stays as it is.
@@ -50,6 +51,7 @@ choices_cross! {
         11 = Saved(saved),
         12 = Pong,
         15 = Kept(keeping),
+        16 = Weighed(weight),
         13 = Failed { message },
         14 = Died { message, file },
     }
@@ -83,6 +85,22 @@ choices_cross! {
         9 = TakeBack,
     }
     Scope else Self::Ids(String::new()) => { 0 = Ids(ids), 1 = Found(request) }
+    Mistake else Self::NoWord => {
+        0 = ClosesNothing,
+        1 = NeverClosed,
+        2 = TooDeep(most),
+        3 = OneSided,
+        4 = NearOneSided,
+        5 = NothingExcluded,
+        6 = ChangesNothing,
+        7 = NoWord,
+        8 = NothingInField,
+        9 = TooManyWords(most),
+        10 = TooManyTolerant(most),
+        11 = EveryWord,
+        12 = TooCommon,
+        13 = NoDate,
+    }
     Sort else Self::Relevance => { 0 = Relevance, 1 = Newest, 2 = Oldest, 3 = Source }
     Keeping else Self::Nothing => {
         0 = Nothing,
@@ -124,7 +142,7 @@ fields_cross! {
     FacetValue { value, label, count, total, is_below }
     Timeline { unit, periods, undated, undated_total, inexact }
     Period { from, to, count, total }
-    QueryNotice { start, end, message }
+    QueryNotice { start, end, mistake }
     Range { start, end }
     MarkedText { text, marks }
     HitView {
@@ -147,6 +165,7 @@ fields_cross! {
     Column { name, field }
     Choices { languages, topics }
     Saved { name, media_type, text }
+    Weight { articles, bytes, additions, labelled, topics, notes }
 }
 
 impl Crossing for RequestId {

@@ -69,7 +69,7 @@ impl<V: Copy + Default> Memo<V> {
 
 impl<V: Copy + Default> Default for Memo<V> {
     fn default() -> Self {
-        Memo::sized(12)
+        Memo::sized(14)
     }
 }
 

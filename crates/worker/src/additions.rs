@@ -2,7 +2,8 @@
 //!
 //! Conversions between the protocol's types and the engine's, and the few steps between them.
 
-use crate::archiving::archived;
+use crate::archiving::{archived, packed};
+use crate::shelf::Blocked;
 use explorer_core::article::{Article, Language, SECOND_LEVELS, TOP_LEVELS};
 use explorer_core::engine::{Engine, own_query};
 use explorer_core::notebook::{self, Change};
@@ -11,13 +12,16 @@ use explorer_core::search::{Hit, Marked, Similar};
 use explorer_exports::{Taken, take, topic_name};
 use explorer_protocol::{
     ARCHIVE, Additions, BETWEEN_IDS, ByHand, Choices, Edit, Field, Format, HitView, ListedNote, Note,
-    NoteView, ONE_PAGE, OwnTopic, Range, Saved, Scope,
+    NoteView, ONE_PAGE, OwnTopic, Range, Saved, Scope, Weight,
 };
+use std::collections::BTreeSet;
 
 /// So many similar articles are shown.
 const SIMILAR: usize = 5;
 /// So many of the words that they share.
 const WORDS: usize = 8;
+/// No more articles are packed only to say how much they are.
+const WEIGHED: usize = 300;
 
 /// Carries out an edit; what there is then, with what went wrong.
 pub fn edit(engine: &mut Engine, edit: Edit) -> Additions {
@@ -171,18 +175,47 @@ pub fn saved(engine: &Engine) -> Saved {
     }
 }
 
-/// Articles as a file.
-pub fn export(engine: &mut Engine, scope: Scope, format: Format) -> Saved {
-    let taken = match scope {
+/// How much the articles are as a file, and what was added to them.
+pub fn weight(engine: &mut Engine, scope: Scope, shelf: &Blocked) -> Weight {
+    let ids = ids(engine, &taken(scope));
+    // Of many articles some are packed as all would be, and these stand for the others, each for its share.
+    let step = ids.len().div_ceil(WEIGHED).max(1);
+    let some = || ids.iter().step_by(step);
+    let share = |ids: &mut dyn Iterator<Item = &String>| shelf.weight(ids.filter_map(|id| engine.place(id)));
+    let all = share(&mut ids.iter()) / share(&mut some()).max(1.0);
+    let bytes = packed(engine, &mut some()).len() as f64 * all.max(1.0);
+    let wanted: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+    let about = engine.notebook().about(|id| wanted.contains(id));
+    Weight {
+        articles: ids.len() as u32,
+        bytes,
+        additions: about.to_json().len() as f64,
+        labelled: about.corrections().len() as u32,
+        topics: about.topics().len() as u32,
+        notes: about.notes().len() as u32,
+    }
+}
+
+fn taken(scope: Scope) -> Taken {
+    match scope {
         Scope::Ids(ids) => Taken::Ids(ids.split(BETWEEN_IDS).map(str::to_owned).collect()),
         Scope::Found(request) => Taken::Found(Box::new(crate::view::search_request(*request))),
-    };
+    }
+}
+
+fn ids(engine: &mut Engine, taken: &Taken) -> Vec<String> {
+    match taken {
+        Taken::Ids(ids) => engine.in_order(ids),
+        Taken::Found(request) => engine.listing(request),
+    }
+}
+
+/// Articles as a file.
+pub fn export(engine: &mut Engine, scope: Scope, format: Format) -> Saved {
+    let taken = taken(scope);
     let format = match format {
         Format::Archive | Format::OnePage | Format::OnePageWithAdditions => {
-            let ids = match &taken {
-                Taken::Ids(ids) => engine.in_order(ids),
-                Taken::Found(request) => engine.listing(request),
-            };
+            let ids = ids(engine, &taken);
             let (name, media_type) = match format {
                 Format::Archive => ("articles.axa", ARCHIVE),
                 _ => ("articles.html", ONE_PAGE),

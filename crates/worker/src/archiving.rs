@@ -11,8 +11,19 @@ use std::collections::BTreeSet;
 
 /// The articles with these ids; with what was added to them, if that is wanted.
 pub fn archived(engine: &Engine, ids: &[String], with_additions: bool) -> String {
+    let mut text = base64(&packed(engine, &mut ids.iter()));
+    if with_additions {
+        let gone: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+        text.push('\n');
+        text += &engine.notebook().about(|id| gone.contains(id)).to_json();
+    }
+    text
+}
+
+/// The archive of the articles with these ids.
+pub fn packed(engine: &Engine, ids: &mut dyn Iterator<Item = &String>) -> Vec<u8> {
     let mut articles: Vec<(String, &String)> =
-        ids.iter().filter_map(|id| engine.article_by_id(id).map(|article| (article.path, id))).collect();
+        ids.filter_map(|id| engine.article_by_id(id).map(|article| (article.path, id))).collect();
     explorer_core::order::sort(&mut articles);
     let mut bytes = archive::head(&Contents::default());
     let mut writer = BlockWriter::default();
@@ -27,16 +38,7 @@ pub fn archived(engine: &Engine, ids: &[String], with_additions: bool) -> String
     if !writer.is_empty() {
         bytes.append(&mut writer.finish());
     }
-    let mut text = base64(&bytes);
-    if with_additions {
-        let mut gone = BTreeSet::new();
-        for (_, id) in &articles {
-            gone.insert(id.as_str());
-        }
-        text.push('\n');
-        text += &engine.notebook().about(|id| gone.contains(id)).to_json();
-    }
-    text
+    bytes
 }
 
 /// RFC 4648, with padding.

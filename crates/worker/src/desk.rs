@@ -170,6 +170,10 @@ impl Desk {
             ToEngine::Export { scope, format } => {
                 answer(FromEngine::Saved(Box::new(additions::export(engine, scope, format))))
             }
+            ToEngine::Weigh(scope) => {
+                let weight = additions::weight(engine, scope, &self.shelf);
+                answer(FromEngine::Weighed(weight))
+            }
             ToEngine::Ping => answer(FromEngine::Pong),
         }
     }

@@ -177,6 +177,31 @@ impl Blocked {
     }
 }
 
+impl Blocked {
+    /// Bytes that the articles at these places take as they are packed now: of each its share of the block that it is in.
+    pub fn weight(&self, places: impl Iterator<Item = u32>) -> f64 {
+        let mut blocks = self.0.borrow_mut();
+        if !blocks.unpacked.is_empty() {
+            blocks.pack();
+        }
+        let mut shares = vec![0u32; blocks.packed.len()];
+        for &(block, _) in &blocks.places {
+            if let Some(share) = shares.get_mut(block as usize) {
+                *share += 1;
+            }
+        }
+        let share = |place: u32| {
+            let &(block, _) = blocks.places.get(place as usize)?;
+            let bytes = match blocks.packed.get(block as usize)? {
+                Place::New(buffer) | Place::Given(buffer) => f64::from(buffer.byte_length()),
+                Place::Kept(_, length) => *length as f64,
+            };
+            Some(bytes / f64::from(*shares.get(block as usize)?))
+        };
+        places.filter_map(share).sum()
+    }
+}
+
 impl Blocks {
     fn add(&mut self, block: Place) -> u32 {
         self.packed.push(block);

@@ -15,7 +15,7 @@ use explorer_core::understand::restore;
 use explorer_exports::{citation, topic_name};
 use explorer_protocol::{
     ArticleView, BETWEEN_IDS, Correction, FacetValue, FacetView, Filters, Found, HitView, LabelView,
-    MarkedText, OWN_TOPIC, ParagraphKind, ParagraphView, QueryNotice, Range, Removed, RemovedView,
+    MarkedText, Mistake, OWN_TOPIC, ParagraphKind, ParagraphView, QueryNotice, Range, Removed, RemovedView,
     SearchRequest, Sort, Wish,
 };
 
@@ -94,7 +94,11 @@ pub fn found(engine: &Engine, response: &Response, asked: &Asked, issues: Vec<Qu
         timeline: timeline(&response.dates, closer),
         issues: issues
             .into_iter()
-            .map(|QueryIssue { span, message }| QueryNotice { start: span.start, end: span.end, message })
+            .map(|QueryIssue { span, mistake: of }| QueryNotice {
+                start: span.start,
+                end: span.end,
+                mistake: mistake(of),
+            })
             .collect(),
         relaxed: response.relaxed,
         corrections: response
@@ -102,6 +106,26 @@ pub fn found(engine: &Engine, response: &Response, asked: &Asked, issues: Vec<Qu
             .iter()
             .map(|one| Correction { typed: one.typed.clone(), meant: one.meant.clone() })
             .collect(),
+    }
+}
+
+fn mistake(mistake: query::Mistake) -> Mistake {
+    use query::Mistake as Core;
+    match mistake {
+        Core::ClosesNothing => Mistake::ClosesNothing,
+        Core::NeverClosed => Mistake::NeverClosed,
+        Core::TooDeep(most) => Mistake::TooDeep(most),
+        Core::OneSided => Mistake::OneSided,
+        Core::NearOneSided => Mistake::NearOneSided,
+        Core::NothingExcluded => Mistake::NothingExcluded,
+        Core::ChangesNothing => Mistake::ChangesNothing,
+        Core::NoWord => Mistake::NoWord,
+        Core::NothingInField => Mistake::NothingInField,
+        Core::TooManyWords(most) => Mistake::TooManyWords(most),
+        Core::TooManyTolerant(most) => Mistake::TooManyTolerant(most),
+        Core::EveryWord => Mistake::EveryWord,
+        Core::TooCommon => Mistake::TooCommon,
+        Core::NoDate => Mistake::NoDate,
     }
 }
 

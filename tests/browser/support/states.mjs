@@ -174,7 +174,8 @@ export const states = {
     reach: async (page) => {
       await addMany(page, MANY);
       await view(page, 'Table');
-      await page.waitForSelector('#results thead');
+      // First there are as many rows as are seen, then those about them.
+      await page.waitForFunction(() => document.querySelectorAll('#results tr.hit:not(.is-coming)').length > 20);
     },
   },
   'table-phone': {

@@ -12,7 +12,8 @@
 //!
 //! **The boot configuration**, for the page to read:
 //! `<script type="application/json" id="boot">` holds `build` (a hash over everything), `engine_js`,
-//! `engine_wasm`, `importer_js`, `importer_wasm`, `pdf`, `tables`, `models`, `corpus` and `one_page` (URLs relative to the page), `locales` (of each language its code,
+//! `engine_wasm`, `importer_js`, `importer_wasm`, `pdf`, `tables`, `models`, `corpus` and `one_page` (URLs relative to the page),
+//! `program` (bytes of the single file without articles), `locales` (of each language its code,
 //! name, direction and the URL of its sentences) and `single_file`. In the single file the URLs are empty; there the bytes are in elements of the page: `engine-js` and
 //! `importer-js` are classic scripts that have already run (they define the globals `wasm_bindgen` and
 //! `explorer_importer` and do no more; workers are started from their text), and `engine-wasm`, `importer-wasm`, `pdf`, `tables`, `models`,
@@ -57,6 +58,14 @@ impl Asset {
     fn text(&self) -> Result<&str> {
         std::str::from_utf8(&self.bytes).with_context(|| format!("{} is not text", self.name))
     }
+}
+
+/// The page as one file, which a served page writes anew with other articles.
+pub struct OnePage {
+    /// Its name, relative to the page.
+    pub name: String,
+    /// Its bytes without articles.
+    pub program: usize,
 }
 
 /// Everything the page consists of, under its final names.
@@ -110,7 +119,7 @@ fn finish(dir: &Path, corpus: &Path, release: bool) -> Result<()> {
     }
     let icon = fs::read(dir.join("icon.svg")).context("reading the icon")?;
     let one_page = if release { Some(one_page(dir, &parts, &icon)?) } else { None };
-    fs::write(dir.join("index.html"), page::site(&parts, &icon, one_page.as_deref())?)?;
+    fs::write(dir.join("index.html"), page::site(&parts, &icon, one_page.as_ref())?)?;
     // Without it GitHub Pages would run the files through Jekyll.
     fs::write(dir.join(".nojekyll"), "")?;
     if release {
@@ -121,15 +130,17 @@ fn finish(dir: &Path, corpus: &Path, release: bool) -> Result<()> {
     Ok(())
 }
 
-/// Writes the page as one file, for people by its name and for the page by its content; the latter name.
-fn one_page(dir: &Path, parts: &Parts, icon: &[u8]) -> Result<String> {
+/// Writes the page as one file, for people by its name and for the page by its content; the latter name, and how much of it
+/// is not articles.
+fn one_page(dir: &Path, parts: &Parts, icon: &[u8]) -> Result<OnePage> {
     let notices = notices::text()?;
     fs::write(dir.join("notices.txt"), &notices)?;
     let page = page::single_file(parts, icon, &notices)?;
+    let program = page::without_articles(&page);
     let asset = named("one", ".html", page.into_bytes());
     fs::write(dir.join(SINGLE_FILE), &asset.bytes)?;
     fs::write(dir.join(&asset.name), &asset.bytes)?;
-    Ok(asset.name)
+    Ok(OnePage { name: asset.name, program })
 }
 
 /// Reads what Trunk made, and takes away what will come back under another name.

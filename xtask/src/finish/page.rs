@@ -12,7 +12,7 @@
 
 use super::html::{Tag, base64, inline_script, policy_hash, replace, tags};
 use super::offline::MANIFEST;
-use super::{Asset, Parts, gzip};
+use super::{Asset, OnePage, Parts, gzip};
 use anyhow::{Context, Result, ensure};
 use std::ops::Range;
 
@@ -41,7 +41,7 @@ pub fn style_sheets(template: &str) -> Vec<String> {
 ///
 /// `one_page` is the file that holds everything. A developer's build has none, and nothing that makes it installable: it
 /// changes under its own name.
-pub fn site(parts: &Parts, icon: &[u8], one_page: Option<&str>) -> Result<String> {
+pub fn site(parts: &Parts, icon: &[u8], one_page: Option<&OnePage>) -> Result<String> {
     let html = &parts.template;
     let check = inline_script(CHECK_JS);
     let language = inline_script(LANGUAGE_JS);
@@ -68,7 +68,10 @@ pub fn site(parts: &Parts, icon: &[u8], one_page: Option<&str>) -> Result<String
     }
     head.push_str(&format!("<script>{check}</script>"));
 
-    let boot = boot(parts, one_page, false);
+    let boot = match one_page {
+        Some(OnePage { name, program }) => boot(parts, name, *program, false),
+        None => boot(parts, "", 0, false),
+    };
     // First of all: nothing is shown before the page knows its words.
     let mut tail = format!("{boot}\n<script>{language}</script>\n");
     tail.push_str(&format!("<link rel=\"modulepreload\" href=\"./{}\">\n", parts.page_js.name));
@@ -142,7 +145,7 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
     );
     edits.push((mark(html, POLICY)?, format!("{}<script>{check}</script>", policy_tag(&policy))));
     edits.push((mark(html, STARTING)?, parts.languages.starting.clone()));
-    let mut tail = boot(parts, None, true);
+    let mut tail = boot(parts, "", 0, true);
     tail.push_str(&format!("\n<script>{language}</script>"));
     // Filled when the page is written anew with articles and what a person added to them.
     tail.push_str("\n<script type=\"application/json\" id=\"additions\"></script>");
@@ -172,7 +175,15 @@ pub fn single_file(parts: &Parts, icon: &[u8], notices: &str) -> Result<String> 
         "\n<script id=\"engine-js\">{engine}</script>\n<script id=\"importer-js\">{importer}</script>\n<script type=\"module\">{page}</script>"
     ));
     edits.push((mark(html, START)?, tail));
-    Ok(replace(html, edits))
+    let page = replace(html, edits);
+    let program = format!("\"program\":{},", without_articles(&page));
+    Ok(page.replacen("\"program\":0,", &program, 1))
+}
+
+/// Bytes of a single file without its articles.
+pub fn without_articles(page: &str) -> usize {
+    let articles = page.split_once(" id=\"corpus\">").and_then(|(_, rest)| rest.split_once("</script>"));
+    page.len() - articles.map_or(0, |(articles, _)| articles.len())
 }
 
 /// The icon inside the page: browsers fetch one again whenever the address changes.
@@ -180,7 +191,7 @@ fn icon_link(icon: &[u8]) -> String {
     format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">", base64(icon))
 }
 
-fn boot(parts: &Parts, one_page: Option<&str>, single_file: bool) -> String {
+fn boot(parts: &Parts, one_page: &str, program: usize, single_file: bool) -> String {
     let url = |asset: &Asset| if single_file { String::new() } else { asset.name.clone() };
     let locales: Vec<_> = parts
         .languages
@@ -201,7 +212,8 @@ fn boot(parts: &Parts, one_page: Option<&str>, single_file: bool) -> String {
         "importer_wasm": url(&parts.importer_wasm),
         "pdf": url(&parts.pdf),
         "corpus": url(&parts.corpus),
-        "one_page": one_page.unwrap_or_default(),
+        "one_page": one_page,
+        "program": program,
         "locales": locales,
         "single_file": single_file,
     });
@@ -247,6 +259,10 @@ mod tests {
 
     fn asset(name: &str, text: &str) -> Asset {
         Asset { name: name.into(), bytes: text.into() }
+    }
+
+    fn one_page() -> OnePage {
+        OnePage { name: "one-0.html".to_owned(), program: 2_000_000 }
     }
 
     fn parts() -> Parts {
@@ -307,7 +323,7 @@ mod tests {
     fn every_executed_inline_text_is_named_in_the_policy() {
         let parts = parts();
         for (html, count) in [
-            (site(&parts, b"<svg/>", Some("one-0.html")).unwrap(), 3),
+            (site(&parts, b"<svg/>", Some(&one_page())).unwrap(), 3),
             (single_file(&parts, b"<svg/>", "MIT").unwrap(), 6),
         ] {
             let executed = executed(&html);
@@ -320,7 +336,7 @@ mod tests {
 
     #[test]
     fn the_site_refers_to_files_by_their_hashed_names() {
-        let html = site(&parts(), b"<svg/>", Some("one-0.html")).unwrap();
+        let html = site(&parts(), b"<svg/>", Some(&one_page())).unwrap();
         for name in ["page-1.js", "page-2.wasm", "style-5.css", "corpus-6.bin", "engine-4.wasm"] {
             assert!(html.contains(name), "{name}");
         }
@@ -341,9 +357,18 @@ mod tests {
     }
 
     #[test]
+    fn both_know_what_the_single_file_weighs_without_articles() {
+        let html = single_file(&parts(), b"<svg/>", "MIT").unwrap();
+        let said = without_articles(&html);
+        // Measured before its own digits stood there.
+        assert!(html.contains(&format!("\"program\":{},", said - (said.to_string().len() - 1))), "{said}");
+        assert!(site(&parts(), b"<svg/>", Some(&one_page())).unwrap().contains("\"program\":2000000"));
+    }
+
+    #[test]
     fn live_reload_gets_no_policy() {
         let mut parts = parts();
         parts.template.push_str("<script>new WebSocket('/.well-known/trunk/ws')</script>");
-        assert!(!site(&parts, b"<svg/>", Some("one-0.html")).unwrap().contains("Content-Security-Policy"));
+        assert!(!site(&parts, b"<svg/>", Some(&one_page())).unwrap().contains("Content-Security-Policy"));
     }
 }

@@ -186,7 +186,7 @@ fn understand_plain(raw: RawArticle, models: &Models) -> Article {
     let mut paragraphs = paragraphs::paragraphs(&cleaned, titled.line, titled.span);
     let removed = removals(&cleaned, titled.line, titled.span);
     let language = language_of(models, &text, &mut paragraphs);
-    let date = day_of(&cleaned, &titled, models);
+    let date = day_of(&cleaned, &titled, models, date::OF_TEXT);
     let source = with_address(source::source(&cleaned, titled.line, &models.text.source), url.as_deref());
     let credits = byline::credits(&cleaned);
     let topics = topic::topics(&models.topics, &text, &paragraphs, &language);
@@ -243,7 +243,7 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
         .into_iter()
         .map(|topic| led_back(topic, &page))
         .collect();
-    let shown = led_back(day_of(&cleaned, &titled, models), &page);
+    let shown = led_back(day_of(&cleaned, &titled, models, date::OF_PAGE), &page);
     let date = match said.date {
         Some(said) => html::metadata::day_as_shown(said, shown),
         None => shown,
@@ -282,8 +282,8 @@ fn understand_html(raw: RawArticle, models: &Models) -> Article {
 }
 
 /// The day of publication that the text shows, or lets reckon.
-fn day_of(cleaned: &Cleaned<'_>, titled: &title::Titled, models: &Models) -> Label<Date> {
-    let stated = date::date(cleaned, titled.line, &models.text.date, None);
+fn day_of(cleaned: &Cleaned<'_>, titled: &title::Titled, models: &Models, least: f32) -> Label<Date> {
+    let stated = date::date(cleaned, titled.line, &models.text.date, None, least);
     if stated.value.is_some() {
         return stated;
     }

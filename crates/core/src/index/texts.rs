@@ -27,8 +27,8 @@ const LEVEL: u8 = 2;
 /// No chunk unpacks to more, in bytes.
 const MOST: usize = 1 << 30;
 
-/// Chunks that stay unpacked after somebody looked at them.
-const OPEN: usize = 16;
+/// Bytes of chunks that stay unpacked after somebody looked at them: as one types on, much the same hits are shown again.
+const OPEN: usize = 2 << 20;
 
 /// Packed chunks go outside together, once they are so many bytes.
 const TOGETHER: usize = 1 << 20;
@@ -477,7 +477,9 @@ impl Texts {
             true => decompress_to_vec_with_limit(&stored, chunk.length).unwrap_or_default(),
             false => stored.into_owned(),
         });
-        if open.len() >= OPEN {
+        // One longer than all that may stay still does, alone: its documents are asked for one by one.
+        let kept = OPEN.saturating_sub(plain.len());
+        while !open.is_empty() && open.iter().map(|(_, plain)| plain.len()).sum::<usize>() > kept {
             open.remove(0);
         }
         open.push((chunk.first, plain.clone()));

@@ -15,12 +15,46 @@ use crate::article::Date;
 use crate::span::Span;
 
 /// Something in a query that was not used as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QueryIssue {
     /// Where in the query, in bytes.
     pub span: Span,
-    /// One sentence: what was done with it.
-    pub message: String,
+    /// What is wrong there.
+    pub mistake: Mistake,
+}
+
+/// What can be wrong in a query; to say it in somebody's language is left to programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mistake {
+    /// A closing parenthesis that nothing opened: left out.
+    ClosesNothing,
+    /// A parenthesis that is not closed: taken to close at the end.
+    NeverClosed,
+    /// More than so many parentheses or exclusions within one another: a parenthesis deeper than that is left out, an
+    /// exclusion with all behind it.
+    TooDeep(u32),
+    /// An AND or OR with nothing on one side: left out.
+    OneSided,
+    /// A NEAR without a word or phrase on each side: what is there is looked for, near or not.
+    NearOneSided,
+    /// An exclusion of nothing: left out.
+    NothingExcluded,
+    /// A distance or weight behind nothing that it could change: left out.
+    ChangesNothing,
+    /// Signs without a word: left out.
+    NoWord,
+    /// A field's name with nothing behind it that it could hold: left out.
+    NothingInField,
+    /// The first word beyond so many: left out, with all behind it.
+    TooManyWords(u32),
+    /// A word with edits or wildcards beyond so many of them: left out.
+    TooManyTolerant(u32),
+    /// A pattern that every word answers: left out.
+    EveryWord,
+    /// A pattern that stands for too many words to look at in time: left out.
+    TooCommon,
+    /// What stands behind `date:` is no day, month, year or range of them: left out.
+    NoDate,
 }
 
 /// A part of a document that a query can name.

@@ -3,7 +3,7 @@
 //! `docs/query-language.md` has the grammar. Operators are upper case, so that "not" and "or" stay
 //! words. What stands in the wrong place is left out and said.
 
-use super::{Node, Query, QueryField, QueryIssue};
+use super::{Mistake, Node, Query, QueryField, QueryIssue};
 use crate::analysis::tokenize;
 use crate::article::Date;
 use crate::span::Span;
@@ -28,7 +28,7 @@ pub fn parse(text: &str) -> (Query, Vec<QueryIssue>) {
         if let Some(piece) = parser.pieces.get(parser.at) {
             // Only a closing parenthesis that nothing opened ends a choice early.
             let span = piece.span;
-            parser.issue(span, "This parenthesis closes nothing and was left out.");
+            parser.issue(span, Mistake::ClosesNothing);
             parser.at += 1;
         }
     }
@@ -233,8 +233,8 @@ struct Parser {
 }
 
 impl Parser {
-    fn issue(&mut self, span: Span, message: &str) {
-        self.issues.push(QueryIssue { span, message: message.to_owned() });
+    fn issue(&mut self, span: Span, mistake: Mistake) {
+        self.issues.push(QueryIssue { span, mistake });
     }
 
     fn peek(&self) -> Option<&Kind> {
@@ -253,7 +253,7 @@ impl Parser {
             let or = self.peek() == Some(&Kind::Or);
             let span = self.span();
             if node.is_none() && or {
-                self.issue(span, "OR needs something on both sides and was left out.");
+                self.issue(span, Mistake::OneSided);
             }
             choices.extend(node);
             if !or {
@@ -261,7 +261,7 @@ impl Parser {
             }
             self.at += 1;
             if matches!(self.peek(), None | Some(Kind::Close)) {
-                self.issue(span, "OR needs something on both sides and was left out.");
+                self.issue(span, Mistake::OneSided);
             }
         }
         joined(choices, Node::Or)
@@ -275,7 +275,7 @@ impl Parser {
                 Kind::And => {
                     if nodes.is_empty() {
                         let span = self.span();
-                        self.issue(span, "AND needs something on both sides and was left out.");
+                        self.issue(span, Mistake::OneSided);
                     }
                     self.at += 1;
                 }
@@ -289,7 +289,7 @@ impl Parser {
                             nodes.push(Node::Near(Box::new(left), Box::new(right), distance));
                         }
                         (left, right) => {
-                            self.issue(span, "NEAR needs a word or phrase on both sides; all of them are looked for, near or not.");
+                            self.issue(span, Mistake::NearOneSided);
                             nodes.extend(left);
                             nodes.extend(right);
                         }
@@ -307,7 +307,7 @@ impl Parser {
             Kind::Minus | Kind::Not => {
                 self.at += 1;
                 if self.depth >= DEEPEST {
-                    self.issue(span, "This is nested too deeply; what follows was left out.");
+                    self.issue(span, Mistake::TooDeep(DEEPEST as u32));
                     self.at = self.pieces.len();
                     return None;
                 }
@@ -315,7 +315,7 @@ impl Parser {
                 let node = self.part();
                 self.depth -= 1;
                 if node.is_none() {
-                    self.issue(span, "There is nothing to exclude here.");
+                    self.issue(span, Mistake::NothingExcluded);
                 }
                 // Twice not is not not.
                 match node? {
@@ -344,7 +344,7 @@ impl Parser {
         self.at += 1;
         match piece.kind {
             Kind::Open if self.depth >= DEEPEST => {
-                self.issue(piece.span, "Parentheses this deep are ignored.");
+                self.issue(piece.span, Mistake::TooDeep(DEEPEST as u32));
                 None
             }
             Kind::Open => {
@@ -354,10 +354,7 @@ impl Parser {
                 if self.peek() == Some(&Kind::Close) {
                     self.at += 1;
                 } else {
-                    self.issue(
-                        piece.span,
-                        "This parenthesis is not closed; it is taken to close at the end.",
-                    );
+                    self.issue(piece.span, Mistake::NeverClosed);
                 }
                 node
             }
@@ -375,7 +372,7 @@ impl Parser {
             Kind::Date(value) => self.date(piece.span, &value),
             Kind::Field(field) => self.field(piece.span, field),
             Kind::Slop(_) | Kind::Boost(_) => {
-                self.issue(piece.span, "This stands behind nothing that it could change and was left out.");
+                self.issue(piece.span, Mistake::ChangesNothing);
                 None
             }
             Kind::Close | Kind::Minus | Kind::Not | Kind::And | Kind::Or | Kind::Near(_) => None,
@@ -384,13 +381,13 @@ impl Parser {
 
     fn text(&mut self, span: Span, text: &str, node: impl FnOnce(String) -> Node) -> Option<Node> {
         if !has_token(&text.replace('?', "x")) {
-            self.issue(span, "There is no word in this; it was left out.");
+            self.issue(span, Mistake::NoWord);
             return None;
         }
         self.words += 1;
         if self.words > MOST_WORDS {
             if self.words == MOST_WORDS + 1 {
-                self.issue(span, "This query has too many words; those from here on were left out.");
+                self.issue(span, Mistake::TooManyWords(MOST_WORDS as u32));
             }
             return None;
         }
@@ -417,14 +414,14 @@ impl Parser {
         if edits.is_some() || wild.is_some_and(|at| at < 2) {
             self.costly += 1;
             if self.costly > MOST_COSTLY {
-                self.issue(span, "This query has too many tolerant words; this one was left out.");
+                self.issue(span, Mistake::TooManyTolerant(MOST_COSTLY as u32));
                 return None;
             }
         }
         let node = if word.chars().any(|c| c == '*' || c == '?')
             && word.chars().all(|c| !c.is_alphanumeric() && c != '?')
         {
-            self.issue(span, "A * without letters would be every word; it was left out.");
+            self.issue(span, Mistake::EveryWord);
             None
         } else {
             self.text(span, &word, |word| match edits {
@@ -445,7 +442,7 @@ impl Parser {
                 _ => None,
             };
             if node.is_none() {
-                self.issue(span, "There is no word behind this field; it was left out.");
+                self.issue(span, Mistake::NothingInField);
             }
             return node.map(|node| within(field, node));
         }
@@ -457,7 +454,7 @@ impl Parser {
             value.rsplit_once('^').and_then(|(value, number)| Some((value.to_owned(), boost(number)?)));
         let quoted = matches!(self.peek(), Some(Kind::Quoted(_)));
         if value.is_empty() && !quoted {
-            self.issue(span, "There is no value behind this field; it was left out.");
+            self.issue(span, Mistake::NothingInField);
             return None;
         }
         self.at += 1;
@@ -473,7 +470,7 @@ impl Parser {
         match (date(from), date(to)) {
             (Some(from), Some(to)) if from.is_some() || to.is_some() => Some(Node::Dates(from, to)),
             _ => {
-                self.issue(span, "This is no date; write date:2022, date:2022-01 or date:2022-01..2022-03.");
+                self.issue(span, Mistake::NoDate);
                 None
             }
         }
