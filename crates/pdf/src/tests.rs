@@ -192,6 +192,8 @@ fn lines_of_a_script_without_spaces_are_joined_without_one() {
 fn words_are_told_by_gaps_and_letters_that_share_a_shape_are_several() {
     let page = "BT /F1 10 Tf 60 700 Td [(The)-300(f)20(erry)-280(\\(twice\\))] TJ ET\n".to_owned();
     assert_eq!(read_text(&[page]), "The ferry (twice)\n");
+    let page = "BT /F1 10 Tf 60 700 Td [(the winter of)-250(1994 was long)] TJ ET\n".to_owned();
+    assert_eq!(read_text(&[page]), "the winter of 1994 was long\n");
     assert_eq!(read_text(&[seen("F3", 60, 700, "eﬃcient \u{fb01}lm")]), "efficient film\n");
 }
 
