@@ -8,6 +8,7 @@
 use super::{Kept, Opened, PROGRAM, Room, Slots, TRIES, pause, written};
 use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
+use std::future::Future;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -70,9 +71,10 @@ impl Database {
     async fn pieces(&self, name: &str) -> Result<Vec<(usize, Uint8Array)>, JsValue> {
         let store = self.database.transaction_with_str(PIECES)?.object_store(PIECES)?;
         let range = from(name, 0)?;
-        let (keys, values) = (store.get_all_keys_with_key(&range)?, store.get_all_with_key(&range)?);
-        let keys: Array = answer(&keys).await?.dyn_into()?;
-        let values: Array = answer(&values).await?.dyn_into()?;
+        let keys = answer(&store.get_all_keys_with_key(&range)?);
+        let values = answer(&store.get_all_with_key(&range)?);
+        let keys: Array = keys.await?.dyn_into()?;
+        let values: Array = values.await?.dyn_into()?;
         let mut pieces = Vec::new();
         let mut length = 0;
         for (key, piece) in keys.iter().zip(values.iter()) {
@@ -107,14 +109,17 @@ fn from(name: &str, at: usize) -> Result<IdbKeyRange, JsValue> {
     IdbKeyRange::bound(&key(name, at).into(), &key(name, usize::MAX).into())
 }
 
-/// What a request is answered with.
-async fn answer(request: &IdbRequest) -> Result<JsValue, JsValue> {
+/// What a request is answered with. It listens from now on, for an answer is told once.
+fn answer(request: &IdbRequest) -> impl Future<Output = Result<JsValue, JsValue>> + use<> {
     let answered = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
     });
-    JsFuture::from(answered).await?;
-    request.result()
+    let request = request.clone();
+    async move {
+        JsFuture::from(answered).await?;
+        request.result()
+    }
 }
 
 impl Room for Mirrored {
