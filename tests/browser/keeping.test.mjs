@@ -279,6 +279,67 @@ for (const site of sites.filter((site) => !site.isFile)) {
   });
 }
 
+/** A browser whose workers know no files, as those of private windows and of some apps. */
+const withoutFiles = (page) =>
+  page.evaluateOnNewDocument(() => {
+    globalThis.Blob = class extends Blob {
+      constructor(parts, options) {
+        const isScript = /javascript/.test(options?.type ?? '');
+        super(isScript ? ['delete StorageManager.prototype.getDirectory;', ...parts] : parts, options);
+      }
+    };
+  });
+
+test('where a browser has no files of its own, its database keeps what is added', async () => {
+  const opened = await sites[0].open();
+  const before = async (page) => {
+    await withoutFiles(page);
+    await keepFiles(page);
+  };
+  const tab = await openPage(browser, opened.address, { before });
+  try {
+    const { page } = tab;
+    await add(page, range(0, 300));
+    await waitForArticles(page, 305);
+    await isKept(page);
+    assert.deepEqual(await lengths(page), {}, 'there are no files');
+    assert.deepEqual((await page.evaluate(() => indexedDB.databases())).map(({ name }) => name), ['article-explorer/at']);
+    await (await page.waitForSelector(named('button', 'Your additions'))).click();
+    await (await page.waitForSelector('input[aria-label="Open a file"]')).uploadFile(notebook);
+    await page.keyboard.press('Escape');
+    while ((await facetCounts(page, 'Topic')).Sea === undefined);
+    const was = await exported(page);
+    await reload(page);
+    await corpus(page, 305);
+    assert.ok((await exported(page)) === was, 'it is the same, to the byte');
+    // More comes behind it, and another tab only reads.
+    await add(page, range(290, 310));
+    await corpus(page, 315);
+    const other = await page.browserContext().newPage();
+    await prepare(browser, other);
+    await withoutFiles(other);
+    await other.goto(`${opened.address}?ui=en`);
+    await corpus(other, 315);
+    await other.waitForFunction(() => /Another tab keeps what is added/.test(document.body.innerText));
+    await other.close();
+    await reload(page);
+    await corpus(page, 315);
+    await search(page, 'number309');
+    await waitForHits(page, 1);
+    page.on('dialog', (dialog) => dialog.accept());
+    await (await page.waitForSelector(named('button', 'Your additions'))).click();
+    await (await page.waitForSelector(named('button', 'Remove what is kept'))).click();
+    await page.waitForFunction(() => /Kept in this browser: nothing yet/.test(document.body.innerText));
+    await page.keyboard.press('Escape');
+    await reload(page);
+    await corpus(page, 5);
+    assert.deepEqual(tab.trouble, []);
+  } finally {
+    await tab.close();
+    await opened.close();
+  }
+});
+
 test('from disk nothing is kept, and the page says so', async () => {
   const opened = await sites.find((site) => site.isFile).open();
   const tab = await openPage(browser, opened.address, { isFile: true });

@@ -10,7 +10,7 @@ use crate::order;
 /// A gap within a line that parts words, in sizes of the letters, beyond what stands between its letters anyhow.
 const WORD: f32 = 0.15;
 /// The same where spaces are drawn as well.
-const WORD_BESIDE_SPACES: f32 = 0.35;
+const WORD_BESIDE_SPACES: f32 = 0.2;
 /// A gap that parts pieces of a row: between columns, in a table, in a line that is spread out.
 const PIECE: f32 = 0.9;
 /// Narrower ones are no gap between columns.

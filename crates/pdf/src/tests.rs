@@ -192,6 +192,8 @@ fn lines_of_a_script_without_spaces_are_joined_without_one() {
 fn words_are_told_by_gaps_and_letters_that_share_a_shape_are_several() {
     let page = "BT /F1 10 Tf 60 700 Td [(The)-300(f)20(erry)-280(\\(twice\\))] TJ ET\n".to_owned();
     assert_eq!(read_text(&[page]), "The ferry (twice)\n");
+    let page = "BT /F1 10 Tf 60 700 Td [(the winter of)-250(1994 was long)] TJ ET\n".to_owned();
+    assert_eq!(read_text(&[page]), "the winter of 1994 was long\n");
     assert_eq!(read_text(&[seen("F3", 60, 700, "eﬃcient \u{fb01}lm")]), "efficient film\n");
 }
 
@@ -217,7 +219,7 @@ fn pieces_that_are_drawn_by_name_are_read_where_they_are_drawn() {
         + &line(60, 676, "Nobody knew why.");
     let file = String::from_utf8(document(&[page], "")).expect("it is ASCII");
     // The table of places is wrong then, which is put right by whoever opens it.
-    let file = file.replace("/Font <<", &format!("/XObject << /X1 90 0 R >> /Font <<"));
+    let file = file.replace("/Font <<", "/XObject << /X1 90 0 R >> /Font <<");
     let file = file.replace("xref\n0", &format!("90 0 obj\n{inner}\nendobj\nxref\n0"));
     let text = read(file.into_bytes(), &LIMITS).expect("it can be read").text;
     assert_eq!(text, "The crew was glad, said the captain. Nobody knew why.\n");

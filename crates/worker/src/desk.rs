@@ -193,9 +193,9 @@ impl Desk {
     ) -> Vec<Reply> {
         self.is_looking = false;
         let (whole, text, keeping) = match opened {
-            Some(Opened::Written { articles, slots, additions, snapshots, texts }) => {
+            Some(Opened::Written { articles, slots, additions, snapshots }) => {
                 self.slots = Some(slots);
-                if let Some(engine) = &mut self.engine {
+                if let (Some(engine), Some((snapshots, texts))) = (&mut self.engine, snapshots) {
                     self.snapshots = Some(Snapshots::of(build, articles.clone(), snapshots, texts, engine));
                 }
                 let bytes = articles.length() as f64;
