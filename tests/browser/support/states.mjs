@@ -109,6 +109,13 @@ export const states = {
       await page.waitForSelector('dialog fieldset');
     },
   },
+  'one-page': {
+    reach: async (page) => {
+      await press(page, 'button', 'Export');
+      await (await page.waitForSelector('dialog label::-p-text(One page, with)')).click();
+      await page.waitForSelector('dialog .contents dd');
+    },
+  },
   additions: {
     reach: async (page) => {
       await (await page.waitForSelector(named('button', 'Your additions'))).click();

@@ -212,9 +212,9 @@ fn asked(bytes: Vec<u8>, limits: &Limits) -> Option<String> {
 #[cfg(target_arch = "wasm32")]
 use apart::{asked, is_there};
 
-/// The program where it is not linked.
-#[cfg(target_arch = "wasm32")]
+/// The program where it is not linked; elsewhere nobody asks what is installed here.
 pub mod apart {
+    #[cfg(target_arch = "wasm32")]
     use crate::input::Limits;
     use std::cell::Cell;
 
@@ -230,10 +230,12 @@ pub mod apart {
         PROGRAM.set(Some(ask));
     }
 
+    #[cfg(target_arch = "wasm32")]
     pub(super) fn is_there() -> bool {
         PROGRAM.get().is_some()
     }
 
+    #[cfg(target_arch = "wasm32")]
     pub(super) fn asked(bytes: Vec<u8>, limits: &Limits) -> Option<String> {
         let answer = PROGRAM.get()?(&bytes, [limits.article, limits.ratio, limits.free]);
         // It did not come: the next document asks for it again.
