@@ -21,17 +21,15 @@ const PIECES: &str = "pieces";
 
 /// A database of this page's own.
 #[derive(Clone)]
-struct Database {
-    database: IdbDatabase,
-    // Something could not be written: from then on nothing is.
-    is_full: Rc<Cell<bool>>,
-    on_full: Function,
-}
+struct Database(IdbDatabase);
 
 /// A file in it, and in memory.
 struct Mirrored {
     name: &'static str,
     database: Database,
+    // Something could not be written: from then on nothing is, until all is taken away.
+    is_full: Rc<Cell<bool>>,
+    on_full: Function,
     // Where each begins.
     pieces: RefCell<Vec<(usize, Uint8Array)>>,
 }
@@ -50,26 +48,12 @@ impl Database {
             })
         };
         request.set_onupgradeneeded(Some(made.unchecked_ref()));
-        let database = answer(&request).await?.dyn_into()?;
-        let is_full = Rc::new(Cell::new(false));
-        let on_full = {
-            let is_full = is_full.clone();
-            Closure::<dyn FnMut()>::new(move || is_full.set(true)).into_js_value().unchecked_into()
-        };
-        Ok(Database { database, is_full, on_full })
-    }
-
-    /// Makes a change in a transaction of its own; they come one after the other.
-    fn change(&self, change: impl FnOnce(&IdbObjectStore) -> Result<(), JsValue>) -> Result<(), JsValue> {
-        let mode = IdbTransactionMode::Readwrite;
-        let transaction = self.database.transaction_with_str_and_mode(PIECES, mode)?;
-        transaction.set_onabort(Some(&self.on_full));
-        change(&transaction.object_store(PIECES)?)
+        Ok(Database(answer(&request).await?.dyn_into()?))
     }
 
     /// The pieces of a file that follow each other from its beginning.
     async fn pieces(&self, name: &str) -> Result<Vec<(usize, Uint8Array)>, JsValue> {
-        let store = self.database.transaction_with_str(PIECES)?.object_store(PIECES)?;
+        let store = self.0.transaction_with_str(PIECES)?.object_store(PIECES)?;
         let range = from(name, 0)?;
         let keys = answer(&store.get_all_keys_with_key(&range)?);
         let values = answer(&store.get_all_with_key(&range)?);
@@ -89,13 +73,30 @@ impl Database {
     }
 
     async fn file(&self, name: &'static str) -> Result<Kept, JsValue> {
-        let pieces = RefCell::new(self.pieces(name).await?);
-        let file = Mirrored { name, database: self.clone(), pieces };
+        let file = Mirrored::of(name, self.clone(), self.pieces(name).await?);
         // What does not follow what is before it is of no use.
-        let length = file.length();
-        let rest = from(name, length)?;
-        self.change(|store| store.delete(&rest).map(drop))?;
+        let rest = from(name, file.length())?;
+        file.change(|store| store.delete(&rest).map(drop))?;
         Ok(Kept(Rc::new(file)))
+    }
+}
+
+impl Mirrored {
+    fn of(name: &'static str, database: Database, pieces: Vec<(usize, Uint8Array)>) -> Self {
+        let is_full = Rc::new(Cell::new(false));
+        let on_full = {
+            let is_full = is_full.clone();
+            Closure::<dyn FnMut()>::new(move || is_full.set(true)).into_js_value().unchecked_into()
+        };
+        Mirrored { name, database, is_full, on_full, pieces: RefCell::new(pieces) }
+    }
+
+    /// Makes a change in a transaction of its own; they come one after the other.
+    fn change(&self, change: impl FnOnce(&IdbObjectStore) -> Result<(), JsValue>) -> Result<(), JsValue> {
+        let mode = IdbTransactionMode::Readwrite;
+        let transaction = self.database.0.transaction_with_str_and_mode(PIECES, mode)?;
+        transaction.set_onabort(Some(&self.on_full));
+        change(&transaction.object_store(PIECES)?)
     }
 }
 
@@ -141,20 +142,21 @@ impl Room for Mirrored {
     }
 
     fn append(&self, bytes: &Uint8Array) -> Option<usize> {
-        if self.database.is_full.get() {
+        if self.is_full.get() {
             return None;
         }
         let at = self.length();
         // A copy: a view would take all that it is a view of along.
         let piece = bytes.slice(0, bytes.length());
-        self.database
-            .change(|store| store.put_with_key(&piece, &key(self.name, at).into()).map(drop))
-            .ok()?;
+        self.change(|store| store.put_with_key(&piece, &key(self.name, at).into()).map(drop)).ok()?;
         self.pieces.borrow_mut().push((at, piece));
         Some(at)
     }
 
     fn cut(&self, length: usize) {
+        if length == 0 {
+            self.is_full.set(false);
+        }
         let mut pieces = self.pieces.borrow_mut();
         pieces.retain(|(at, _)| *at < length);
         let shortened = pieces.last_mut().and_then(|(at, piece)| {
@@ -164,7 +166,7 @@ impl Room for Mirrored {
                 (*at, piece.clone())
             })
         });
-        let _ = self.database.change(|store| {
+        let _ = self.change(|store| {
             let rest = from(self.name, length)?;
             store.delete(&rest)?;
             match shortened {
@@ -175,7 +177,7 @@ impl Room for Mirrored {
     }
 
     fn flush(&self) -> bool {
-        !self.database.is_full.get()
+        !self.is_full.get()
     }
 }
 
@@ -192,8 +194,8 @@ pub async fn open(navigator: &JsValue, key: &str) -> Option<Opened> {
     }
     let mut read = Vec::new();
     for (name, database) in [articles, even, odd] {
-        let pieces = RefCell::new(database.pieces(name).await.ok()?);
-        let file = Mirrored { name, database, pieces };
+        let pieces = database.pieces(name).await.ok()?;
+        let file = Mirrored::of(name, database, pieces);
         read.push(file.read(0, file.length()));
     }
     let Ok([articles, even, odd]) = <[Vec<u8>; 3]>::try_from(read) else { return None };
