@@ -282,11 +282,10 @@ for (const site of sites.filter((site) => !site.isFile)) {
 /** A browser whose workers know no files, as those of private windows and of some apps. */
 const withoutFiles = (page) =>
   page.evaluateOnNewDocument(() => {
-    globalThis.Blob = class extends Blob {
-      constructor(parts, options) {
-        const isScript = /javascript/.test(options?.type ?? '');
-        super(isScript ? ['delete StorageManager.prototype.getDirectory;', ...parts] : parts, options);
-      }
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      const first = 'delete StorageManager.prototype.getDirectory;';
+      return make.call(URL, /javascript/.test(blob.type) ? new Blob([first, blob], { type: blob.type }) : blob);
     };
   });
 
