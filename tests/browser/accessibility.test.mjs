@@ -23,7 +23,7 @@ after(() => site?.close());
  */
 const english = () => {
   const own = '[lang]:not([lang=ar]), [dir=auto], bdi, kbd, q, .body, .head-name h1, .languages, datalist, .quotes';
-  const names = /^(JSON|CSV|RIS|BibTeX|CSL|SVG|LaTeX|Zotero|Pandoc|JavaScript|HTML|TSV|RSS|Atom|WARC|WET|ARC|Markdown|ZIP|gzip|tar|Enter|Shift|Article|Explorer|UTF|date)$/;
+  const names = /^(JSON|CSV|RIS|BibTeX|CSL|SVG|LaTeX|Zotero|Pandoc|JavaScript|HTML|TSV|RSS|Atom|WARC|WET|ARC|Markdown|ZIP|gzip|tar|Enter|Shift|Article|Explorer|UTF|PDF|date)$/;
   const words = (text) => (text.match(/[A-Za-z]{3,}/g) ?? []).filter((word) => !names.test(word));
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
