@@ -112,9 +112,7 @@ impl Part for TakingOut {
                     { for FORMATS.iter().enumerate().map(|(at, (_, name, what))| radio("format", at == format_at, choose(scope_at, at), name(), what())) }
                 </fieldset>
                 <p>{ about }</p>
-                if let Some(weight) = &self.weight {
-                    { contents(weight, format, self.program) }
-                }
+                { contents(self.weight.as_ref(), format, self.program) }
                 <button class="is-main" disabled={scopes.is_empty()}>{ m::save_file() }</button>
             </form>
         };
@@ -122,32 +120,36 @@ impl Part for TakingOut {
     }
 }
 
-/// What will be in the file: how many articles, how much that is, and what of a person's own goes with them.
-fn contents(weight: &Weight, format: Format, program: f64) -> Html {
-    // In a page, bytes are written with a third more letters (RFC 4648).
-    let in_page = program + weight.bytes * 4.0 / 3.0;
-    let (size, is_with) = match format {
-        Format::OnePage => (in_page, false),
-        Format::OnePageWithAdditions => (in_page + weight.additions, true),
-        Format::Archive => (weight.bytes, false),
+/// What will be in the file: how many articles, how much that is, and what of a person's own goes with them. The lines are
+/// there before they are known, so that the button below does not move away from under a click.
+fn contents(weight: Option<&Weight>, format: Format, program: f64) -> Html {
+    let is_with = match format {
+        Format::OnePage | Format::Archive => false,
+        Format::OnePageWithAdditions => true,
         _ => return html! {},
     };
-    let size = names::megabytes(size);
-    let size = match format {
-        Format::Archive => m::about_size(&size),
-        _ => m::about_size_page(&size, &names::megabytes(program)),
+    let size = |weight: &Weight| {
+        if let Format::Archive = format {
+            return m::about_size(&names::megabytes(weight.bytes));
+        }
+        // In a page, bytes are written with a third more letters (RFC 4648).
+        let additions = if is_with { weight.additions } else { 0.0 };
+        let whole = program + weight.bytes * 4.0 / 3.0 + additions;
+        m::about_size_page(&names::megabytes(whole), &names::megabytes(program))
     };
-    let row = |name: &'static str, value: String| html! { <><dt>{ name }</dt><dd>{ value }</dd></> };
+    let row = |name: &'static str, value: &dyn Fn(&Weight) -> String| {
+        html! { <><dt>{ name }</dt><dd>{ weight.map_or_else(|| "…".to_owned(), value) }</dd></> }
+    };
     html! {
         <dl class="keys contents" aria-live="polite">
-            { row(m::in_file_articles(), names::number(weight.articles)) }
-            { row(m::in_file_size(), size) }
+            { row(m::in_file_articles(), &|weight| names::number(weight.articles)) }
+            { row(m::in_file_size(), &size) }
             if is_with {
-                { row(m::labels_by_hand(), names::number(weight.labelled)) }
-                { row(m::own_topics(), names::number(weight.topics)) }
-                { row(m::notes_and_highlights(), names::number(weight.notes)) }
+                { row(m::labels_by_hand(), &|weight| names::number(weight.labelled)) }
+                { row(m::own_topics(), &|weight| names::number(weight.topics)) }
+                { row(m::notes_and_highlights(), &|weight| names::number(weight.notes)) }
             } else {
-                { row(m::your_additions(), m::in_file_not().to_owned()) }
+                { row(m::your_additions(), &|_| m::in_file_not().to_owned()) }
             }
         </dl>
     }
