@@ -20,7 +20,7 @@ const { values: options } = parseArgs({ options: {
   only: text(''), explorer: text('explorer'), articles: text('100000'), megabytes: text('500'), engines: text('ours,sqlite,minisearch,flexsearch,orama'), write: text(''), chrome: text('/usr/bin/chromium'),
 } });
 const here = import.meta.dirname;
-const types = { '.html': 'text/html', '.mjs': 'text/javascript', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+const types = { '.html': 'text/html', '.css': 'text/css', '.svg': 'image/svg+xml', '.mjs': 'text/javascript', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 const corpora = new Map();
 const made = new Map();
 
