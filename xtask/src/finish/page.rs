@@ -49,7 +49,10 @@ pub fn site(parts: &Parts, icon: &[u8], one_page: Option<&OnePage>) -> Result<St
     let is_live = html.contains(LIVE_RELOAD);
     let installable = one_page.is_some() && !is_live;
     let offline = if installable { START_OFFLINE_JS } else { "" };
+    let beside = [&parts.page_wasm, &parts.engine_js, &parts.engine_wasm, &parts.tables, &parts.corpus]
+        .map(|asset| format!("\"{}\"", asset.name));
     let start = inline_script(&format!("{START_JS}{offline}"))
+        .replace("{beside}", &format!("[{}]", beside.join(", ")))
         .replace("{page_js}", &parts.page_js.name)
         .replace("{page_wasm}", &parts.page_wasm.name);
     let policy = format!(
@@ -74,13 +77,6 @@ pub fn site(parts: &Parts, icon: &[u8], one_page: Option<&OnePage>) -> Result<St
     };
     // First of all: nothing is shown before the page knows its words.
     let mut tail = format!("{boot}\n<script>{language}</script>\n");
-    tail.push_str(&format!("<link rel=\"modulepreload\" href=\"./{}\">\n", parts.page_js.name));
-    for asset in [&parts.page_wasm, &parts.engine_js, &parts.engine_wasm, &parts.tables, &parts.corpus] {
-        tail.push_str(&format!(
-            "<link rel=\"preload\" href=\"./{}\" as=\"fetch\" crossorigin>\n",
-            asset.name
-        ));
-    }
     tail.push_str(&format!("<script type=\"module\">{start}</script>"));
 
     let mut edits = vec![

@@ -1,7 +1,28 @@
-if (!window.tooOld)
-  import("./{page_js}")
-    .then((page) => page.default({ module_or_path: "./{page_wasm}" }))
-    .catch((error) => {
-      console.error(error);
-      cannotStart("Article Explorer could not start: " + error.message + ". Loading the page again may help.");
-    });
+// What is read first comes first: the programs are asked for once the page has been painted. A page in the background is
+// painted only later: there a moment is waited.
+if (!window.tooOld) {
+  let begun = false;
+  const begin = () => {
+    if (begun) return;
+    begun = true;
+    for (const name of {beside}) {
+      const link = document.createElement("link");
+      link.rel = "preload";
+      link.as = "fetch";
+      link.crossOrigin = "";
+      link.href = "./" + name;
+      document.head.append(link);
+    }
+    import("./{page_js}")
+      .then((page) => page.default({ module_or_path: "./{page_wasm}" }))
+      .catch((error) => {
+        console.error(error);
+        cannotStart("Article Explorer could not start: " + error.message + ". Loading the page again may help.");
+      });
+  };
+  if (document.hidden) begin();
+  else {
+    requestAnimationFrame(() => setTimeout(begin));
+    setTimeout(begin, 500);
+  }
+}
