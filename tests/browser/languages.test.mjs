@@ -70,6 +70,8 @@ for (const { name, open, isFile } of anywhere) {
         await waitForCount(page, (text) => !/^5\b/.test(text));
         await choose(page, 'Language', 'English');
         await read(page);
+        // The address is written once the article is drawn.
+        await page.waitForFunction(() => location.hash.includes('open='));
         const before = await page.evaluate(() => [location.hash, document.querySelector('.reading h1').innerText]);
         await speak(page, 'ar');
         assert.deepEqual(await spoken(page), arabic);
