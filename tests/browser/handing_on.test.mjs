@@ -53,7 +53,7 @@ const announced = async (page, format) => {
   await press(page, 'Export');
   await (await page.waitForSelector('dialog label::-p-text(All)')).click();
   await (await page.waitForSelector(`dialog label::-p-text(${format})`)).click();
-  await page.waitForFunction(() => document.querySelector('dialog .contents dd')?.textContent.length > 1);
+  await page.waitForFunction(() => (document.querySelector('dialog .contents dd')?.textContent ?? '…') !== '…');
   const said = await page.$eval('dialog .contents', (list) =>
     Object.fromEntries([...list.querySelectorAll('dt')].map((name) => [name.textContent, name.nextElementSibling.textContent])));
   await press(page, 'Close');

@@ -113,7 +113,7 @@ export const states = {
     reach: async (page) => {
       await press(page, 'button', 'Export');
       await (await page.waitForSelector('dialog label::-p-text(One page, with)')).click();
-      await page.waitForFunction(() => document.querySelector('dialog .contents dd')?.textContent.length > 1);
+      await page.waitForFunction(() => (document.querySelector('dialog .contents dd')?.textContent ?? '…') !== '…');
     },
   },
   additions: {
