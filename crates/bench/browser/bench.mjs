@@ -1,7 +1,8 @@
 // How fast is the engine in a browser, beside those that people would otherwise pick?
 //
 // `node bench.mjs --dist DIST --ours DIR --data DATA [--sizes 2000,20000] [--each 40] [--rounds 2] [--only understanding|search|importing|page]
-// [--megabytes 500] [--engines ours,sqlite] [--write FILE]`. Prints tables; never fails by time. Every engine has a worker of its own in one
+// [--megabytes 500] [--engines ours,sqlite] [--write FILE] [--keep] [--flags=--no-liftoff]`. `--keep` lets the browser keep files,
+// and with them what it compiled; `--flags` goes to V8. Prints tables; never fails by time. Every engine has a worker of its own in one
 // headless Chromium; engines take turns, round after round. Run by `cargo xtask bench`, which builds what is needed.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
@@ -17,7 +18,7 @@ import { archive, atWork } from './at_work.mjs';
 const text = (value) => ({ type: 'string', default: value });
 const { values: options } = parseArgs({ options: {
   dist: text(''), ours: text(''), data: text('../shared/data'), sizes: text('2000,20000'), each: text('40'), rounds: text('2'),
-  only: text(''), explorer: text('explorer'), articles: text('100000'), megabytes: text('500'), engines: text('ours,sqlite,minisearch,flexsearch,orama'), write: text(''), chrome: text('/usr/bin/chromium'),
+  only: text(''), explorer: text('explorer'), articles: text('100000'), megabytes: text('500'), engines: text('ours,sqlite,minisearch,flexsearch,orama'), write: text(''), flags: text(''), keep: { type: 'boolean', default: false }, chrome: text('/usr/bin/chromium'),
 } });
 const here = import.meta.dirname;
 const types = { '.html': 'text/html', '.css': 'text/css', '.svg': 'image/svg+xml', '.mjs': 'text/javascript', '.js': 'text/javascript', '.wasm': 'application/wasm' };
@@ -47,7 +48,7 @@ const server = createServer(async (request, response) => {
   try {
     const bytes = await answer(path);
     response.writeHead(200, {
-      'content-type': types[extname(path)] ?? 'application/octet-stream', 'cache-control': process.env.KEEP ? 'public, max-age=3600' : 'no-store',
+      'content-type': types[extname(path)] ?? 'application/octet-stream', 'cache-control': options.keep ? 'public, max-age=3600' : 'no-store',
       // Without these two the clock ticks a tenth of a millisecond.
       'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp',
     });
@@ -61,7 +62,7 @@ const address = `http://127.0.0.1:${server.address().port}/`;
 const browser = await puppeteer.launch({
   executablePath: options.chrome, headless: true, protocolTimeout: 3_600_000,
   args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking', '--disable-component-update',
-    '--disable-sync', '--disable-quic', '--no-first-run', '--disable-gpu', `--js-flags=--max-old-space-size=8192 ${process.env.JSF ?? ''}`],
+    '--disable-sync', '--disable-quic', '--no-first-run', '--disable-gpu', `--js-flags=--max-old-space-size=8192 ${options.flags}`],
 });
 
 async function openPage() {

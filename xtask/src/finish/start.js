@@ -1,5 +1,5 @@
-// What is read first comes first: the programs are asked for once the page has been painted. A page in the background is
-// painted only later: there a moment is waited.
+// What is read first comes first: the programs are asked for once the page has been painted. In the background nothing is
+// painted, so there it begins at once; and nowhere is longer waited than half a second.
 if (!window.tooOld) {
   let begun = false;
   const begin = () => {
