@@ -31,9 +31,10 @@ use explorer_protocol::{
     BufferId, Edit, FromEngine, Ingested, Keeping, Progress, Range, Removed, Reply, Request, RequestId,
     ToEngine,
 };
+use gloo::events::EventListener;
 use importers::Importers;
 use intake::{Intake, Source, Wanted};
-use js_sys::ArrayBuffer;
+use js_sys::{ArrayBuffer, Reflect};
 use link::{Link, Program};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -110,8 +111,10 @@ struct Inner {
     deaths: Cell<u32>,
     // Files to leave out, because an engine died of them.
     skip: RefCell<Vec<String>>,
-    // Whether the engine keeps what is added.
-    keeps: Cell<bool>,
+    // Whether the engine keeps what is added, once it has said so.
+    keeps: Cell<Option<bool>>,
+    // Kept for as long as the page may be left and come back to.
+    leaving: RefCell<Vec<EventListener>>,
     heard_at: Cell<f64>,
     watch: RefCell<Option<gloo::timers::callback::Interval>>,
 }
@@ -138,6 +141,7 @@ impl Engine {
             deaths: Cell::default(),
             skip: RefCell::default(),
             keeps: Cell::default(),
+            leaving: RefCell::default(),
             heard_at: Cell::new(timing::now()),
             watch: RefCell::default(),
         }));
@@ -176,6 +180,15 @@ impl Engine {
                 inner.watch_over_importers();
             }
         })));
+        engine.0.leaving.replace(
+            [
+                listen_to(&engine.0, "pagehide", |inner| inner.fall_asleep()),
+                listen_to(&engine.0, "pageshow", |inner| inner.wake_up()),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+        );
         engine
     }
 
@@ -184,7 +197,7 @@ impl Engine {
     pub fn ask(&self, message: ToEngine) {
         let inner = &self.0;
         if let ToEngine::Edit(edit) = &message
-            && !inner.keeps.get()
+            && inner.keeps.get() != Some(true)
         {
             inner.edits.borrow_mut().push(edit.clone());
         }
@@ -225,7 +238,40 @@ impl Engine {
     }
 }
 
+/// Hears of the page being left for another that one may come back from, and of its being come back to.
+fn listen_to(
+    inner: &Rc<Inner>,
+    event: &'static str,
+    then: impl Fn(&Inner) + 'static,
+) -> Option<EventListener> {
+    let weak = Rc::downgrade(inner);
+    Some(EventListener::new(&web_sys::window()?.into(), event, move |event| {
+        let is_persisted =
+            Reflect::get(event, &"persisted".into()).is_ok_and(|persisted| persisted.is_truthy());
+        if let Some(inner) = weak.upgrade().filter(|_| is_persisted) {
+            then(&inner);
+        }
+    }))
+}
+
 impl Inner {
+    /// A browser may let a page that is left sleep, in case one comes back, and its workers with it: they would hold the
+    /// files of what is kept, which the next page of this site is in want of (Chromium 156 lets that one hang). So they
+    /// are ended, unless something would be lost that is kept nowhere.
+    fn fall_asleep(&self) {
+        if key().is_some() && !self.boot.single_file && self.keeps.get() != Some(false) {
+            self.importers.borrow_mut().clear();
+            self.link.replace(None);
+        }
+    }
+
+    /// What was ended is begun anew, at the same address.
+    fn wake_up(&self) {
+        if let (None, Some(window)) = (&*self.link.borrow(), web_sys::window()) {
+            let _ = window.location().reload();
+        }
+    }
+
     fn say(&self, event: EngineEvent) {
         self.on_event.emit(event);
     }
@@ -457,7 +503,7 @@ impl Inner {
             FromEngine::Kept(keeping) => {
                 let keeps = matches!(keeping, Keeping::Here { .. });
                 self.intake.borrow_mut().keeps(keeps);
-                self.keeps.set(keeps);
+                self.keeps.set(Some(keeps));
                 self.say_answer(FromEngine::Kept(keeping));
             }
             FromEngine::Restored { id, spans } => {

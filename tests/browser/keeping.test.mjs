@@ -232,6 +232,37 @@ for (const site of sites.filter((site) => !site.isFile)) {
       }
     });
 
+    test('a page that is left for another of the site, and come back to, has what was kept', async () => {
+      const opened = await site.open();
+      const tab = await openPage(browser, opened.address);
+      try {
+        const { page } = tab;
+        await add(page, range(0, 300));
+        await waitForArticles(page, 305);
+        await isKept(page);
+        await hasSnapshot(page);
+        const elsewhere = new URL('nothing-here', opened.address).href;
+        // As a new page each time while the former sleeps, and by going back to the one that slept.
+        for (let time = 0; time < 12; time += 1) {
+          await page.goto(elsewhere);
+          if (time % 3 === 2) {
+            await page.goBack();
+            // It begins anew, maybe while it is being looked at.
+            await waitForHits(page, 305).catch((error) => assert.match(error.message, /context|detached/));
+          } else await page.goto(`${opened.address}?ui=en`);
+          await waitForHits(page, 305);
+        }
+        await search(page, 'number123');
+        await waitForHits(page, 1);
+        await add(page, range(300, 302));
+        await search(page, '');
+        await waitForHits(page, 307);
+      } finally {
+        await tab.close();
+        await opened.close();
+      }
+    });
+
     test('a page that is opened again and again while it opens what was kept has it in the end', async () => {
       const opened = await site.open();
       const tab = await openPage(browser, opened.address);

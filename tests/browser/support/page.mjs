@@ -82,14 +82,29 @@ export const settled = (page) =>
       .every((each) => each.playState !== 'running' && !each.pending),
   );
 
+/**
+ * Types words into the search box, and waits for the answer to the last key: another search's may say the same number.
+ * What is no query, or is the same one, has none, so that this does not wait for long.
+ */
 export async function search(page, words) {
   const box = await page.waitForSelector(named('searchbox', 'Search articles'));
-  await box.evaluate((element) => {
+  const was = await box.evaluate((element) => {
     element.focus();
     element.select();
+    return element.value;
   });
+  if (words === '' && was === '') return;
+  await page.keyboard.type(words.slice(0, -1));
+  const asked = await page.evaluate(() => performance.now());
   if (words === '') await page.keyboard.press('Backspace');
-  else await page.keyboard.type(words);
+  else await page.keyboard.type(words.slice(-1));
+  await page.evaluate(async (asked) => {
+    const until = asked + 1000;
+    const isAnswered = () => performance.getEntriesByName('query').some(({ startTime }) => startTime >= asked);
+    while (!isAnswered() && performance.now() < until) await new Promise((done) => setTimeout(done, 5));
+    // It is shown once the page has had its turn.
+    await new Promise((done) => setTimeout(done));
+  }, asked);
 }
 
 /** The values of a facet: `{ name, count, checked }`, from the checkboxes' names. */
