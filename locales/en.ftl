@@ -493,6 +493,19 @@ nothing-yet = nothing yet
 kilobytes = { NUMBER($value) } kB
 megabytes = { $value } MB
 
+## Corpora
+
+corpora = Corpora
+corpora-apart = Each corpus is a collection of its own: its articles, and your labels, topics and notes on them, kept in this browser. The first also has the articles that this page came with; a new one begins empty.
+first-corpus = First corpus
+open-corpus-name = Name of the open corpus
+open-now = open now
+new-corpus-name = Name of a new corpus
+begin-corpus = Begin it
+delete = Delete
+delete-corpus = Delete { $name }
+delete-corpus-sure = Delete “{ $name }” from this browser, with all its articles and your labels, topics and notes on them? Nothing brings it back; an exported archive of it would.
+
 ## Help
 
 help-intro = This page reads articles, cleans and labels them, and lets you search, filter and read. Nothing is sent anywhere. Every label can be asked why, and what was cleaned away can be shown.

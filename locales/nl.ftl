@@ -490,6 +490,19 @@ nothing-yet = nog niets
 kilobytes = { NUMBER($value) } kB
 megabytes = { $value } MB
 
+## Corpora
+
+corpora = Corpora
+corpora-apart = Elk corpus is een verzameling op zichzelf: de artikelen, en uw labels, onderwerpen en notities erbij, bewaard in deze browser. Het eerste heeft ook de artikelen waarmee deze pagina kwam; een nieuw corpus begint leeg.
+first-corpus = Eerste corpus
+open-corpus-name = Naam van het geopende corpus
+open-now = nu geopend
+new-corpus-name = Naam van een nieuw corpus
+begin-corpus = Beginnen
+delete = Verwijderen
+delete-corpus = { $name } verwijderen
+delete-corpus-sure = “{ $name }” uit deze browser verwijderen, met alle artikelen en uw labels, onderwerpen en notities erbij? Niets brengt het terug, behalve een archief dat ervan is geëxporteerd.
+
 ## Help
 
 help-intro = Deze pagina leest artikelen, schoont ze op, voorziet ze van kenmerken en laat u zoeken, filteren en lezen. Er wordt niets verstuurd. Bij elk kenmerk kunt u vragen waarom, en wat is weggehaald kan worden getoond.

@@ -44,15 +44,31 @@ pub fn write(view: &View) {
     }
 }
 
+/// The page's address with another value of a parameter, or without it where that is empty; the fragment left out.
+pub fn with(parameter: &str, value: &str) -> String {
+    let location = gloo::utils::window().location();
+    let search = location.search().unwrap_or_default();
+    let mut address = location.pathname().unwrap_or_default();
+    if let Ok(parameters) = UrlSearchParams::new_with_str(&search) {
+        match value {
+            "" => parameters.delete(parameter),
+            value => parameters.set(parameter, value),
+        }
+        let search = String::from(parameters.to_string());
+        if !search.is_empty() {
+            address = address + "?" + &search;
+        }
+    }
+    address
+}
+
 /// Says another language in an address that names one.
 pub fn name_language(language: &str) {
     let Some(window) = web_sys::window() else { return };
     let location = window.location();
     let search = location.search().unwrap_or_default();
-    let Ok(names) = UrlSearchParams::new_with_str(&search) else { return };
-    if names.has("ui") {
-        names.set("ui", language);
-        let address = ["?", &String::from(names.to_string()), &location.hash().unwrap_or_default()].concat();
+    if UrlSearchParams::new_with_str(&search).is_ok_and(|parameters| parameters.has("ui")) {
+        let address = with("ui", language) + &location.hash().unwrap_or_default();
         // Where the address cannot be changed the page speaks the language all the same.
         let _ = window
             .history()

@@ -5,6 +5,7 @@
 //! shows now with what it showed before, so that whatever brings a change about, the same follows from it.
 
 use crate::components::page;
+use crate::corpora::Corpora;
 use crate::dropping::{dropping, pasting};
 use crate::engine::{Boot, Engine, EngineEvent, bytes_of};
 use crate::handing_on::one_page;
@@ -40,6 +41,7 @@ fn first() -> State {
     state.large = recall_large();
     state.panes = Panes::recall();
     state.searches = Rc::new(Searches::recall());
+    state.corpora = Rc::new(Corpora::recall());
     state
 }
 
@@ -67,6 +69,11 @@ pub fn App() -> Html {
                         dispatcher.dispatch(Action::Spoken);
                     }
                 });
+            }
+            (Action::Corpus(change), Some(engine)) => {
+                let corpora = Corpora::change(change);
+                engine.remove(&corpora);
+                dispatcher.dispatch(Action::Corpora(corpora));
             }
             (action, _) => dispatcher.dispatch(action),
         }

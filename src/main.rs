@@ -26,6 +26,7 @@ mod address;
 mod app;
 mod asked;
 mod components;
+mod corpora;
 mod download;
 mod dropping;
 mod engine;

@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use super::controls::{Button, button, quiet};
+use super::corpora::corpora_button;
 use super::keeping::keeping_line;
 use super::notices::Notices;
 use super::part::part;
@@ -40,6 +41,7 @@ pub fn foot(state: &State, boot: &Boot, act: &Callback<Action>) -> Html {
             }
             <div class="foot-links">
                 { quiet(act, Action::show(Sheet::Notebook), m::your_additions()) }
+                { corpora_button(state, act) }
                 { theme_button(state.theme, act) }
                 { large.on(act, Action::Large(!state.large), m::large_type()) }
                 { button("quiet foot-help", act, Action::show(Sheet::Help), m::keys_and_help()) }

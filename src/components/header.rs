@@ -3,6 +3,7 @@
 use super::controls::button;
 use super::part::Part;
 use super::searches::{keep_button, operator_hint, search_panel};
+use crate::corpora::Corpora;
 use crate::searches::Searches;
 use crate::state::{Action, Sheet, State, View};
 use crate::words::m;
@@ -22,6 +23,8 @@ pub struct Header {
     found: Option<Rc<Found>>,
     /// Recent and kept searches.
     searches: Rc<Searches>,
+    /// The corpora there are.
+    corpora: Rc<Corpora>,
     act: Callback<Action>,
 }
 
@@ -32,6 +35,7 @@ impl Header {
             view: state.view.clone(),
             found: state.found.clone(),
             searches: state.searches.clone(),
+            corpora: state.corpora.clone(),
             act: act.clone(),
         }
     }
@@ -39,7 +43,7 @@ impl Header {
 
 impl Part for Header {
     fn draw(&self, hooks: &mut HookContext) -> Html {
-        let Header { view, found, searches, act } = self;
+        let Header { view, found, searches, corpora, act } = self;
         // Whether the box was empty when somebody came to it, and nothing was typed since.
         let fresh = use_state_eq(|| false).run(hooks);
         let on_input = {
@@ -76,7 +80,12 @@ impl Part for Header {
             <header class="head">
                 <div class="head-name">
                     <h1>{ "Article Explorer" }</h1>
-                    <p>{ corpus_line(found.as_ref().map_or(0, |found| found.corpus)) }</p>
+                    <p>
+                        if let Some(name) = corpora.open_name() {
+                            <b dir="auto" title={name.to_owned()}>{ name }</b>{ " · " }
+                        }
+                        { corpus_line(found.as_ref().map_or(0, |found| found.corpus)) }
+                    </p>
                 </div>
                 <div class="head-search" role="search">
                     <input

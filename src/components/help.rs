@@ -1,11 +1,11 @@
 //! Keys, and what can be typed into the search box.
 
 use super::controls::{Button, quiet};
+use super::corpora::corpora_button;
 use super::foot::{languages, theme_button};
 use super::sheet::{dialog, licences_link};
 use crate::engine::Boot;
-use crate::state::{Action, Sheet};
-use crate::theme::Theme;
+use crate::state::{Action, Sheet, State};
 use crate::words::{Said, m};
 use yew::prelude::*;
 
@@ -37,7 +37,7 @@ const QUERIES: &[Line] = &[
 ];
 
 /// The sheet of keys.
-pub fn help(theme: Theme, boot: &Boot, act: &Callback<Action>) -> Html {
+pub fn help(state: &State, boot: &Boot, act: &Callback<Action>) -> Html {
     let content = html! {
         <>
             <p>{ m::help_intro() }</p>
@@ -51,9 +51,10 @@ pub fn help(theme: Theme, boot: &Boot, act: &Callback<Action>) -> Html {
             <h3>{ m::privacy() }</h3>
             <p>{ m::help_privacy() }</p>
             <p class="dialog-foot">
-                { theme_button(theme, act) }
+                { theme_button(state.theme, act) }
                 { quiet(act, Action::show(Sheet::TakingOut), m::export()) }
                 { quiet(act, Action::show(Sheet::Notebook), m::your_additions()) }
+                { corpora_button(state, act) }
                 { languages(&boot.locales, act) }
                 { licences_link(boot.single_file, act) }
             </p>

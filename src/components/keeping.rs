@@ -44,18 +44,17 @@ pub fn keeping(keeping: Keeping, single_file: bool, act: &Callback<Action>) -> H
                 }
             </p>
             if is_kept {
-                { quiet(&forgetting(act), Action::Ask(ToEngine::Forget), m::remove_kept()) }
+                { quiet(&if_sure(m::remove_kept_sure(), act), Action::Ask(ToEngine::Forget), m::remove_kept()) }
             }
         </>
     }
 }
 
-/// Passes on what is done once it was asked for again.
-fn forgetting(act: &Callback<Action>) -> Callback<Action> {
-    let act = act.clone();
+/// Passes on what is done once somebody says yes to this sentence.
+pub fn if_sure(sentence: &str, act: &Callback<Action>) -> Callback<Action> {
+    let (sentence, act) = (sentence.to_owned(), act.clone());
     Callback::from(move |action| {
-        let sure =
-            web_sys::window().and_then(|window| window.confirm_with_message(m::remove_kept_sure()).ok());
+        let sure = web_sys::window().and_then(|window| window.confirm_with_message(&sentence).ok());
         if sure == Some(true) {
             act.emit(action);
         }

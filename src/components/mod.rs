@@ -10,6 +10,7 @@ mod chips;
 mod citing;
 mod cleaning;
 mod controls;
+mod corpora;
 mod correcting;
 mod filters;
 mod foot;
@@ -80,7 +81,10 @@ pub fn page(state: &State, boot: &Boot, act: &Callback<Action>) -> Html {
 fn sheet(state: &State, boot: &Boot, act: &Callback<Action>) -> Html {
     match &state.sheet {
         None => html! {},
-        Some(Sheet::Help) => help::help(state.theme, boot, act),
+        Some(Sheet::Help) => help::help(state, boot, act),
+        Some(Sheet::Corpora) => {
+            part(corpora::CorporaSheet { corpora: state.corpora.clone(), act: act.clone() })
+        }
         Some(Sheet::Licences) => part(sheet::Licences { act: act.clone() }),
         Some(Sheet::TakingOut) => part(taking_out::TakingOut::of(state, boot, act)),
         Some(Sheet::SetLabels) => part(correcting::SetLabels::of(state, act)),

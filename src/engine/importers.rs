@@ -239,7 +239,7 @@ impl Inner {
     }
 
     /// Tells the engine something that is not answered.
-    fn tell(&self, message: ToEngine, beside: &[wasm_bindgen::JsValue]) {
+    pub(super) fn tell(&self, message: ToEngine, beside: &[wasm_bindgen::JsValue]) {
         if let Some(link) = self.link.borrow().as_ref() {
             let id = self.next_id();
             link.send(&Request { id, message }, beside);

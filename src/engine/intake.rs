@@ -135,8 +135,9 @@ impl<B: Clone> Intake<B> {
         self.has_archive = true;
     }
 
-    /// What the browser kept waits to be taken in, behind the archive.
-    pub fn add_kept(&mut self) {
+    /// What the browser kept waits to be taken in, behind the archive if there is one.
+    pub fn add_kept(&mut self, now: f64) {
+        self.begin_run(now);
         self.kept_waits = true;
     }
 
@@ -535,7 +536,7 @@ mod tests {
     fn what_is_kept_comes_behind_the_archive_and_need_not_be_read_again() {
         let mut intake = Intake::default();
         intake.add_archive(1.0);
-        intake.add_kept();
+        intake.add_kept(0.0);
         assert_eq!(intake.wanted(), Some(Wanted::Archive));
         intake.answered(None, Ingested::default());
         assert_eq!((intake.wanted(), intake.finished()), (Some(Wanted::Kept), None));

@@ -24,6 +24,7 @@ mod timing;
 pub use boot::{Boot, bytes_of, embedded_text};
 pub use intake::Choices;
 
+use crate::corpora::{Corpora, elsewhere, key};
 use crate::ordered::Ordered;
 use crate::state::Reading;
 use crate::words::m;
@@ -166,12 +167,15 @@ impl Engine {
                 Err(reason) => inner.say(EngineEvent::Unavailable(reason)),
             }
         });
-        match named_corpus().filter(|_| !engine.0.boot.single_file) {
+        match elsewhere().filter(|_| !engine.0.boot.single_file) {
             Some(address) => engine.0.open_named(address),
-            None => engine.0.intake.borrow_mut().add_archive(timing::now()),
+            None if Corpora::recall().is_first_open() => {
+                engine.0.intake.borrow_mut().add_archive(timing::now());
+            }
+            None => {}
         }
         if key().is_some() && !engine.0.boot.single_file {
-            engine.0.intake.borrow_mut().add_kept();
+            engine.0.intake.borrow_mut().add_kept(timing::now());
         }
         let weak = Rc::downgrade(&engine.0);
         engine.0.watch.replace(Some(gloo::timers::callback::Interval::new(WATCH_MS, move || {
@@ -210,6 +214,11 @@ impl Engine {
         if let Some(latest) = latest {
             latest.set(Some(id));
         }
+    }
+
+    /// Removes what is kept of the corpora that were deleted.
+    pub fn remove(&self, corpora: &Corpora) {
+        self.0.remove(corpora);
     }
 
     /// Lets the reading of added files stand still, or go on; or ends it, and what was read is kept.
@@ -306,8 +315,16 @@ impl Inner {
             self.ask(ToEngine::Edit(edit), &[]);
         }
         self.ask(ToEngine::Choices, &[]);
+        self.remove(&Corpora::recall());
         self.ask_again();
         self.feed();
+    }
+
+    fn remove(&self, corpora: &Corpora) {
+        let keys = corpora.deleted_keys();
+        if !keys.is_empty() {
+            self.tell(ToEngine::RemoveKept(keys), &[]);
+        }
     }
 
     fn next_id(&self) -> RequestId {
@@ -343,6 +360,7 @@ impl Inner {
             | ToEngine::OpenArchive { .. }
             | ToEngine::OpenKept { .. }
             | ToEngine::Forget
+            | ToEngine::RemoveKept(_)
             | ToEngine::Importer { .. }
             | ToEngine::FileEnded { .. }
             | ToEngine::Import { .. }
@@ -595,30 +613,6 @@ fn hear(engine: &Weak<Inner>, heard: link::Heard<Reply>) {
         link::Heard::Said(reply) => inner.reply(reply),
         link::Heard::Ended(reason) => inner.died(&reason, None),
     }
-}
-
-/// The corpus that the page's address names (`?corpus=`).
-fn named_corpus() -> Option<String> {
-    let asked = web_sys::window()?.location().search().ok()?;
-    web_sys::UrlSearchParams::new_with_str(&asked).ok()?.get("corpus").filter(|address| !address.is_empty())
-}
-
-/// Names this page among those of its origin: the folder that it is in. `None` where nothing is kept, because every
-/// file on this disk would be of the same origin.
-fn key() -> Option<String> {
-    let location = web_sys::window()?.location();
-    // A corpus that the address names comes again with the address.
-    if !location.protocol().ok()?.starts_with("http") || named_corpus().is_some() {
-        return None;
-    }
-    let path = location.pathname().ok()?;
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    // A name of a folder holds no slashes, and no dots alone.
-    let names = folder.bytes().map(|byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => char::from(byte).to_string(),
-        _ => format!("_{byte:02x}"),
-    });
-    Some(format!("at{}", names.collect::<String>()))
 }
 
 fn cannot_run(reason: &str) -> String {

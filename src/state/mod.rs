@@ -14,6 +14,7 @@ pub use pages::{PAGE, Pages};
 pub use selection::{Selection, joined};
 pub use view::{Column, Columns, Facet, Layout, View};
 
+use crate::corpora::{Change, Corpora};
 use crate::engine::{Choices as FileChoices, EngineEvent, Place};
 use crate::ordered::Ordered;
 use crate::panes::Panes;
@@ -137,6 +138,8 @@ pub enum Stage {
 pub enum Sheet {
     /// Keys and help.
     Help,
+    /// The corpora that this browser keeps.
+    Corpora,
     /// Licences, in the page that is one file.
     Licences,
     /// Which articles are to be saved, in which format.
@@ -223,6 +226,8 @@ pub struct State {
     pub notices: Rc<Vec<Notice>>,
     /// Whether what is added will be there the next time, once that is known.
     pub keeping: Option<Keeping>,
+    /// The corpora that it keeps, where it keeps any.
+    pub corpora: Rc<Corpora>,
     /// What became of each file that was added.
     pub rows: Rc<Vec<FileRow>>,
     /// The sheet that lies over the page.
@@ -343,6 +348,10 @@ pub enum Action {
     Kept,
     /// Nothing moved for a moment: what this view searches for is a recent search.
     Rested(View),
+    /// Something is to be done with the corpora. The page sees to it, and then `Corpora` happens.
+    Corpus(Change),
+    /// The corpora are these now.
+    Corpora(Corpora),
     /// The engine is asked for something. The page sees to it, as to the two below; nothing follows from it here.
     Ask(ToEngine),
     /// Files were chosen.
@@ -448,12 +457,14 @@ impl State {
                 next.panes.filters_hidden = false;
                 next.filters_over = !next.filters_over;
             }
+            Action::Corpora(corpora) => next.corpora = Rc::new(corpora),
             Action::Kept => Rc::make_mut(&mut next.searches).toggle(&self.view),
             Action::Rested(view) => Rc::make_mut(&mut next.searches).add_recent(&view),
             Action::Ask(_)
             | Action::Added(_)
             | Action::Reading(_)
             | Action::ReadAgain(..)
+            | Action::Corpus(_)
             | Action::Language(_) => {}
             Action::Unopened(paths) => next.tell(paths.into_iter().map(Notice::unopened)),
             Action::Engine(event) => next.hear(event),

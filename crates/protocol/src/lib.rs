@@ -25,6 +25,9 @@ pub use importing::{Column, FileRead, FileRow, FromImporter, ToImporter};
 /// Version of the program and of these messages: a page takes only an engine that announces its own.
 pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("EXPLORER_PROTOCOL_HASH"));
 
+/// What all pages of this program keep things under, in the origin's files and databases.
+pub const KEPT_UNDER: &str = "article-explorer";
+
 /// Number of a request, unique while an engine lives; higher is later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub u32);
@@ -72,6 +75,9 @@ pub enum ToEngine {
         /// As with [`ToEngine::OpenArchive`].
         skip: Vec<String>,
     },
+    /// Removes all that is kept under these names of pages and corpora, for good. Not answered: what another tab has open
+    /// stays until it is asked for again.
+    RemoveKept(Vec<String>),
     /// Keeps nothing of what was kept. Answered by [`FromEngine::Kept`].
     Forget,
     /// Takes in what an importer finds, in the order of the files' numbers, which begin at 0 for each engine. Not

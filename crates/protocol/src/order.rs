@@ -19,6 +19,7 @@ choices_cross! {
         1 = OpenArchive { buffer, skip, additions },
         16 = OpenKept { key, build, skip },
         17 = Forget,
+        19 = RemoveKept(keys),
         2 = Importer { port },
         3 = FileEnded { file },
         4 = Import { until },

@@ -100,7 +100,7 @@ impl Desk {
                 Err(message) => answer(FromEngine::Failed { message }),
             },
             // The port is listened to by who listens to all, who can wait for files too.
-            ToEngine::Importer { .. } | ToEngine::OpenKept { .. } => None,
+            ToEngine::Importer { .. } | ToEngine::OpenKept { .. } | ToEngine::RemoveKept(_) => None,
             ToEngine::Forget => {
                 self.shelf.forget();
                 if let Some(snapshots) = &mut self.snapshots {

@@ -1,7 +1,7 @@
 //! Where are the articles that were added, once the page is closed?
 //!
 //! In the origin's private file system ([`files`]), or where a browser has none in its IndexedDB ([`database`]), in a folder of
-//! this page's path: other pages of the origin (all of `user.github.io`, say) have their own. `articles` is an archive that blocks
+//! this page's path and the open corpus: other pages of the origin (all of `user.github.io`, say) and other corpora have their own. `articles` is an archive that blocks
 //! are appended to as they come in, `additions.0` and `.1` hold by turns what a person added. Nothing is ever written over that is
 //! still needed: a browser that is killed leaves whole blocks and at most a piece of one, which is cut off at the next opening, and
 //! one of the two additions. Only among files are there also snapshots, by which the engine comes back at once ([`crate::snapshot`]), and texts
@@ -18,9 +18,6 @@ use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-
-/// What all pages of this program keep things under.
-const PROGRAM: &str = "article-explorer";
 
 /// A tab that was just closed or reloaded may hold its files for a moment longer.
 const TRIES: u32 = 20;
@@ -157,6 +154,17 @@ pub async fn open(key: &str) -> Option<Opened> {
     match files::open(&navigator, key).await {
         Some(opened) => Some(opened),
         None => database::open(&navigator, key).await,
+    }
+}
+
+/// Removes all that is kept under a key, unless it stays open.
+pub async fn remove(key: String) {
+    let Ok(navigator) = Reflect::get(&js_sys::global(), &"navigator".into()) else { return };
+    for _ in 0..TRIES {
+        if files::remove(&navigator, &key).await.is_ok() {
+            return database::remove(&key);
+        }
+        pause().await;
     }
 }
 

@@ -68,6 +68,9 @@ pub fn serve(port: MessagePort) {
             if let ToEngine::OpenKept { key, build, skip } = request.message {
                 return look(&desk, &port, request.id, (key, build, skip), next_turn.clone());
             }
+            if let ToEngine::RemoveKept(keys) = request.message {
+                return keys.into_iter().for_each(|key| spawn_local(kept::remove(key)));
+            }
             let was_reading = desk.borrow().is_reading();
             let reply = desk.borrow_mut().take(request, &beside);
             if let Some(reply) = reply {

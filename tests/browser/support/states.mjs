@@ -158,6 +158,18 @@ export const states = {
       await read(page);
     },
   },
+  corpora: {
+    reach: async (page) => {
+      for (const name of ['Baltic whales and the ferries that met them', 'Comets']) {
+        await press(page, 'button', 'Corpora');
+        await (await page.waitForSelector(named('textbox', 'Name of a new corpus'))).type(name);
+        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+        await page.waitForFunction(() => performance.getEntriesByName('ingest').length > 0);
+      }
+      await press(page, 'button', 'Corpora');
+      await page.waitForSelector('.corpora');
+    },
+  },
   many: { reach: narrowed },
   'many-tablet': { ...tablet, reach: narrowed },
   'many-phone': { ...phone, reach: narrowed },

@@ -5,7 +5,8 @@
 //! record of its own. **Invariants.** A record is there whole or not at all, and none is there without those before it. One tab writes: the one that
 //! has the lock.
 
-use super::{Kept, Opened, PROGRAM, Room, Slots, TRIES, pause, written};
+use super::{Kept, Opened, Room, Slots, TRIES, pause, written};
+use explorer_protocol::KEPT_UNDER;
 use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -37,7 +38,7 @@ struct Mirrored {
 impl Database {
     async fn open(key: &str) -> Result<Self, JsValue> {
         let factory: IdbFactory = Reflect::get(&js_sys::global(), &"indexedDB".into())?.dyn_into()?;
-        let request = factory.open_with_u32(&format!("{PROGRAM}/{key}"), 1)?;
+        let request = factory.open_with_u32(&format!("{KEPT_UNDER}/{key}"), 1)?;
         let made = {
             let request: IdbOpenDbRequest = request.clone();
             Closure::once_into_js(move || {
@@ -183,7 +184,7 @@ impl Room for Mirrored {
 
 /// Opens the database under a key. `None` where the browser has none, or nothing that says which tab is the first.
 pub async fn open(navigator: &JsValue, key: &str) -> Option<Opened> {
-    let is_first = lock(navigator, &format!("{PROGRAM}/{key}")).await?;
+    let is_first = lock(navigator, &format!("{KEPT_UNDER}/{key}")).await?;
     let database = Database::open(key).await.ok()?;
     let [articles, even, odd] =
         ["articles", "additions.0", "additions.1"].map(|name| (name, database.clone()));
@@ -202,6 +203,14 @@ pub async fn open(navigator: &JsValue, key: &str) -> Option<Opened> {
     let additions = Slots::newer([&even, &odd]).1;
     let articles: ArrayBuffer = Uint8Array::from(articles.as_slice()).buffer();
     Some(Opened::Read { articles, additions })
+}
+
+/// Removes the database under a key, as soon as no tab has it open.
+pub fn remove(key: &str) {
+    let factory = Reflect::get(&js_sys::global(), &"indexedDB".into());
+    if let Ok(factory) = factory.and_then(|factory| factory.dyn_into::<IdbFactory>()) {
+        let _ = factory.delete_database(&format!("{KEPT_UNDER}/{key}"));
+    }
 }
 
 /// Asks to be the one that writes, for as long as this worker lives; whether it is. `None` where nobody can say.

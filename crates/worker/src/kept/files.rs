@@ -3,14 +3,16 @@
 //! In files that are locked: the first tab that opens them has them. **Invariant.** What is appended is on disk, or was not
 //! appended.
 
-use super::{Kept, Opened, PROGRAM, Room, TRIES, pause, slot, written};
+use super::{Kept, Opened, Room, TRIES, pause, slot, written};
+use explorer_protocol::KEPT_UNDER;
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
-    FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemSyncAccessHandle, StorageManager,
+    FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemRemoveOptions,
+    FileSystemSyncAccessHandle, StorageManager,
 };
 
 struct File(FileSystemSyncAccessHandle);
@@ -54,14 +56,8 @@ fn place(at: usize) -> FileSystemReadWriteOptions {
 
 /// Opens the files under a key. `None` where the browser has no such files.
 pub async fn open(navigator: &JsValue, key: &str) -> Option<Opened> {
-    let storage: StorageManager = Reflect::get(navigator, &"storage".into()).ok()?.dyn_into().ok()?;
-    // A browser that does not know it would panic.
-    if !Reflect::has(&storage, &"getDirectory".into()).unwrap_or(false) {
-        return None;
-    }
-    let root: FileSystemDirectoryHandle =
-        JsFuture::from(storage.get_directory()).await.ok()?.dyn_into().ok()?;
-    let folder = folder(&folder(&root, PROGRAM).await?, key).await?;
+    let root = root(navigator).await?;
+    let folder = folder(&folder(&root, KEPT_UNDER).await?, key).await?;
     let files = [
         file(&folder, "articles").await?,
         file(&folder, "additions.0").await?,
@@ -82,6 +78,28 @@ pub async fn open(navigator: &JsValue, key: &str) -> Option<Opened> {
     }
     let Ok([even, odd, one, other, texts]) = <[Kept; 5]>::try_from(others) else { return None };
     Some(written(articles, [even, odd], Some(([one, other], texts))))
+}
+
+async fn root(navigator: &JsValue) -> Option<FileSystemDirectoryHandle> {
+    let storage: StorageManager = Reflect::get(navigator, &"storage".into()).ok()?.dyn_into().ok()?;
+    // A browser that does not know it would panic.
+    if !Reflect::has(&storage, &"getDirectory".into()).unwrap_or(false) {
+        return None;
+    }
+    JsFuture::from(storage.get_directory()).await.ok()?.dyn_into().ok()
+}
+
+/// Removes the files under a key; an error while they are open.
+pub async fn remove(navigator: &JsValue, key: &str) -> Result<(), JsValue> {
+    let Some(root) = root(navigator).await else { return Ok(()) };
+    let Some(program) = folder(&root, KEPT_UNDER).await else { return Ok(()) };
+    let options = FileSystemRemoveOptions::new();
+    options.set_recursive(true);
+    let removed = JsFuture::from(program.remove_entry_with_options(key, &options)).await;
+    removed.map(drop).or_else(|error| {
+        let why = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
+        if why.as_deref() == Some("NotFoundError") { Ok(()) } else { Err(error) }
+    })
 }
 
 async fn read(files: &[FileSystemFileHandle; 6]) -> Option<Opened> {
