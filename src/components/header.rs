@@ -82,9 +82,10 @@ impl Part for Header {
                     <h1>{ "Article Explorer" }</h1>
                     <p>
                         if let Some(name) = corpora.open_name() {
-                            <b dir="auto" title={name.to_owned()}>{ name }</b>{ " · " }
+                            <b dir="auto" title={name.to_owned()}>{ name }</b>
+                        } else {
+                            { corpus_line(found.as_ref().map_or(0, |found| found.corpus)) }
                         }
-                        { corpus_line(found.as_ref().map_or(0, |found| found.corpus)) }
                     </p>
                 </div>
                 <div class="head-search" role="search">

@@ -124,7 +124,7 @@ for (const site of sites.filter((site) => !site.isFile)) {
         await page.waitForFunction(() => document.querySelector('header').innerText.includes('Cold War'));
         await begin(page, 'Whales');
         await press(page, 'Corpora');
-        await type(page, 'Name of the open corpus', '  Baltic   <b>whales</b> ');
+        await type(page, 'Name of the open corpus', '  Baltic <b>whales</b> ');
         await page.keyboard.press('Escape');
         await page.waitForFunction(() => document.querySelector('header').innerText.includes('Baltic <b>whales</b>'));
         await page.reload();
