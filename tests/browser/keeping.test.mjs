@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { browserName, launch, prepare } from './support/browser.mjs';
 import { count, facetCounts, named, openPage, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
-import { keepFiles, savedFile } from './support/saving.mjs';
+import { keepFiles, savedFile, withoutFiles } from './support/saving.mjs';
 import { sites } from './support/sites.mjs';
 
 let browser, folder, notebook;
@@ -309,16 +309,6 @@ for (const site of sites.filter((site) => !site.isFile)) {
     });
   });
 }
-
-/** A browser whose workers know no files, as those of private windows and of some apps. */
-const withoutFiles = (page) =>
-  page.evaluateOnNewDocument(() => {
-    const make = URL.createObjectURL;
-    URL.createObjectURL = (blob) => {
-      const first = 'delete StorageManager.prototype.getDirectory;';
-      return make.call(URL, /javascript/.test(blob.type) ? new Blob([first, blob], { type: blob.type }) : blob);
-    };
-  });
 
 test('where a browser has no files of its own, its database keeps what is added', async () => {
   const opened = await sites[0].open();

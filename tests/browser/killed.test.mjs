@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { browserName, launch } from './support/browser.mjs';
 import { named, search, waitForCount, waitForHits } from './support/page.mjs';
-import { keepFiles, savedFile } from './support/saving.mjs';
+import { keepFiles, savedFile, withoutFiles } from './support/saving.mjs';
 import { sites } from './support/sites.mjs';
 
 const KILLS = Number(process.env.KILLS ?? 3);
@@ -33,10 +33,11 @@ const addFiles = (page) =>
     WORDS,
   );
 
-const open = async (browser, address) => {
+const open = async (browser, address, room = 'files') => {
   const page = await browser.newPage();
   page.setDefaultTimeout(60_000);
   await page.setViewport({ width: 1440, height: 900 });
+  if (room === 'a database') await withoutFiles(page);
   await keepFiles(page);
   await page.goto(`${address}?ui=en`);
   await page.waitForFunction(() => performance.getEntriesByName('ingest').length > 0);
@@ -75,11 +76,13 @@ after(async () => {
 });
 
 for (let kill = 0; kill < KILLS; kill += 1) {
-  test(`killed while it reads, time ${kill + 1}`, { skip }, async (context) => {
+  // Every third time in a browser that has no files for a page.
+  const room = kill % 3 === 2 ? 'a database' : 'files';
+  test(`killed while it reads, time ${kill + 1}, with ${room} to keep things in`, { skip }, async (context) => {
     const folder = mkdtempSync(join(tmpdir(), 'killed-'));
     folders.push(folder);
     const first = await launch({ folder });
-    const page = await open(first, opened.address);
+    const page = await open(first, opened.address, room);
     await addFiles(page);
     await page.waitForFunction(() => document.querySelector('progress'), { polling: 5 });
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 2500));
@@ -90,7 +93,7 @@ for (let kill = 0; kill < KILLS; kill += 1) {
 
     const second = await launch({ folder });
     try {
-      const again = await open(second, opened.address);
+      const again = await open(second, opened.address, room);
       const found = await exported(again);
       context.diagnostic(`${seen} articles were seen, ${found.size} of ${FILES + 5} are there`);
       assert.ok(found.size >= seen, `${seen} articles were there before`);

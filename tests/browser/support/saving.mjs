@@ -1,4 +1,4 @@
-// What the page offers to save: caught where it is made, so that no folder of downloads is needed.
+// What the page offers to save: caught where it is made, so that no folder of downloads is needed; and where it may keep things.
 
 /** Prepares a tab to keep what is saved. */
 export const keepFiles = (page) =>
@@ -29,3 +29,13 @@ export async function savedFile(page) {
     return { name, type: blob.type, bytes: [...new Uint8Array(await blob.arrayBuffer())] };
   });
 }
+
+/** A browser whose workers know no files, as those of private windows and of some apps. */
+export const withoutFiles = (page) =>
+  page.evaluateOnNewDocument(() => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      const first = 'delete StorageManager.prototype.getDirectory;';
+      return make.call(URL, /javascript/.test(blob.type) ? new Blob([first, blob], { type: blob.type }) : blob);
+    };
+  });
