@@ -646,5 +646,6 @@ reading-stopped = Reading was stopped: of { $count ->
     [one] { $count } file
    *[other] { $count } files
 } nothing was read, and what was read of others is kept. Add them again to go on.
+no-memory = This tab has no memory for more articles. What is here stays. Divide the rest among other corpora, or search it with the explorer program.
 importer-stopped = What reads files stopped at this one, and was started again: what it had read of it is kept, the rest is left out.
 importer-other-version = What reads files is of another version than this page. Reload the page to get both anew.

@@ -643,5 +643,6 @@ reading-stopped = Het lezen is gestopt: van { $count ->
     [one] { $count } bestand
    *[other] { $count } bestanden
 } is niets gelezen, en wat van andere is gelezen, is bewaard. Voeg ze nog eens toe om verder te gaan.
+no-memory = Dit tabblad heeft geen geheugen voor meer artikelen. Wat er is, blijft. Verdeel de rest over andere corpora, of doorzoek die met het programma explorer.
 importer-stopped = Wat bestanden leest, stopte bij dit bestand en is opnieuw gestart: wat ervan was gelezen, is bewaard, de rest is overgeslagen.
 importer-other-version = Wat bestanden leest, is van een andere versie dan deze pagina. Laad de pagina opnieuw om beide te vernieuwen.

@@ -180,13 +180,13 @@ impl Inner {
         self.feed();
     }
 
-    /// Ends reading: what was read is kept.
-    pub(super) fn stop_reading(self: &Rc<Self>) {
+    /// Ends reading, for a reason or because somebody wants it: what was read is kept.
+    pub(super) fn stop_reading(self: &Rc<Self>, why: &str) {
         let dropped = self.intake.borrow_mut().drop_waiting();
         for importer in &self.importers.borrow().all {
             importer.link.send(&ToImporter::Cancel, &[]);
         }
-        let message = m::reading_stopped(dropped as u32);
+        let message = [why, &m::reading_stopped(dropped as u32)].join(" ").trim_start().to_owned();
         self.say_answer(FromEngine::Failed { message });
         self.pause(false);
     }

@@ -224,7 +224,7 @@ impl Engine {
     /// Lets the reading of added files stand still, or go on; or ends it, and what was read is kept.
     pub fn read_on(&self, wish: Reading) {
         match wish {
-            Reading::Stop => self.0.stop_reading(),
+            Reading::Stop => self.0.stop_reading(""),
             wish => self.0.pause(wish == Reading::Pause),
         }
     }
@@ -524,6 +524,7 @@ impl Inner {
                 self.keeps.set(Some(keeps));
                 self.say_answer(FromEngine::Kept(keeping));
             }
+            FromEngine::Crowded => self.stop_reading(m::no_memory()),
             FromEngine::Restored { id, spans } => {
                 self.restored.borrow_mut().insert(id.clone(), spans.clone());
                 self.say(EngineEvent::Answer(FromEngine::Restored { id, spans }));

@@ -601,7 +601,11 @@ impl State {
             FromEngine::Failed { message } => {
                 self.tell(std::iter::once(Notice::of_page(message)));
             }
-            FromEngine::Ready { .. } | FromEngine::Pong | FromEngine::Died { .. } | FromEngine::Saved(_) => {}
+            FromEngine::Ready { .. }
+            | FromEngine::Crowded
+            | FromEngine::Pong
+            | FromEngine::Died { .. }
+            | FromEngine::Saved(_) => {}
         }
     }
 

@@ -215,6 +215,8 @@ pub enum FromEngine {
     Weighed(Weight),
     /// How it stands with keeping what was added; said whenever that has changed.
     Kept(Keeping),
+    /// There is no memory for more articles: what reads files is to be stopped. Said once in each run of reading.
+    Crowded,
     /// It still lives.
     Pong,
     /// The request could not be carried out.

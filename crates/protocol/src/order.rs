@@ -53,6 +53,7 @@ choices_cross! {
         12 = Pong,
         15 = Kept(keeping),
         16 = Weighed(weight),
+        17 = Crowded,
         13 = Failed { message },
         14 = Died { message, file },
     }

@@ -7,6 +7,7 @@
 use crate::imports::{Imports, Step, Until};
 use crate::kept::{Opened, Slots};
 use crate::opening::{Next, Opening, Whole};
+use crate::room::has_room;
 use crate::shelf::{Blocked, Place};
 use crate::snapshot::Snapshots;
 use crate::{additions, stemmers, view};
@@ -53,6 +54,8 @@ pub struct Desk {
     imports: Imports,
     // The engine's.
     shelf: Blocked,
+    // Whether it was said that there is no memory for more, in this run of reading.
+    is_crowded: bool,
     // A comparison that is due once files were imported, and who waits for it.
     comparing: Option<(RequestId, Comparison)>,
 }
@@ -314,6 +317,10 @@ impl Desk {
     }
 
     fn take_in(&mut self, engine: &mut Engine, go_on: &impl Fn() -> bool, said: &mut Vec<Reply>) {
+        if self.imports.has_step() && !self.is_crowded && !has_room() {
+            self.is_crowded = true;
+            said.push(Reply { to: None, message: FromEngine::Crowded });
+        }
         let mut is_more = false;
         loop {
             if let Some((request, mut comparison)) = self.comparing.take() {
@@ -323,6 +330,7 @@ impl Desk {
                         return;
                     }
                 }
+                self.is_crowded = false;
                 let ingested = Ingested {
                     articles: std::mem::take(&mut self.imports.added),
                     corpus: engine.len() as u32,

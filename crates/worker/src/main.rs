@@ -12,6 +12,7 @@ mod imports;
 mod kept;
 mod opening;
 mod port;
+mod room;
 mod shelf;
 mod shown;
 mod snapshot;

@@ -12,9 +12,9 @@ export const browserName = process.env.BROWSER ?? 'chromium';
 
 /**
  * Starts it; `scheme` and `motion` are what its user prefers: `light` or `dark`, `reduce` or nothing. What it keeps is in
- * `folder`, if one is given.
+ * `folder`, if one is given; `args` are more of Chromium's own.
  */
-export async function launch({ scheme = 'light', motion, folder } = {}) {
+export async function launch({ scheme = 'light', motion, folder, args = [] } = {}) {
   const candidates = browserName === 'firefox' ? firefoxes : chromiums;
   const executablePath = candidates.find((path) => path && existsSync(path));
   if (!executablePath) {
@@ -41,6 +41,7 @@ export async function launch({ scheme = 'light', motion, folder } = {}) {
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic',
       '--no-first-run', '--disable-gpu', '--lang=en-GB',
+      ...args,
     ],
   });
   preferred.set(browser, [
