@@ -719,7 +719,9 @@ mod tests {
         let dealt: Vec<_> =
             std::iter::from_fn(|| intake.deal(None)).map(|(file, of)| (file, of.path)).collect();
         assert_eq!(dealt, [(0, "a".to_owned()), (2, "c".to_owned()), (3, "d".to_owned())]);
-        [0, 2, 3].map(|file| intake.file_read(read(file, "")));
+        for file in [0, 2, 3] {
+            intake.file_read(read(file, ""));
+        }
         assert_eq!(intake.wanted(), Some(Wanted::Import(4)));
     }
 
