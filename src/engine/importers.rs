@@ -1,15 +1,16 @@
 //! Who reads the files that are added?
 //!
 //! As many importing programs as the processor has cores, four at most, each in a worker of its own and started when
-//! the first files come. They are watched as the engine is. **Invariants.** Each reads one file at a time. One that dies
-//! costs the file it was reading, which is named, and another takes its place.
+//! the first files come. They are watched as the engine is. Small files are dealt out many at once, and more before the
+//! last of them is read: for each by itself the ways there and back would take longer than the reading. **Invariants.** Each reads one
+//! file at a time. One that dies costs the file it was reading, which is named; another takes its place and what else it had.
 
 use super::intake;
 use super::link::{Heard, Link, Program};
 use super::{DEAD_MS, Inner, Place, QUIET_MS, timing};
 use crate::words::m;
 use explorer_protocol::importing::FromImporter;
-use explorer_protocol::{BufferId, FromEngine, Request, ToEngine, ToImporter};
+use explorer_protocol::{BufferId, FromEngine, Request, ToEngine, ToImporter, Unread};
 use js_sys::ArrayBuffer;
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
@@ -22,16 +23,27 @@ const MOST: usize = 4;
 /// One that dies this often before it has read anything will not do better.
 const FALSE_STARTS: u32 = 3;
 
+/// So many files, or bytes of them, an importer has at most, unless it is one; nothing waits behind a large one.
+const QUEUE: usize = 32;
+const QUEUE_BYTES: f64 = 256.0 * 1024.0;
+
 /// A running importer.
 struct Importer {
     number: u32,
     link: Link,
+    // Files that it has not read to the end, in order, and their sizes.
+    queue: Vec<(u32, f64)>,
+    // The one that it said to read.
     reading: Option<u32>,
     heard_at: Cell<f64>,
     pinged: Cell<bool>,
 }
 
 impl Importer {
+    fn bytes(&self) -> f64 {
+        self.queue.iter().map(|(_, size)| size).sum()
+    }
+
     fn give_pdf(&self, program: &ArrayBuffer) {
         self.link.send(&ToImporter::Pdf { program: BufferId(0) }, &[program.slice(0).into()]);
     }
@@ -87,7 +99,7 @@ impl Inner {
         // Those that are starting will take one each.
         loop {
             let mut importers = self.importers.borrow_mut();
-            let idle = importers.all.iter().filter(|importer| importer.reading.is_none()).count();
+            let idle = importers.all.iter().filter(|importer| importer.queue.is_empty()).count();
             if idle >= waiting || importers.all.len() >= importers.room() {
                 break;
             }
@@ -125,7 +137,8 @@ impl Inner {
 
     /// Nobody can read what waits.
     fn give_up(self: &Rc<Self>, message: String) {
-        self.intake.borrow_mut().drop_waiting();
+        let dropped = self.intake.borrow_mut().drop_waiting();
+        self.end_files(&dropped);
         self.say_answer(FromEngine::Failed { message });
         self.feed();
     }
@@ -135,7 +148,7 @@ impl Inner {
         match Link::start(program, place, move |heard| hear(&weak, number, heard)) {
             Ok(link) => {
                 let (heard_at, pinged) = (Cell::new(timing::now()), Cell::new(false));
-                let importer = Importer { number, link, reading: None, heard_at, pinged };
+                let importer = Importer { number, link, queue: Vec::new(), reading: None, heard_at, pinged };
                 self.importers.borrow_mut().all.push(importer);
                 true
             }
@@ -150,22 +163,40 @@ impl Inner {
         }
     }
 
-    /// Gives files to those that have none.
+    /// Gives files to those that have few.
     fn deal(&self) {
-        if self.intake.borrow().is_paused() {
+        let mut intake = self.intake.borrow_mut();
+        if intake.is_paused() {
             return;
         }
         let mut importers = self.importers.borrow_mut();
-        for importer in &mut importers.all {
-            if importer.reading.is_some() || !importer.link.is_ready() {
+        // Towards the end each gets its share.
+        let share = (intake.waiting() / (2 * importers.all.len().max(1))).clamp(1, QUEUE);
+        for importer in importers.all.iter_mut().filter(|importer| importer.link.is_ready()) {
+            if importer.queue.len() > share / 2 || importer.bytes() > QUEUE_BYTES / 2.0 {
                 continue;
             }
-            let Some((file, source)) = self.intake.borrow_mut().deal() else { return };
-            importer.reading = Some(file);
-            importer.heard_at.set(timing::now());
-            let intake::Choices { encoding, columns } = source.choices;
-            let message = ToImporter::Read { file, path: source.path, bytes: BufferId(0), encoding, columns };
-            importer.link.send(&message, &[source.bytes.into()]);
+            let (mut files, mut beside) = (Vec::new(), Vec::new());
+            while importer.queue.len() < share && importer.bytes() < QUEUE_BYTES {
+                let behind = importer.queue.last().map(|(file, _)| *file);
+                let Some((file, source)) = intake.deal(behind) else { break };
+                importer.queue.push((file, source.size));
+                let intake::Choices { encoding, columns } = source.choices;
+                let bytes = BufferId(beside.len() as u32);
+                files.push(Unread { file, path: source.path, bytes, encoding, columns });
+                beside.push(source.bytes.into());
+            }
+            if !files.is_empty() {
+                importer.heard_at.set(timing::now());
+                importer.link.send(&ToImporter::Read(files), &beside);
+            }
+        }
+    }
+
+    /// Files that were dealt will not be read, which the engine waits for.
+    fn end_files(&self, files: &[u32]) {
+        for &file in files {
+            self.tell(ToEngine::FileEnded { file }, &[]);
         }
     }
 
@@ -175,19 +206,17 @@ impl Inner {
         for importer in &self.importers.borrow().all {
             importer.link.send(&ToImporter::Pause(paused), &[]);
         }
-        let progress = self.intake.borrow().whole();
-        self.say_progress(progress);
+        self.say_whole();
         self.feed();
     }
 
-    /// Ends reading, for a reason or because somebody wants it: what was read is kept.
-    pub(super) fn stop_reading(self: &Rc<Self>, why: &str) {
-        let dropped = self.intake.borrow_mut().drop_waiting();
+    /// Ends reading: what was read is kept. How much was not is said at the end, for importers give back what they have.
+    pub(super) fn stop_reading(self: &Rc<Self>) {
+        let dropped = self.intake.borrow_mut().stop();
+        self.end_files(&dropped);
         for importer in &self.importers.borrow().all {
             importer.link.send(&ToImporter::Cancel, &[]);
         }
-        let message = [why, &m::reading_stopped(dropped as u32)].join(" ").trim_start().to_owned();
-        self.say_answer(FromEngine::Failed { message });
         self.pause(false);
     }
 
@@ -251,20 +280,22 @@ impl Inner {
         let Some(at) = importers.all.iter().position(|importer| importer.number == number) else { return };
         let importer = importers.all.remove(at);
         let is_on_page = importer.link.place() == Place::Page;
-        if !importer.link.is_ready() {
+        let has_begun = importer.reading.is_some();
+        if !has_begun {
             importers.false_starts += 1;
             importers.on_page |= importers.false_starts >= FALSE_STARTS;
         }
         drop(importers);
-        match importer.reading {
-            Some(file) => {
-                self.intake.borrow_mut().file_lost(file, m::importer_stopped());
-                self.tell(ToEngine::FileEnded { file }, &[]);
-            }
-            None if is_on_page && !importer.link.is_ready() => {
-                return self.give_up(m::files_cannot_be_read(reason));
-            }
-            None => {}
+        let mut files: Vec<u32> = importer.queue.iter().map(|(file, _)| *file).collect();
+        if let Some(lost) = importer.reading.filter(|reading| files.contains(reading)) {
+            files.retain(|file| *file != lost);
+            self.intake.borrow_mut().file_lost(lost, m::importer_stopped());
+            self.end_files(&[lost]);
+        }
+        let left_out = self.intake.borrow_mut().give_back(&files);
+        self.end_files(&left_out);
+        if is_on_page && !has_begun {
+            return self.give_up(m::files_cannot_be_read(reason));
         }
         self.feed();
     }
@@ -275,7 +306,7 @@ impl Inner {
         let mut dead = None;
         for importer in &self.importers.borrow().all {
             let quiet = now - importer.heard_at.get();
-            if importer.reading.is_none() {
+            if importer.queue.is_empty() {
                 importer.heard_at.set(now);
             } else if quiet > DEAD_MS {
                 dead = Some(importer.number);
@@ -289,29 +320,51 @@ impl Inner {
     }
 
     fn heard_importer(self: &Rc<Self>, number: u32, said: FromImporter) {
-        let progress = match said {
-            FromImporter::Ready { build } if build == explorer_protocol::BUILD => {
-                return self.equip_importer(number);
+        let mut importers = self.importers.borrow_mut();
+        let Some(importer) = importers.get(number) else { return };
+        match said {
+            FromImporter::Progress { file, bytes } => {
+                importer.reading = Some(file);
+                self.intake.borrow_mut().reached(file, bytes);
             }
+            FromImporter::Done(read) => {
+                importer.queue.retain(|(file, _)| read.iter().all(|read| read.file != *file));
+                importers.false_starts = 0;
+                for read in read {
+                    self.intake.borrow_mut().file_read(read);
+                }
+                drop(importers);
+                self.feed();
+            }
+            FromImporter::Left(files) => {
+                importer.queue.retain(|(file, _)| !files.contains(file));
+                let left_out = self.intake.borrow_mut().give_back(&files);
+                drop(importers);
+                self.end_files(&left_out);
+                self.feed();
+            }
+            said => {
+                drop(importers);
+                return self.heard_of_importer(number, said);
+            }
+        }
+        self.say_progress();
+    }
+
+    fn heard_of_importer(self: &Rc<Self>, number: u32, said: FromImporter) {
+        match said {
+            FromImporter::Ready { build } if build == explorer_protocol::BUILD => self.equip_importer(number),
             FromImporter::Ready { .. } => {
                 self.importers.borrow_mut().all.clear();
-                return self.give_up(m::importer_other_version().to_owned());
+                self.give_up(m::importer_other_version().to_owned());
             }
-            FromImporter::Progress { file, bytes } => self.intake.borrow_mut().reached(file, bytes),
-            FromImporter::Done(read) => {
-                if let Some(importer) = self.importers.borrow_mut().get(number) {
-                    importer.reading = None;
-                }
-                self.importers.borrow_mut().false_starts = 0;
-                let progress = self.intake.borrow_mut().file_read(read);
-                self.say_progress(progress);
-                return self.feed();
-            }
-            FromImporter::WantsPdf => return self.give_pdf(number),
-            FromImporter::Pong => return,
-            FromImporter::Died { message } => return self.importer_died(number, &message),
-        };
-        self.say_progress(progress);
+            FromImporter::WantsPdf => self.give_pdf(number),
+            FromImporter::Died { message } => self.importer_died(number, &message),
+            FromImporter::Pong
+            | FromImporter::Progress { .. }
+            | FromImporter::Done(_)
+            | FromImporter::Left(_) => {}
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! What has been read, what waits to be read, what is the corpus made of?
 //!
-//! First the page's own archive, which the engine takes in by itself; then files, which are dealt out to importers one by
-//! one, in the order of adding. Of what was added only the Files are kept, which the browser holds outside the
+//! First the page's own archive, which the engine takes in by itself; then files, which are dealt out to importers in the
+//! order of adding, some at once where they are small. Of what was added only the Files are kept, which the browser holds outside the
 //! page's memory, so that the corpus can be brought back when an engine dies; the archive is fetched again.
 //!
-//! **Invariants.** Each file that is dealt out gets the next number, and ends once. Progress and result are
+//! **Invariants.** Each file that is dealt out gets the next number, which it keeps if it is given back, and ends once. Progress and result are
 //! those of the whole run, from the first file that found nothing waiting to the last that left nothing; what is said
 //! of files is said in their order, whoever read them first.
 
@@ -75,7 +75,13 @@ pub struct Intake<B> {
     // A question to the engine is being prepared or is with it.
     asking: bool,
     request: Option<RequestId>,
-    waiting: VecDeque<Source<B>>,
+    // Files that will be added as soon as it is known how large they are, and how often that was given up.
+    expected: u32,
+    stops: u32,
+    // Those that were dealt before have their number; they come first.
+    waiting: VecDeque<(Option<u32>, Source<B>)>,
+    // How many files were not read, once somebody ended the run.
+    left_out: Option<u32>,
     dealt: Ordered<u32, Dealt<B>>,
     next_file: u32,
     // All files below the first number are known to be taken in; about those below the second the engine is asked.
@@ -108,7 +114,10 @@ impl<B> Default for Intake<B> {
             is_again: false,
             asking: false,
             request: None,
+            expected: 0,
+            stops: 0,
             waiting: VecDeque::new(),
+            left_out: None,
             dealt: Ordered::default(),
             next_file: 0,
             taken_in: 0,
@@ -153,6 +162,25 @@ impl<B: Clone> Intake<B> {
         self.wait(files, now);
     }
 
+    /// So many files are about to be added; where this number of [`Intake::stops`] changes, they are not wanted any more.
+    pub fn expect(&mut self, files: usize, now: f64) -> u32 {
+        self.begin_run(now);
+        self.expected += files as u32;
+        self.stops
+    }
+
+    /// How often it was given up what was expected.
+    pub fn stops(&self) -> u32 {
+        self.stops
+    }
+
+    /// Adds files that were expected.
+    pub fn came(&mut self, files: Vec<Source<B>>, now: f64) {
+        self.expected = self.expected.saturating_sub(files.len() as u32);
+        self.corpus.extend(files.iter().cloned());
+        self.wait(files, now);
+    }
+
     /// Adds a file again that was added before, with other choices; whether it is still known.
     pub fn add_again(&mut self, path: &str, choices: Choices, now: f64) -> bool {
         let mut known = self.old.iter().chain(&self.corpus);
@@ -167,7 +195,7 @@ impl<B: Clone> Intake<B> {
         self.begin_run(now);
         self.done.files_total += files.len() as u32;
         self.done.bytes_total += files.iter().map(|file| file.size).sum::<f64>();
-        self.waiting.extend(files);
+        self.waiting.extend(files.into_iter().map(|file| (None, file)));
     }
 
     fn begin_run(&mut self, now: f64) {
@@ -184,6 +212,7 @@ impl<B: Clone> Intake<B> {
     pub fn start_over(&mut self, skip: &[String], now: f64) {
         let old = std::mem::take(self);
         self.turn = Turn(old.turn.0 + 1);
+        (self.expected, self.stops, self.left_out) = (old.expected, old.stops, old.left_out);
         self.kept_waits = old.keeps;
         self.is_again = old.keeps;
         self.corpus = old.corpus;
@@ -220,7 +249,8 @@ impl<B: Clone> Intake<B> {
     }
 
     fn is_all_read(&self) -> bool {
-        !self.archive_waits && !self.kept_waits && self.waiting.is_empty() && self.dealt.is_empty()
+        let is_none_read = self.expected == 0 && self.waiting.is_empty() && self.dealt.is_empty();
+        !self.archive_waits && !self.kept_waits && is_none_read
     }
 
     /// The engine was asked what was wanted.
@@ -233,11 +263,13 @@ impl<B: Clone> Intake<B> {
         self.waiting.len()
     }
 
-    /// The next file for an importer, with its number.
-    pub fn deal(&mut self) -> Option<(u32, Source<B>)> {
-        let source = self.waiting.pop_front()?;
-        let file = self.next_file;
-        self.next_file += 1;
+    /// The next file for an importer, with its number. An importer that has others reads only what comes behind them: it may wait for
+    /// the engine to take in what is before.
+    pub fn deal(&mut self, behind: Option<u32>) -> Option<(u32, Source<B>)> {
+        self.waiting.front().filter(|(file, _)| file.is_none() || *file > behind)?;
+        let (file, source) = self.waiting.pop_front()?;
+        let file = file.unwrap_or(self.next_file);
+        self.next_file = self.next_file.max(file + 1);
         self.dealt.insert(file, Dealt { source: source.clone(), reached: 0.0 });
         Some((file, source))
     }
@@ -284,16 +316,53 @@ impl<B: Clone> Intake<B> {
         self.file_read(FileRead { file, notices: vec![notice], ..FileRead::default() });
     }
 
-    /// Gives up what waits, for this engine and any other; how many files that were.
-    pub fn drop_waiting(&mut self) -> usize {
-        let dropped: Vec<Source<B>> = self.waiting.drain(..).collect();
-        for file in &dropped {
-            self.done.files_total -= 1;
-            self.done.bytes_total -= file.size;
+    /// Files that were dealt and not read wait again, or are left out where somebody ended the run: the numbers of those.
+    pub fn give_back(&mut self, files: &[u32]) -> Vec<u32> {
+        let mut left = Vec::new();
+        for &file in files {
+            let Some(Dealt { source, .. }) = self.dealt.remove(&file) else { continue };
+            if let Some(count) = &mut self.left_out {
+                *count += 1;
+                self.leave_out(&source);
+                left.push(file);
+            } else {
+                let at = self.waiting.partition_point(|(other, _)| other.is_some_and(|other| other < file));
+                self.waiting.insert(at, (Some(file), source));
+            }
         }
-        // What waits was added last.
-        self.corpus.truncate(self.corpus.len() - dropped.len());
-        dropped.len()
+        left
+    }
+
+    fn leave_out(&mut self, file: &Source<B>) {
+        self.done.files_total -= 1;
+        self.done.bytes_total -= file.size;
+        // What is left out was added late.
+        if let Some(at) = self.corpus.iter().rposition(|known| known.path == file.path) {
+            self.corpus.remove(at);
+        }
+    }
+
+    /// Ends the run: what is not dealt, and what is given back from now on, is left out. The numbers of those that had one.
+    pub fn stop(&mut self) -> Vec<u32> {
+        if self.since.is_some() {
+            *self.left_out.get_or_insert(0) += self.expected + self.waiting.len() as u32;
+        }
+        self.drop_waiting()
+    }
+
+    /// Gives up what waits, for this engine and any other; the numbers of those of it that were dealt before.
+    pub fn drop_waiting(&mut self) -> Vec<u32> {
+        self.stops += 1;
+        self.expected = 0;
+        let dropped: Vec<_> = self.waiting.drain(..).collect();
+        // From the end on, where they were added.
+        dropped.iter().rev().for_each(|(_, source)| self.leave_out(source));
+        dropped.into_iter().filter_map(|(file, _)| file).collect()
+    }
+
+    /// How many files were left out of the run that has finished, if somebody ended it.
+    pub fn stopped(&mut self) -> Option<u32> {
+        self.left_out.take()
     }
 
     /// Reading stands still from now on, or goes on.
@@ -329,7 +398,7 @@ impl<B: Clone> Intake<B> {
         let reading: f64 = self.dealt.values().map(|dealt| dealt.reached).sum();
         Progress {
             files: self.done.files + self.archive.files,
-            files_total: self.done.files_total + self.archive.files_total,
+            files_total: self.done.files_total + self.archive.files_total + self.expected,
             bytes: self.done.bytes + self.archive.bytes + reading,
             bytes_total: self.done.bytes_total + self.archive.bytes_total,
             articles: self.articles,
@@ -347,7 +416,7 @@ impl<B: Clone> Intake<B> {
         let reading: f64 = self.dealt.values().map(|dealt| dealt.reached).sum();
         self.done = Progress {
             files,
-            files_total,
+            files_total: files_total - self.expected,
             bytes: bytes - reading,
             bytes_total,
             articles,
@@ -445,13 +514,17 @@ fn is_of(inner: &str, path: &str) -> bool {
     inner.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// A file of the user's.
-pub fn source(file: File) -> Source<Blob> {
-    let path = Reflect::get(&file, &"webkitRelativePath".into())
+/// The path of a file of the user's.
+pub fn path(file: &File) -> String {
+    Reflect::get(file, &"webkitRelativePath".into())
         .ok()
         .and_then(|path| path.as_string())
         .filter(|path| !path.is_empty())
-        .unwrap_or_else(|| file.name());
+        .unwrap_or_else(|| file.name())
+}
+
+/// A file of the user's. How large one is that was chosen, the browser has to look up on the disk: some tenths of a millisecond.
+pub fn source(path: String, file: File) -> Source<Blob> {
     Source { path, size: file.size(), bytes: file.into(), choices: Choices::default() }
 }
 
@@ -481,7 +554,8 @@ mod tests {
     fn files_are_dealt_in_the_order_of_their_paths_and_what_is_said_of_them_is_told_in_it() {
         let mut intake = Intake::default();
         intake.add(vec![source("b", 5.0), source("a", 3.0), source("c", 2.0)], 7.0);
-        let dealt: Vec<_> = std::iter::from_fn(|| intake.deal()).map(|(file, of)| (file, of.path)).collect();
+        let dealt: Vec<_> =
+            std::iter::from_fn(|| intake.deal(None)).map(|(file, of)| (file, of.path)).collect();
         assert_eq!(dealt, [(0, "a".to_owned()), (1, "b".to_owned()), (2, "c".to_owned())]);
         intake.reached(1, 4.0);
         let progress = intake.file_read(read(2, "c"));
@@ -509,7 +583,7 @@ mod tests {
         assert_eq!(intake.wanted(), Some(Wanted::Archive));
         intake.asked(RequestId(1));
         intake.add(vec![source("x.zip", 4.0)], 2.0);
-        let (file, _) = intake.deal().expect("it waits");
+        let (file, _) = intake.deal(None).expect("it waits");
         let told = Progress {
             files: 1,
             files_total: 1,
@@ -544,7 +618,7 @@ mod tests {
         intake.answered(None, Ingested { articles: 4, corpus: 9, ..Ingested::default() });
         assert_eq!(intake.finished().map(|(result, _)| (result.articles, result.corpus)), Some((4, 9)));
         intake.add(vec![source("a", 3.0)], 2.0);
-        let (file, _) = intake.deal().expect("it waits");
+        let (file, _) = intake.deal(None).expect("it waits");
         intake.start_over(&[], 3.0);
         assert_eq!(intake.waiting(), 1, "it was not read to its end");
         assert_eq!(intake.wanted(), Some(Wanted::Archive));
@@ -552,7 +626,7 @@ mod tests {
         assert_eq!(intake.wanted(), Some(Wanted::Kept));
         intake.keeps(true);
         intake.answered(None, Ingested::default());
-        let (file, _) = intake.deal().filter(|(again, _)| *again == file).expect("numbers begin anew");
+        let (file, _) = intake.deal(None).filter(|(again, _)| *again == file).expect("numbers begin anew");
         intake.file_read(read(file, "a"));
         assert_eq!(intake.wanted(), Some(Wanted::Import(1)));
         let notice = FileNotice {
@@ -607,7 +681,7 @@ mod tests {
         intake.add(vec![source("a", 1.0), source("b", 2.0)], 0.0);
         let choices = Choices { encoding: Some("windows-1251".to_owned()), columns: None };
         for file in 0..2 {
-            intake.deal();
+            intake.deal(None);
             intake.file_read(read(file, ""));
         }
         assert_eq!(intake.wanted(), Some(Wanted::Import(2)));
@@ -615,7 +689,7 @@ mod tests {
         assert!(intake.finished().is_some());
         assert!(!intake.add_again("c", choices.clone(), 1.0));
         assert!(intake.add_again("b", choices.clone(), 1.0));
-        let (file, again) = intake.deal().expect("it waits");
+        let (file, again) = intake.deal(None).expect("it waits");
         assert_eq!((file, again), (2, Source { choices, ..source("b", 2.0) }));
         intake.start_over(&[], 2.0);
         assert_eq!(intake.waiting(), 1, "what is not kept yet is read again");
@@ -625,11 +699,70 @@ mod tests {
     fn what_was_given_up_is_not_brought_back() {
         let mut intake = Intake::default();
         intake.add(vec![source("a", 1.0), source("b", 1.0), source("c", 1.0)], 0.0);
-        intake.deal();
-        assert_eq!(intake.drop_waiting(), 2);
+        intake.deal(None);
+        assert_eq!(intake.drop_waiting(), [0; 0], "they had no numbers yet");
         assert_eq!(intake.whole().files_total, 1);
         intake.start_over(&[], 1.0);
         assert_eq!(intake.waiting(), 1);
+    }
+
+    #[test]
+    fn what_is_given_back_keeps_its_number_and_is_dealt_before_all_others() {
+        let mut intake = Intake::default();
+        intake.add(["a", "b", "c", "d"].map(|path| source(path, 1.0)).to_vec(), 0.0);
+        for _ in 0..3 {
+            intake.deal(None);
+        }
+        intake.file_read(read(1, "b"));
+        assert_eq!(intake.give_back(&[2]), [0; 0]);
+        assert_eq!(intake.give_back(&[0, 1]), [0; 0], "the second was read");
+        assert_eq!(intake.deal(Some(1)), None, "who has later ones may wait for these to be taken in");
+        let dealt: Vec<_> =
+            std::iter::from_fn(|| intake.deal(None)).map(|(file, of)| (file, of.path)).collect();
+        assert_eq!(dealt, [(0, "a".to_owned()), (2, "c".to_owned()), (3, "d".to_owned())]);
+        for file in [0, 2, 3] {
+            intake.file_read(read(file, ""));
+        }
+        assert_eq!(intake.wanted(), Some(Wanted::Import(4)));
+    }
+
+    #[test]
+    fn a_run_that_is_ended_leaves_out_what_waits_what_is_expected_and_what_comes_back() {
+        let mut intake = Intake::default();
+        intake.add(["a", "b", "c"].map(|path| source(path, 1.0)).to_vec(), 0.0);
+        let stops = intake.expect(5, 0.0);
+        intake.came(vec![source("d", 1.0)], 0.0);
+        assert_eq!((intake.whole().files_total, intake.whole().bytes_total), (8, 4.0));
+        for _ in 0..2 {
+            intake.deal(None);
+        }
+        intake.give_back(&[0]);
+        assert_eq!(intake.stop(), [0], "the engine waits for it");
+        assert_ne!(intake.stops(), stops);
+        assert_eq!(intake.give_back(&[1]), [1]);
+        let whole = intake.whole();
+        assert_eq!((whole.files_total, whole.bytes_total, intake.waiting()), (0, 0.0, 0));
+        assert_eq!(intake.wanted(), Some(Wanted::Import(2)));
+        intake.answered(None, Ingested::default());
+        assert!(intake.finished().is_some());
+        assert_eq!((intake.stopped(), intake.stopped()), (Some(8), None));
+        intake.start_over(&[], 1.0);
+        assert_eq!(intake.waiting(), 0, "nor is another engine given them");
+    }
+
+    #[test]
+    fn a_run_is_not_over_while_files_are_expected() {
+        let mut intake = Intake::default();
+        intake.expect(1, 0.0);
+        assert_eq!((intake.wanted(), intake.finished()), (None, None));
+        intake.start_over(&[], 1.0);
+        assert_eq!(intake.whole().files_total, 1);
+        intake.came(vec![source("a", 1.0)], 2.0);
+        let (file, _) = intake.deal(None).expect("it waits");
+        intake.file_read(read(file, ""));
+        intake.wanted();
+        intake.answered(None, Ingested::default());
+        assert_eq!(intake.finished().map(|(result, _)| result.files), Some(1));
     }
 
     #[test]
@@ -642,13 +775,13 @@ mod tests {
             vec![source("a.txt", 1.0), source("b.zip", 1.0), source("b.zip.txt", 1.0), source("c", 1.0)],
             0.0,
         );
-        let (file, _) = intake.deal().expect("it waits");
+        let (file, _) = intake.deal(None).expect("it waits");
         intake.file_lost(file, "It was too much.");
         let turn = intake.turn();
         intake.start_over(&["b.zip/deep/one.txt".to_owned()], 5.0);
         assert_ne!(intake.turn(), turn);
         assert_eq!(intake.wanted(), Some(Wanted::Archive));
-        let paths: Vec<String> = std::iter::from_fn(|| intake.deal()).map(|(_, of)| of.path).collect();
+        let paths: Vec<String> = std::iter::from_fn(|| intake.deal(None)).map(|(_, of)| of.path).collect();
         assert_eq!(paths, ["b.zip.txt", "c"]);
     }
 }

@@ -29,8 +29,7 @@ use crate::ordered::Ordered;
 use crate::state::Reading;
 use crate::words::m;
 use explorer_protocol::{
-    BufferId, Edit, FromEngine, Ingested, Keeping, Progress, Range, Removed, Reply, Request, RequestId,
-    ToEngine,
+    BufferId, Edit, FromEngine, Ingested, Keeping, Range, Removed, Reply, Request, RequestId, ToEngine,
 };
 use gloo::events::EventListener;
 use importers::Importers;
@@ -38,12 +37,13 @@ use intake::{Intake, Source, Wanted};
 use js_sys::{ArrayBuffer, Reflect};
 use link::{Link, Program};
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Blob;
+use web_sys::{Blob, File};
 use yew::Callback;
 
 /// Where the engine runs.
@@ -76,6 +76,9 @@ const DEATHS_AT_MOST: u32 = 6;
 const QUIET_MS: f64 = 20_000.0;
 const DEAD_MS: f64 = 90_000.0;
 const WATCH_MS: u32 = 5_000;
+// How often it is said how far reading is, and how long the page may look at what was added before others have their turn.
+const PROGRESS_MS: f64 = 200.0;
+const TURN_MS: f64 = 12.0;
 
 /// The engine, wherever it runs. Clones are the same engine.
 #[derive(Clone)]
@@ -105,6 +108,10 @@ struct Inner {
     latest_reading: Cell<Option<RequestId>>,
     intake: RefCell<Intake<Blob>>,
     importers: RefCell<Importers>,
+    // Files that were added and are looked at, and how often adding had been stopped when they were.
+    arriving: RefCell<VecDeque<(Vec<File>, u32)>>,
+    // When it was last said how far reading is.
+    said_at: Cell<f64>,
     // What the reader put back, by article: a new engine is told.
     restored: RefCell<Ordered<String, Vec<Range>>>,
     // What the user added and took back, in order: a new engine is told.
@@ -137,6 +144,8 @@ impl Engine {
             latest_reading: Cell::default(),
             intake: RefCell::default(),
             importers: RefCell::default(),
+            arriving: RefCell::default(),
+            said_at: Cell::new(f64::NEG_INFINITY),
             restored: RefCell::default(),
             edits: RefCell::default(),
             deaths: Cell::default(),
@@ -224,7 +233,7 @@ impl Engine {
     /// Lets the reading of added files stand still, or go on; or ends it, and what was read is kept.
     pub fn read_on(&self, wish: Reading) {
         match wish {
-            Reading::Stop => self.0.stop_reading(""),
+            Reading::Stop => self.0.stop_reading(),
             wish => self.0.pause(wish == Reading::Pause),
         }
     }
@@ -238,11 +247,16 @@ impl Engine {
     }
 
     /// Adds files to the corpus.
-    pub fn add_files(&self, files: Vec<web_sys::File>) {
+    pub fn add_files(&self, files: Vec<File>) {
         if !files.is_empty() {
-            let files = files.into_iter().map(intake::source).collect();
-            self.0.intake.borrow_mut().add(files, timing::now());
-            self.0.feed();
+            let inner = self.0.clone();
+            let stops = inner.intake.borrow_mut().expect(files.len(), timing::now());
+            inner.arriving.borrow_mut().push_back((files, stops));
+            inner.say_whole();
+            // Those that came before are first.
+            if inner.arriving.borrow().len() == 1 {
+                spawn_local(async move { inner.arrive().await });
+            }
         }
     }
 }
@@ -376,9 +390,52 @@ impl Inner {
         }
     }
 
-    fn say_progress(&self, progress: Progress) {
-        let progress = self.intake.borrow().timed(progress, timing::now());
+    /// Says how far reading is, unless that was said just now: each time the page is drawn.
+    fn say_progress(&self) {
+        if timing::now() - self.said_at.get() > PROGRESS_MS {
+            self.say_whole();
+        }
+    }
+
+    fn say_whole(&self) {
+        self.said_at.set(timing::now());
+        let intake = self.intake.borrow();
+        let progress = intake.timed(intake.whole(), timing::now());
+        drop(intake);
         self.say_answer(FromEngine::Progress(progress));
+    }
+
+    /// Looks at what was added, a few files at a time: the browser does so while nobody else has their turn.
+    async fn arrive(self: &Rc<Self>) {
+        loop {
+            let taken = |(files, stops): &mut (Vec<File>, u32)| (std::mem::take(files), *stops);
+            let next = self.arriving.borrow_mut().front_mut().map(taken);
+            let Some((files, stops)) = next else { return };
+            let is_wanted = || self.intake.borrow().stops() == stops;
+            let mut until = timing::now() + TURN_MS;
+            let mut sorted = Vec::new();
+            for file in files {
+                sorted.push((intake::path(&file), file));
+                if timing::now() > until {
+                    timing::turn().await;
+                    until = timing::now() + TURN_MS;
+                }
+            }
+            // So it does not matter how they were named to the page.
+            sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
+            let mut sources = Vec::new();
+            let mut sorted = sorted.into_iter().peekable();
+            while let Some((path, file)) = sorted.next().filter(|_| is_wanted()) {
+                sources.push(intake::source(path, file));
+                if timing::now() > until || sorted.peek().is_none() {
+                    self.intake.borrow_mut().came(std::mem::take(&mut sources), timing::now());
+                    self.feed();
+                    timing::turn().await;
+                    until = timing::now() + TURN_MS;
+                }
+            }
+            self.arriving.borrow_mut().pop_front();
+        }
     }
 
     fn say_answer(&self, message: FromEngine) {
@@ -415,6 +472,10 @@ impl Inner {
             // Their memory is more than starting them again costs.
             self.importers.borrow_mut().clear();
             timing::measure_ingest(since, &whole);
+            let stopped = self.intake.borrow_mut().stopped();
+            if let Some(files) = stopped {
+                self.say_answer(FromEngine::Failed { message: m::reading_stopped(files) });
+            }
             self.say_answer(FromEngine::Ingested(whole));
         }
     }
@@ -489,8 +550,8 @@ impl Inner {
             }
             FromEngine::Progress(progress) => {
                 let whole = self.intake.borrow_mut().progress(to, progress);
-                if let Some(whole) = whole {
-                    self.say_progress(whole);
+                if whole.is_some() {
+                    self.say_progress();
                 }
             }
             FromEngine::Ingested(ingested) => self.ingested(to, ingested),
@@ -524,7 +585,10 @@ impl Inner {
                 self.keeps.set(Some(keeps));
                 self.say_answer(FromEngine::Kept(keeping));
             }
-            FromEngine::Crowded => self.stop_reading(m::no_memory()),
+            FromEngine::Crowded => {
+                self.say_answer(FromEngine::Failed { message: m::no_memory().to_owned() });
+                self.stop_reading();
+            }
             FromEngine::Restored { id, spans } => {
                 self.restored.borrow_mut().insert(id.clone(), spans.clone());
                 self.say(EngineEvent::Answer(FromEngine::Restored { id, spans }));
@@ -541,8 +605,7 @@ impl Inner {
     /// The engine has taken in the archive, or taken in what was imported; whatever is next follows.
     fn ingested(self: &Rc<Self>, to: Option<RequestId>, part: Ingested) {
         self.intake.borrow_mut().answered(to, part);
-        let progress = self.intake.borrow().whole();
-        self.say_progress(progress);
+        self.say_whole();
         self.feed();
     }
 

@@ -4,12 +4,25 @@
 //! indexed, detail `{articles, bytes}`; `query` from asking to the answer's arrival, detail `{hits}`.
 
 use explorer_protocol::Ingested;
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
 
 /// Milliseconds since the page began, on a clock that only goes forward.
 pub fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// Lets others on this thread have their turn. Not by a timer, which a page in the background gets once a second.
+pub async fn turn() {
+    let turn = Promise::new(&mut |done, _| {
+        if let Ok(channel) = MessageChannel::new() {
+            channel.port1().set_onmessage(Some(&done));
+            let _ = channel.port2().post_message(&JsValue::NULL);
+        }
+    });
+    let _ = JsFuture::from(turn).await;
 }
 
 /// A run of reading that began at `since` has ended.

@@ -1,19 +1,22 @@
 //! How are the bytes of a file got at?
 //!
-//! In a worker by asking the browser for a slice of the file and waiting for it, so that half a gigabyte is never in
-//! memory. On the main thread, where nobody may wait, all bytes are asked for before reading begins.
+//! Of a large one, in a worker, by asking the browser for a slice of the file and waiting for it, so that half a gigabyte is never in
+//! memory. Of small ones, and on the main thread, where nobody may wait, all bytes are asked for before reading begins: of many small
+//! files at once, as if they were one.
 
 use explorer_formats::Source;
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, FileReaderSync};
 
 /// Asked of the browser at least, in bytes: each time costs it a message to another process.
 const WINDOW: usize = 1 << 20;
+
+/// No larger files are asked for as a whole where a slice can be had, in bytes.
+pub const SMALL: f64 = 256.0 * 1024.0;
 
 /// How far into a file anybody has looked, in bytes.
 pub type Reached = Rc<Cell<u64>>;
@@ -28,17 +31,29 @@ pub struct Sliced {
     reached: Reached,
 }
 
-/// The bytes of a file; `None` where they have to be asked for first.
-pub fn source(blob: &Blob, reached: &Reached) -> Option<Rc<dyn Source>> {
+/// The bytes of a file, and how far anybody has looked; `None` where they have to be asked for first.
+pub fn sliced(blob: &Blob) -> Option<(Rc<dyn Source>, Reached)> {
     let reader = FileReaderSync::new().ok()?;
+    let reached = Reached::default();
     let size = blob.size() as u64;
-    let window = RefCell::default();
-    Some(Rc::new(Sliced { blob: blob.clone(), size, reader, window, reached: reached.clone() }))
+    let source =
+        Sliced { blob: blob.clone(), size, reader, window: RefCell::default(), reached: reached.clone() };
+    Some((Rc::new(source), reached))
 }
 
-/// All bytes of a file.
-pub async fn whole(blob: Blob) -> Result<Vec<u8>, JsValue> {
-    Ok(Uint8Array::new(&JsFuture::from(blob.array_buffer()).await?).to_vec())
+/// All bytes of each of the files, which are read as if they were one; `None` if those of any cannot be had.
+pub async fn together(blobs: &[&Blob]) -> Option<Vec<Vec<u8>>> {
+    let parts: Array = blobs.iter().collect();
+    let whole = Blob::new_with_blob_sequence(&parts).ok()?;
+    let bytes = Uint8Array::new(&JsFuture::from(whole.array_buffer()).await.ok()?);
+    let mut end = 0;
+    let mut all = Vec::new();
+    for blob in blobs {
+        let from = end;
+        end += blob.size() as u32;
+        all.push(bytes.subarray(from, end).to_vec());
+    }
+    (end == bytes.length()).then_some(all)
 }
 
 impl Sliced {

@@ -1,8 +1,9 @@
-//! What is done with a file?
+//! What is done with files?
 //!
-//! It is read item by item, each article is understood and packed, and full blocks are sent off while reading
-//! goes on. **Invariant.** No more than [`AHEAD`] bytes are on their way to the engine, or one block; a file is done when
-//! the engine has taken in all of it.
+//! They are read one after the other, item by item; each article is understood and packed, and full blocks are sent off while reading
+//! goes on. A block may hold the articles of many files that follow each other. **Invariants.** No more than [`AHEAD`] bytes are on their
+//! way to the engine, or one block; a file is done when all of it was sent. Nothing that was read waits when
+//! nothing is being read.
 
 use crate::archive::Archive;
 use crate::bytes::Reached;
@@ -14,6 +15,7 @@ use explorer_protocol::importing::AHEAD;
 use explorer_protocol::{Column, FileNotice, FileRead, FromImporter};
 use explorer_store::BlockWriter;
 use js_sys::{Array, Uint8Array};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::MessagePort;
@@ -29,14 +31,42 @@ enum Items {
     Archive(Archive),
 }
 
+/// A file that waits to be read.
+struct Queued {
+    file: u32,
+    path: String,
+    options: Options,
+    bytes: Bytes,
+}
+
+/// How the bytes of a file are got at.
+pub enum Bytes {
+    /// They are on their way.
+    Coming,
+    /// By asking for them.
+    Here(Rc<dyn Source>, Reached),
+    /// They cannot be had.
+    Nowhere,
+}
+
 /// A file that is being read.
 struct Open {
     // Nothing more, once it has been read to its end.
     items: Option<Items>,
     path: String,
-    writer: BlockWriter,
     reached: Reached,
     read: FileRead,
+}
+
+/// Files of which not all was sent.
+#[derive(Default)]
+struct Unsent {
+    // The first of them, and the one behind the last that was read to its end.
+    first: u32,
+    next: u32,
+    writer: BlockWriter,
+    // Those that were read to their ends.
+    read: Vec<FileRead>,
 }
 
 /// The program's work.
@@ -44,7 +74,9 @@ struct Open {
 pub struct Desk {
     models: Option<Models>,
     engine: Option<MessagePort>,
+    queue: VecDeque<Queued>,
     open: Option<Open>,
+    unsent: Unsent,
     // Bytes sent off and not taken in.
     ahead: u32,
     paused: bool,
@@ -67,39 +99,16 @@ impl Desk {
         Ok(())
     }
 
-    /// Begins to read a file.
-    pub fn read(
-        &mut self,
-        number: u32,
-        path: &str,
-        source: Rc<dyn Source>,
-        reached: Reached,
-        options: Options,
-    ) {
-        let items = match Archive::of(&source) {
-            Some(archive) => Items::Archive(archive),
-            None => Items::Found(file::open(path, source, options)),
-        };
-        self.open = Some(Open {
-            items: Some(items),
-            path: path.to_owned(),
-            writer: BlockWriter::default(),
-            reached,
-            read: FileRead { file: number, ..FileRead::default() },
-        });
+    /// A file is to be read, behind those that are.
+    pub fn read(&mut self, file: u32, path: String, options: Options, bytes: Bytes) {
+        self.queue.push_back(Queued { file, path, options, bytes });
     }
 
-    /// The file could not be opened.
-    pub fn unreadable(&mut self, number: u32, path: &str) -> FromImporter {
-        let message = "The browser could not read the file (it was moved, changed or may not be opened), so it was left out.";
-        let notice = FileNotice {
-            path: path.to_owned(),
-            articles: 0,
-            kind: "unreadable".to_owned(),
-            message: message.to_owned(),
-        };
-        self.send(number, None);
-        FromImporter::Done(FileRead { file: number, notices: vec![notice], ..FileRead::default() })
+    /// The bytes of a file have come.
+    pub fn bytes_came(&mut self, file: u32, bytes: Bytes) {
+        if let Some(queued) = self.queue.iter_mut().find(|queued| queued.file == file) {
+            queued.bytes = bytes;
+        }
     }
 
     /// So many bytes have been taken in by the engine.
@@ -117,47 +126,95 @@ impl Desk {
         self.waits = false;
     }
 
-    /// Ends the file that is being read where it is.
-    pub fn cancel(&mut self) {
+    /// Ends the file that is being read where it is; those that are not read then.
+    pub fn cancel(&mut self) -> Vec<u32> {
         if let Some(open) = &mut self.open {
             open.items = None;
         }
         self.waits = false;
+        self.queue.drain(..).map(|queued| queued.file).collect()
     }
 
     /// Whether there is something that can be done now.
     pub fn can_go_on(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| match open.items {
-            Some(_) => !self.paused && !self.waits && self.ahead < AHEAD,
-            None => !open.writer.is_empty() || self.ahead == 0,
-        })
+        match self.can_read() {
+            true => self.ahead < AHEAD,
+            false => self.unsent.is_some(),
+        }
     }
 
-    /// Reads while `go_on` says so, one item at least; what the page is told.
-    pub fn read_on(&mut self, go_on: impl Fn() -> bool) -> Option<FromImporter> {
-        let models = self.models.take()?;
-        let mut told = None;
+    fn can_read(&self) -> bool {
+        let is_there = |queued: &Queued| !matches!(queued.bytes, Bytes::Coming);
+        !self.paused && !self.waits && (self.open.is_some() || self.queue.front().is_some_and(is_there))
+    }
+
+    /// Reads while `go_on` says so, one item at least, and tells the page of it.
+    pub fn read_on(&mut self, go_on: impl Fn() -> bool, tell: &dyn Fn(FromImporter)) {
+        let Some(models) = self.models.take() else { return };
         while self.can_go_on() {
-            told = self.step(&models);
-            if matches!(told, Some(FromImporter::Done(_) | FromImporter::WantsPdf)) || !go_on() {
+            if !self.can_read() {
+                self.send(tell);
+            } else if self.open.is_none() {
+                self.open_next(tell);
+            } else {
+                self.step(&models, tell);
+            }
+            if !go_on() {
                 break;
             }
         }
+        if let Some(open) = &self.open {
+            tell(FromImporter::Progress { file: open.read.file, bytes: open.reached.get() as f64 });
+        }
         self.models = Some(models);
-        told
     }
 
-    fn step(&mut self, models: &Models) -> Option<FromImporter> {
-        let open = self.open.as_mut()?;
-        let file = open.read.file;
+    fn open_next(&mut self, tell: &dyn Fn(FromImporter)) {
+        let is_next = self.queue.front().is_some_and(|queued| queued.file == self.unsent.next);
+        if !is_next && self.unsent.is_some() {
+            return self.send(tell);
+        }
+        let Some(Queued { file, path, options, bytes }) = self.queue.pop_front() else { return };
+        if !self.unsent.is_some() {
+            self.unsent.first = file;
+        }
+        self.unsent.next = file;
+        tell(FromImporter::Progress { file, bytes: 0.0 });
+        let mut read = FileRead { file, ..FileRead::default() };
+        let (items, reached) = match bytes {
+            Bytes::Here(source, reached) => (
+                Some(match Archive::of(&source) {
+                    Some(archive) => Items::Archive(archive),
+                    None => Items::Found(file::open(&path, source, options)),
+                }),
+                reached,
+            ),
+            Bytes::Coming | Bytes::Nowhere => {
+                let message = "The browser could not read the file (it was moved, changed or may not be opened), so it was left out.";
+                read.notices.push(FileNotice {
+                    path: path.clone(),
+                    articles: 0,
+                    kind: "unreadable".to_owned(),
+                    message: message.to_owned(),
+                });
+                (None, Reached::default())
+            }
+        };
+        self.open = Some(Open { items, path, reached, read });
+    }
+
+    fn step(&mut self, models: &Models, tell: &dyn Fn(FromImporter)) {
+        let Some(open) = &mut self.open else { return };
         if let Some(Items::Archive(archive)) = &mut open.items {
+            // Its blocks are sent as they are, behind what was found before.
+            if !self.unsent.writer.is_empty() {
+                return self.send(tell);
+            }
             match archive.next_block() {
                 Some(Ok((block, articles))) => {
                     open.read.articles += articles;
                     open.reached.set(archive.reached());
-                    self.send(file, Some(&block));
-                    let reached = self.open.as_ref()?.reached.get();
-                    return Some(FromImporter::Progress { file, bytes: reached as f64 });
+                    return self.send_block(Some(&block), tell);
                 }
                 Some(Err(error)) => {
                     let message = format!(
@@ -173,9 +230,13 @@ impl Desk {
             Some(Items::Found(items)) => items.next(),
             _ => None,
         };
-        let is_over = item.is_none();
         match item {
-            Some(Item::Article(found)) => open.take(found, models),
+            Some(Item::Article(found)) => {
+                open.take(found, models, &mut self.unsent.writer);
+                if self.unsent.writer.is_full() {
+                    self.send(tell);
+                }
+            }
             Some(Item::Note(Note { path, kind, message })) => {
                 open.say(path, Issue { kind, message, span: None })
             }
@@ -186,41 +247,56 @@ impl Desk {
             }
             Some(Item::WantsPdf) => {
                 self.waits = true;
-                return Some(FromImporter::WantsPdf);
+                tell(FromImporter::WantsPdf);
             }
-            None => open.items = None,
+            None => self.close(),
         }
-        if open.writer.is_full() || (is_over && !open.writer.is_empty()) {
-            let block = open.writer.finish();
-            self.send(file, Some(&block));
-        } else if is_over && self.ahead == 0 {
-            self.send(file, None);
-            let mut read = self.open.take()?.read;
-            // As the page tells a loss from a remark: by whether anything was given. Of what is damaged a part is lost.
-            let given = read.articles;
-            let remarks = read.notices.iter_mut().filter(|notice| notice.kind != DAMAGED);
-            remarks.for_each(|notice| notice.articles = given);
-            return Some(FromImporter::Done(read));
-        }
-        let reached = self.open.as_ref()?.reached.get();
-        Some(FromImporter::Progress { file, bytes: reached as f64 })
     }
 
-    fn send(&mut self, file: u32, block: Option<&[u8]>) {
+    /// The file that is open has been read to its end.
+    fn close(&mut self) {
+        let Some(Open { mut read, .. }) = self.open.take() else { return };
+        // As the page tells a loss from a remark: by whether anything was given. Of what is damaged a part is lost.
+        let given = read.articles;
+        let remarks = read.notices.iter_mut().filter(|notice| notice.kind != DAMAGED);
+        remarks.for_each(|notice| notice.articles = given);
+        self.unsent.next = read.file + 1;
+        self.unsent.read.push(read);
+    }
+
+    /// Sends off what was read.
+    fn send(&mut self, tell: &dyn Fn(FromImporter)) {
+        let block = (!self.unsent.writer.is_empty()).then(|| self.unsent.writer.finish());
+        self.send_block(block.as_deref(), tell);
+    }
+
+    fn send_block(&mut self, block: Option<&[u8]>, tell: &dyn Fn(FromImporter)) {
         let Some(engine) = &self.engine else { return };
+        let Unsent { first, next, read, .. } = &mut self.unsent;
+        let (from, to) = (JsValue::from(*first), JsValue::from(*next));
+        *first = *next;
         let _ = match block {
             Some(block) => {
                 self.ahead += block.len() as u32;
                 let block = Uint8Array::from(block).buffer();
-                engine.post_message_with_transferable(&Array::of2(&file.into(), &block), &Array::of1(&block))
+                engine.post_message_with_transferable(&Array::of3(&from, &block, &to), &Array::of1(&block))
             }
-            None => engine.post_message(&Array::of2(&file.into(), &JsValue::NULL)),
+            None => engine.post_message(&Array::of3(&from, &JsValue::NULL, &to)),
         };
+        if !read.is_empty() {
+            tell(FromImporter::Done(std::mem::take(read)));
+        }
+    }
+}
+
+impl Unsent {
+    fn is_some(&self) -> bool {
+        !self.writer.is_empty() || !self.read.is_empty()
     }
 }
 
 impl Open {
-    fn take(&mut self, found: Found, models: &Models) {
+    fn take(&mut self, found: Found, models: &Models, writer: &mut BlockWriter) {
         let article = understand(found.article, models);
         if let Some(choice) = found.encoding {
             let name = choice.encoding.name();
@@ -229,7 +305,7 @@ impl Open {
             }
         }
         article.issues.iter().for_each(|issue| self.say(article.path.clone(), issue.clone()));
-        self.writer.push(&article);
+        writer.push(&article);
         self.read.articles += 1;
     }
 

@@ -4,11 +4,11 @@
 //! `explorer_protocol::importing` says.
 
 use crate::bytes::{self, Reached};
-use crate::desk::Desk;
+use crate::desk::{Bytes, Desk};
 use crate::pdf;
 use explorer_formats::Options;
 use explorer_formats::encoding::Encoding;
-use explorer_protocol::{BUILD, BufferId, FromImporter, ToImporter};
+use explorer_protocol::{BUILD, BufferId, FromImporter, ToImporter, Unread};
 use js_sys::{Array, Reflect, Uint8Array};
 use serde::Serialize;
 use std::cell::{Cell, RefCell};
@@ -67,11 +67,7 @@ impl Program {
                     post(&self.port, &FromImporter::Died { message });
                 }
             }
-            ToImporter::Read { file, path, bytes, encoding, columns } => {
-                let blob: Blob = given(bytes).unchecked_into();
-                let encoding = encoding.as_deref().and_then(Encoding::named);
-                self.read(file, path, blob, Options { encoding, columns });
-            }
+            ToImporter::Read(files) => self.read(files, given),
             ToImporter::Pdf { program: bytes } => {
                 let bytes: js_sys::ArrayBuffer = given(bytes).unchecked_into();
                 let program = self.clone();
@@ -86,32 +82,47 @@ impl Program {
                 self.go_on();
             }
             ToImporter::Cancel => {
-                self.desk.borrow_mut().cancel();
+                let left = self.desk.borrow_mut().cancel();
+                post(&self.port, &FromImporter::Left(left));
                 self.go_on();
             }
             ToImporter::Ping => post(&self.port, &FromImporter::Pong),
         }
     }
 
-    fn read(self: &Rc<Self>, file: u32, path: String, blob: Blob, options: Options) {
-        let reached = Reached::default();
-        if let Some(source) = bytes::source(&blob, &reached) {
-            self.desk.borrow_mut().read(file, &path, source, reached, options);
+    /// Queues files. Small ones are asked for at once, and together: each time costs a message to another process.
+    fn read(self: &Rc<Self>, files: Vec<Unread>, given: impl Fn(BufferId) -> JsValue) {
+        let mut small = Vec::new();
+        for Unread { file, path, bytes, encoding, columns } in files {
+            let blob: Blob = given(bytes).unchecked_into();
+            let options = Options { encoding: encoding.as_deref().and_then(Encoding::named), columns };
+            let bytes = match bytes::sliced(&blob) {
+                Some((source, reached)) if blob.size() > bytes::SMALL => Bytes::Here(source, reached),
+                _ => {
+                    small.push((file, blob));
+                    Bytes::Coming
+                }
+            };
+            self.desk.borrow_mut().read(file, path, options, bytes);
+        }
+        if small.is_empty() {
             return self.go_on();
         }
         let program = self.clone();
         spawn_local(async move {
-            match bytes::whole(blob).await {
-                Ok(bytes) => {
-                    let source = Rc::new(bytes);
-                    program.desk.borrow_mut().read(file, &path, source, reached, options);
-                    program.go_on();
-                }
-                Err(_) => {
-                    let told = program.desk.borrow_mut().unreadable(file, &path);
-                    post(&program.port, &told);
-                }
+            let blobs: Vec<&Blob> = small.iter().map(|(_, blob)| blob).collect();
+            let together = bytes::together(&blobs).await;
+            for (at, (file, blob)) in small.iter().enumerate() {
+                let whole = match together.as_ref().and_then(|all| all.get(at)) {
+                    Some(bytes) => Some(bytes.clone()),
+                    // One of them is not what it was: which, is found out by itself.
+                    None => bytes::together(&[blob]).await.and_then(|all| all.into_iter().next()),
+                };
+                let bytes =
+                    whole.map_or(Bytes::Nowhere, |bytes| Bytes::Here(Rc::new(bytes), Reached::default()));
+                program.desk.borrow_mut().bytes_came(*file, bytes);
             }
+            program.go_on();
         });
     }
 
@@ -135,10 +146,7 @@ impl Program {
     fn turn(&self) {
         self.asked.set(false);
         let until = now() + SLICE_MS;
-        let told = self.desk.borrow_mut().read_on(|| now() < until);
-        if let Some(told) = told {
-            post(&self.port, &told);
-        }
+        self.desk.borrow_mut().read_on(|| now() < until, &|told| post(&self.port, &told));
         self.go_on();
     }
 }

@@ -376,7 +376,7 @@ mod tests {
             assert_eq!(Flat::of(&reply).open(), Some(reply));
         }
         let read = FileRead { file: 3, encodings: vec!["UTF-8".to_owned()], ..FileRead::default() };
-        let said = FromImporter::Done(read);
+        let said = FromImporter::Done(vec![read, FileRead::default()]);
         assert_eq!(Flat::of(&said).open(), Some(said));
     }
 

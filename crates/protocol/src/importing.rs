@@ -1,12 +1,15 @@
 //! What the page and an importing program say to each other.
 //!
-//! An importer is given whole files and reads one at a time. What it finds goes to the engine, over a port that
-//! the page gives to both: to the engine `[file, block]`, a block of articles (`explorer-store`), or `null` at
-//! the file's end; back, for each block that has been taken in, its length in bytes. An importer holds as many bytes
-//! as [`AHEAD`] that are not taken in, and then waits.
+//! An importer is given a queue of whole files, in the order of their numbers, and reads one at a time. What it finds goes to
+//! the engine, over a port that the page gives to both: to the engine `[file, block, next]`, a block of articles
+//! (`explorer-store`) or `null`, of files from the first number on; those below `next` have ended with it. So a block
+//! holds the articles of many small files, or a part of those of a large one. Back, for each block that has been taken
+//! in, goes its length in bytes. An importer holds as many bytes as [`AHEAD`] that are not taken in, and then waits.
 //!
-//! **Invariants.** For each [`ToImporter::Read`] there is one [`FromImporter::Done`], unless the importer dies.
-//! The number of a file says where its articles stand in the corpus, so that it does not matter who reads it.
+//! **Invariants.** Each file that an importer is given is named once in a [`FromImporter::Done`] or a [`FromImporter::Left`],
+//! unless the importer dies. What is said to be done is with the engine, or on its way there, whatever becomes of the importer; which
+//! file it reads was said before it looked at it. So one that dies costs that file, and the rest of its queue is for
+//! others. The number of a file says where its articles stand in the corpus, so that it does not matter who reads it.
 
 use crate::{BufferId, FileNotice};
 
@@ -25,19 +28,9 @@ pub enum ToImporter {
         /// The port to the engine.
         engine: BufferId,
     },
-    /// Reads a file. Answered by [`FromImporter::Done`], after any number of [`FromImporter::Progress`].
-    Read {
-        /// Its number: files are numbered in the order in which their articles are to stand.
-        file: u32,
-        /// Path relative to the folder it was taken from.
-        path: String,
-        /// A Blob with its bytes.
-        bytes: BufferId,
-        /// The encoding that the user chose for it.
-        encoding: Option<String>,
-        /// What the user said its columns are, as `text=2, title=1`.
-        columns: Option<String>,
-    },
+    /// Reads files, behind those that it has. Answered by [`FromImporter::Done`], of one or of some at once, after any
+    /// number of [`FromImporter::Progress`].
+    Read(Vec<Unread>),
     /// The answer to [`FromImporter::WantsPdf`].
     Pdf {
         /// The program that reads PDF documents, as bytes of wasm; none of them, if it could not be loaded.
@@ -45,7 +38,7 @@ pub enum ToImporter {
     },
     /// Stops reading, or goes on.
     Pause(bool),
-    /// Ends the file that is being read; what was read of it stays.
+    /// Ends the file that is being read; what was read of it stays. Those behind it are [`FromImporter::Left`].
     Cancel,
     /// Answered by [`FromImporter::Pong`]: whether it still lives.
     Ping,
@@ -59,7 +52,7 @@ pub enum FromImporter {
         /// Version of the build it belongs to; the page refuses one of another build.
         build: String,
     },
-    /// How far the file has been read.
+    /// How far the file has been read; said of each before anything else, with no bytes.
     Progress {
         /// The file.
         file: u32,
@@ -68,8 +61,10 @@ pub enum FromImporter {
     },
     /// It has met a PDF document, and goes on once it has been given what reads one, or been told that there is nothing.
     WantsPdf,
-    /// A file has been read, and all that was found in it has been taken in by the engine.
-    Done(FileRead),
+    /// Files have been read, and all that was found in them was sent to the engine.
+    Done(Vec<FileRead>),
+    /// Files that it had not begun when it was told to end.
+    Left(Vec<u32>),
     /// It still lives.
     Pong,
     /// Its last words: it has panicked, or could not begin.
@@ -77,6 +72,21 @@ pub enum FromImporter {
         /// What happened.
         message: String,
     },
+}
+
+/// A file that is to be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unread {
+    /// Its number: files are numbered in the order in which their articles are to stand.
+    pub file: u32,
+    /// Path relative to the folder it was taken from.
+    pub path: String,
+    /// A Blob with its bytes.
+    pub bytes: BufferId,
+    /// The encoding that the user chose for it.
+    pub encoding: Option<String>,
+    /// What the user said its columns are, as `text=2, title=1`.
+    pub columns: Option<String>,
 }
 
 /// What a column of a table was taken as.

@@ -20,7 +20,7 @@ pub use additions::{
     OWN_TOPIC, OwnTopic, Saved, Scope, Weight,
 };
 pub use flat::{Crossing, Flat};
-pub use importing::{Column, FileRead, FileRow, FromImporter, ToImporter};
+pub use importing::{Column, FileRead, FileRow, FromImporter, ToImporter, Unread};
 
 /// Version of the program and of these messages: a page takes only an engine that announces its own.
 pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("EXPLORER_PROTOCOL_HASH"));
@@ -33,7 +33,7 @@ pub const KEPT_UNDER: &str = "article-explorer";
 pub struct RequestId(pub u32);
 
 /// Which of the values beside the message in its envelope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BufferId(pub u32);
 
 /// What stands between ids in [`FromEngine::Ids`]: a line's end.

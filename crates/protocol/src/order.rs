@@ -8,7 +8,7 @@ use crate::{
     FacetView, Field, FileNotice, FileRead, FileRow, Filters, Format, Found, FromEngine, FromImporter,
     HitView, Ingested, Keeping, LabelView, ListedNote, MarkedText, Mistake, Note, NoteView, OwnTopic,
     ParagraphKind, ParagraphView, Period, Progress, QueryNotice, Range, Removed, RemovedView, Reply, Request,
-    RequestId, Saved, Scope, SearchRequest, Sort, Timeline, ToEngine, ToImporter, Unit, Weight, Wish,
+    RequestId, Saved, Scope, SearchRequest, Sort, Timeline, ToEngine, ToImporter, Unit, Unread, Weight, Wish,
 };
 
 messages_cross! { Request Reply ToImporter FromImporter }
@@ -59,7 +59,7 @@ choices_cross! {
     }
     ToImporter else Self::Ping => {
         0 = Begin { tables, models, engine },
-        1 = Read { file, path, bytes, encoding, columns },
+        1 = Read(files),
         2 = Pause(paused),
         3 = Cancel,
         4 = Ping,
@@ -69,6 +69,7 @@ choices_cross! {
         0 = Ready { build },
         1 = Progress { file, bytes },
         2 = Done(read),
+        6 = Left(files),
         3 = Pong,
         4 = Died { message },
         5 = WantsPdf,
@@ -131,6 +132,7 @@ fields_cross! {
     Ingested { articles, corpus, files, bytes, notices, rows }
     FileNotice { path, articles, kind, message }
     FileRow { path, bytes, articles, duplicates, encodings, columns, notes }
+    Unread { file, path, bytes, encoding, columns }
     FileRead { file, articles, encodings, columns, notices }
     Filters { language, source, topic, author, file, from, to, undated, exclude }
     Excluded { language, source, topic, author, file }

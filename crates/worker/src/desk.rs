@@ -249,9 +249,9 @@ impl Desk {
         }
     }
 
-    /// An importer sent a block of a file, or its end.
-    pub fn arrived(&mut self, file: u32, block: Option<ArrayBuffer>, port: &MessagePort) {
-        self.imports.arrived(file, block, port);
+    /// An importer sent a block of files from one on, or nothing of them; those below `next` have ended.
+    pub fn arrived(&mut self, file: u32, block: Option<ArrayBuffer>, next: u32, port: &MessagePort) {
+        self.imports.arrived(file, block, next, port);
     }
 
     /// Takes in what is opened, and what importers found, while `go_on` says so, one article at least; what is to be

@@ -2,7 +2,8 @@
 //!
 //! Files have numbers, and their articles are taken in by number, so that the corpus does not depend on how many
 //! importers there are or how fast each is: blocks of a later file wait, outside of this program's memory.
-//! **Invariant.** A block is acknowledged once, when its articles are in the index.
+//! **Invariants.** A block is acknowledged once, when its articles are in the index. Of a file that has ended nothing is taken in
+//! a second time, if another importer was given it because the first died.
 
 use crate::shelf::Place;
 use explorer_core::article::Article;
@@ -16,7 +17,8 @@ use web_sys::MessagePort;
 #[derive(Default)]
 struct Waiting {
     blocks: VecDeque<(ArrayBuffer, MessagePort)>,
-    ended: bool,
+    // Once it has ended: all files below this number have, and what there is of them is in its blocks.
+    ended: Option<u32>,
 }
 
 /// A block that is being taken in.
@@ -62,22 +64,25 @@ pub enum Step {
 }
 
 impl Imports {
-    /// An importer sent a block of a file, or its end.
-    pub fn arrived(&mut self, file: u32, block: Option<ArrayBuffer>, port: &MessagePort) {
-        if file < self.next {
+    /// An importer sent a block of files from one on, or nothing of them; those below `next` have ended.
+    pub fn arrived(&mut self, file: u32, block: Option<ArrayBuffer>, next: u32, port: &MessagePort) {
+        let is_over =
+            file < self.next || self.files.get(&file).is_some_and(|waiting| waiting.ended.is_some());
+        if is_over {
+            if let Some(block) = block {
+                taken_in(&block, port);
+            }
             return;
         }
         let waiting = self.files.entry(file).or_default();
-        match block {
-            Some(block) => waiting.blocks.push_back((block, port.clone())),
-            None => waiting.ended = true,
-        }
+        waiting.blocks.extend(block.map(|block| (block, port.clone())));
+        waiting.ended = (next > file).then_some(next);
     }
 
     /// Nothing more will come of a file.
     pub fn ended(&mut self, file: u32) {
         if file >= self.next {
-            self.files.entry(file).or_default().ended = true;
+            self.files.entry(file).or_default().ended.get_or_insert(file + 1);
         }
     }
 
@@ -89,7 +94,7 @@ impl Imports {
     /// Whether there is a next step.
     pub fn has_step(&self) -> bool {
         self.open.is_some()
-            || self.files.get(&self.next).is_some_and(|file| file.ended || !file.blocks.is_empty())
+            || self.files.get(&self.next).is_some_and(|file| file.ended.is_some() || !file.blocks.is_empty())
             || self.until.as_ref().is_some_and(|until| until.file <= self.next)
     }
 
@@ -104,7 +109,7 @@ impl Imports {
                         Step::Article(Box::new(article), Place::New(open.buffer.clone()), at)
                     }));
                 }
-                let _ = open.port.post_message(&open.buffer.byte_length().into());
+                taken_in(&open.buffer, &open.port);
                 self.open = None;
             }
             let Some(file) = self.files.get_mut(&self.next) else { break };
@@ -112,13 +117,13 @@ impl Imports {
                 match Block::open(&Uint8Array::new(&buffer).to_vec()) {
                     Ok(block) => self.open = Some(Open { block, next: 0, buffer, port }),
                     Err(_) => {
-                        let _ = port.post_message(&buffer.byte_length().into());
+                        taken_in(&buffer, &port);
                         return Some(Step::Damaged);
                     }
                 }
-            } else if file.ended {
-                self.files.remove(&self.next);
-                self.next += 1;
+            } else if let Some(next) = file.ended {
+                self.next = next;
+                self.files = self.files.split_off(&next);
             } else {
                 break;
             }
@@ -126,4 +131,8 @@ impl Imports {
         let reached = self.until.as_ref().is_some_and(|until| until.file <= self.next);
         if reached { self.until.take().map(Step::Reached) } else { None }
     }
+}
+
+fn taken_in(block: &ArrayBuffer, importer: &MessagePort) {
+    let _ = importer.post_message(&block.byte_length().into());
 }

@@ -111,9 +111,9 @@ fn listen(desk: &Rc<RefCell<Desk>>, importer: MessagePort, next_turn: impl Fn() 
     let (desk, port) = (desk.clone(), importer.clone());
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message = Array::from(&event.data());
-        let Some(file) = message.get(0).as_f64() else { return };
+        let (Some(file), Some(next)) = (message.get(0).as_f64(), message.get(2).as_f64()) else { return };
         let was_reading = desk.borrow().is_reading();
-        desk.borrow_mut().arrived(file as u32, message.get(1).dyn_into().ok(), &port);
+        desk.borrow_mut().arrived(file as u32, message.get(1).dyn_into().ok(), next as u32, &port);
         if !was_reading && desk.borrow().is_reading() {
             next_turn();
         }
