@@ -37,7 +37,8 @@ use intake::{Intake, Source, Wanted};
 use js_sys::{ArrayBuffer, Reflect};
 use link::{Link, Program};
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
@@ -413,21 +414,19 @@ impl Inner {
             let Some((files, stops)) = next else { return };
             let is_wanted = || self.intake.borrow().stops() == stops;
             let mut until = timing::now() + TURN_MS;
-            let mut sorted = Vec::new();
-            for file in files {
-                sorted.push((intake::path(&file), file));
+            // So it does not matter how they were named to the page.
+            let mut sorted = BinaryHeap::new();
+            for (at, file) in files.iter().enumerate() {
+                sorted.push(Reverse((intake::path(file), at)));
                 if timing::now() > until {
                     timing::turn().await;
                     until = timing::now() + TURN_MS;
                 }
             }
-            // So it does not matter how they were named to the page.
-            sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
             let mut sources = Vec::new();
-            let mut sorted = sorted.into_iter().peekable();
-            while let Some((path, file)) = sorted.next().filter(|_| is_wanted()) {
-                sources.push(intake::source(path, file));
-                if timing::now() > until || sorted.peek().is_none() {
+            while let Some(Reverse((path, at))) = sorted.pop().filter(|_| is_wanted()) {
+                sources.push(intake::source(path, files[at].clone()));
+                if timing::now() > until || sorted.is_empty() {
                     self.intake.borrow_mut().came(std::mem::take(&mut sources), timing::now());
                     self.feed();
                     timing::turn().await;
