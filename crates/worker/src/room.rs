@@ -6,10 +6,11 @@
 
 use std::hint::black_box;
 
-/// The part of its memory that a growing index may need beside it, and the least and the most of that in bytes.
-const PART: usize = 6;
-const LEAST: usize = 16 << 20;
-const MOST: usize = 384 << 20;
+/// The part of its memory that a growing index may need beside it, and the least and the most of that in bytes. What importers
+/// have sent before they hear that they are to stop, four megabytes each when packed, comes in too.
+const PART: usize = 4;
+const LEAST: usize = 64 << 20;
+const MOST: usize = 512 << 20;
 
 /// Whether articles can be taken in for a moment.
 pub fn has_room() -> bool {
