@@ -30,7 +30,10 @@ fn main() -> ExitCode {
         language::measure(&mut table, step, verbose);
     }
     if wanted("search") {
-        search::measure(&mut table, step);
+        search::measure(&mut table, step, verbose);
+    }
+    if sets.iter().any(|name| name == "typos") {
+        search::measure_other_typos(&mut table, step, verbose);
     }
     if wanted("rawtext") {
         rawtext::measure(&mut table, step, verbose);
