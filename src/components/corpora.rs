@@ -9,6 +9,7 @@ use super::part::Part;
 use super::sheet::dialog;
 use crate::corpora::{Change, Corpora, address_of};
 use crate::state::{Action, Sheet, State};
+use crate::theme::storage;
 use crate::words::m;
 use explorer_protocol::Keeping;
 use std::rc::Rc;
@@ -16,9 +17,9 @@ use web_sys::HtmlInputElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// The way to them, where anything is kept.
+/// The way to them, where anything is kept, and their names too.
 pub fn corpora_button(state: &State, act: &Callback<Action>) -> Html {
-    match state.keeping {
+    match state.keeping.filter(|_| storage().is_some()) {
         None | Some(Keeping::Nothing) => Html::default(),
         Some(_) => quiet(act, Action::show(Sheet::Corpora), m::corpora()),
     }

@@ -176,8 +176,7 @@ impl<B: Clone> Intake<B> {
     /// Adds files that were expected.
     pub fn came(&mut self, files: Vec<Source<B>>, now: f64) {
         self.expected = self.expected.saturating_sub(files.len() as u32);
-        self.corpus.extend(files.iter().cloned());
-        self.wait(files, now);
+        self.add(files, now);
     }
 
     /// Adds a file again that was added before, with other choices; whether it is still known.

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, prepare } from './support/browser.mjs';
-import { named, openPage, results, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
+import { addFiles, hasOpened, isKept, named, openPage, results, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
 import { sites } from './support/sites.mjs';
 
 let browser;
@@ -18,18 +18,7 @@ const type = async (page, name, text) => {
   await box.type(text);
   await page.keyboard.press('Enter');
 };
-const isKept = (page) => page.waitForFunction(() => /Kept in this browser: [\d.]+ [kM]B/.test(document.body.innerText));
-const opened = (page) => page.waitForFunction(() => performance.getEntriesByName('ingest').length > 0);
 
-/** Adds texts as files. */
-const add = (page, files) =>
-  page.evaluate((files) => {
-    const transfer = new DataTransfer();
-    for (const [name, text] of files) transfer.items.add(new File([text], name));
-    const input = document.querySelector('input[type=file]:not([webkitdirectory])');
-    input.files = transfer.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-  }, files);
 const articles = (subject, count) => Array.from({ length: count }, (_, at) => [
   `${subject}-${at}.txt`,
   `${subject} report number ${at}\n\nThe ${subject} was seen from the harbour on the day after the storm, and ${at + 2} people wrote down what they saw of the ${subject} that morning.\n`,
@@ -39,7 +28,7 @@ const articles = (subject, count) => Array.from({ length: count }, (_, at) => [
 const begin = async (page, name) => {
   await press(page, 'Corpora');
   await Promise.all([page.waitForNavigation(), type(page, 'Name of a new corpus', name)]);
-  await opened(page);
+  await hasOpened(page);
   await says(page, name);
 };
 /** Opens a corpus by its link. */
@@ -47,7 +36,7 @@ const go = async (page, name) => {
   await press(page, 'Corpora');
   const link = await page.waitForSelector(named('link', name));
   await Promise.all([page.waitForNavigation(), link.click()]);
-  await opened(page);
+  await hasOpened(page);
 };
 /** Names in the list of corpora. */
 const listed = async (page) => {
@@ -77,7 +66,7 @@ for (const site of sites.filter((site) => !site.isFile)) {
       const tab = await openPage(browser, address);
       const { page } = tab;
       try {
-        await add(page, articles('comet', 2));
+        await addFiles(page, articles('comet', 2));
         await waitForArticles(page, 7);
         await isKept(page);
         assert.deepEqual(await listed(page), ['First corpus']);
@@ -85,7 +74,7 @@ for (const site of sites.filter((site) => !site.isFile)) {
         await begin(page, 'Baltic whales');
         await waitForCount(page, (text) => /^(0|no)\b/i.test(text), 'no article');
         assert.match(page.url(), /[?&]kept=[0-9a-f]{8}/);
-        await add(page, articles('walrus', 3));
+        await addFiles(page, articles('walrus', 3));
         await waitForHits(page, 3);
         await isKept(page);
         await search(page, 'comet OR kremlin');
@@ -97,7 +86,7 @@ for (const site of sites.filter((site) => !site.isFile)) {
 
         // It is there again by its address, and the first is as it was.
         await page.reload();
-        await opened(page);
+        await hasOpened(page);
         await waitForHits(page, 3);
         await says(page, 'Baltic whales');
         assert.deepEqual(await listed(page), ['First corpus', 'Baltic whales']);
@@ -128,7 +117,7 @@ for (const site of sites.filter((site) => !site.isFile)) {
         await page.keyboard.press('Escape');
         await page.waitForFunction(() => document.querySelector('header').innerText.includes('Baltic <b>whales</b>'));
         await page.reload();
-        await opened(page);
+        await hasOpened(page);
         assert.deepEqual(await listed(page), ['Cold War', 'Baltic <b>whales</b>']);
         assert.deepEqual(tab.trouble, []);
       } finally {
@@ -147,7 +136,7 @@ for (const site of sites.filter((site) => !site.isFile)) {
         await isNothingElse(page);
         for (const name of ['Whales', 'Comets']) {
           await begin(page, name);
-          await add(page, articles(name, 2));
+          await addFiles(page, articles(name, 2));
           await waitForHits(page, 2);
           await isKept(page);
         }
@@ -163,13 +152,13 @@ for (const site of sites.filter((site) => !site.isFile)) {
         answers.push(true);
         const was = page.url();
         await Promise.all([page.waitForNavigation(), press(page, 'Delete Comets')]);
-        await opened(page);
+        await hasOpened(page);
         await waitForHits(page, 5);
         await until(async () => (await places(page)).length === 1);
         assert.deepEqual(await listed(page), ['First corpus']);
         // Its old address opens the first, and brings nothing back.
         await page.goto(was);
-        await opened(page);
+        await hasOpened(page);
         await waitForHits(page, 5);
         assert.equal((await places(page)).length, 1);
       } finally {
@@ -190,9 +179,9 @@ test('two tabs have two corpora at once, and each is kept', async () => {
     await prepare(browser, other);
     await other.setViewport({ width: 1440, height: 900 });
     await other.goto(`${address}?ui=en`);
-    await opened(other);
-    await add(page, articles('walrus', 2));
-    await add(other, articles('comet', 2));
+    await hasOpened(other);
+    await addFiles(page, articles('walrus', 2));
+    await addFiles(other, articles('comet', 2));
     await waitForHits(page, 2);
     await waitForHits(other, 7);
     await isKept(other);
@@ -200,11 +189,11 @@ test('two tabs have two corpora at once, and each is kept', async () => {
     await isKept(page);
     await other.bringToFront();
     await other.reload();
-    await opened(other);
+    await hasOpened(other);
     await waitForHits(other, 7);
     await page.bringToFront();
     await page.reload();
-    await opened(page);
+    await hasOpened(page);
     await waitForHits(page, 2);
     assert.match((await results(page))[0].text, /walrus/);
   } finally {
@@ -234,7 +223,7 @@ async function until(holds) {
 }
 
 const isNothingElse = async (page) => {
-  await opened(page);
+  await hasOpened(page);
   await page.waitForSelector(named('button', 'Corpora'));
   assert.equal((await places(page)).length, 1);
 };

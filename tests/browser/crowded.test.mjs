@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserName, launch } from './support/browser.mjs';
-import { openPage, search, waitForCount, waitForHits } from './support/page.mjs';
+import { hasOpened, openPage, search, waitForCount, waitForHits } from './support/page.mjs';
 import { sites } from './support/sites.mjs';
 
 const skip = browserName !== 'chromium' && 'only Chromium can be told how much memory a program may have';
@@ -62,7 +62,7 @@ test('where memory ends, reading stops and says so, and what is there can be sea
 
     // It is all there the next time.
     await page.reload();
-    await page.waitForFunction(() => performance.getEntriesByName('ingest').length > 0);
+    await hasOpened(page);
     await search(page, 'number1x7');
     await waitForHits(page, 1);
     assert.deepEqual(tab.trouble, []);

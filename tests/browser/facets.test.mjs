@@ -112,21 +112,27 @@ describe('the timeline', () => {
     await page.mouse.move(box.x + box.width * 0.5, y, { steps: 4 });
     await waitForCount(page, (text) => /^\d+/.exec(text)?.[0] < MANY / 4, 'fewer while it is drawn');
     await page.mouse.up();
-    const some = await hits();
     await until(() => /from=20\d\d-\d\d&to=20\d\d-\d\d/.test(location.hash));
     assert.equal((await chips()).length, 1);
     await press('button', 'Table');
+    await until(() => document.querySelectorAll('[aria-label="Articles over time"] tbody tr').length > 40);
     const rows = await page.$$eval('[aria-label="Articles over time"] tbody tr', (rows) =>
-      rows.map((row) => [...row.cells].map((cell) => cell.innerText)));
-    assert.ok(rows.length > 40, 'a row for each month, whatever is chosen');
-    const inAll = rows.reduce((sum, [, found]) => sum + Number(found), 0);
-    assert.ok(inAll > some, 'the counts ignore the chosen time');
+      rows.map(({ cells: [month, found] }) => [Date.parse(`${month.innerText} UTC`), Number(found.innerText)]));
+    const [from, to] = await page.evaluate(() => ['from', 'to'].map((end) => Date.parse(new URLSearchParams(location.hash.slice(1)).get(end))));
+    const sumOf = (rows) => rows.reduce((sum, [, found]) => sum + found, 0);
+    const some = sumOf(rows.filter(([month]) => from <= month && month <= to));
+    await waitForHits(page, some);
+    assert.ok(sumOf(rows) > some, 'the counts ignore the chosen time');
     await press('button', 'Closer');
     await until(() => !document.querySelector('[role=group][aria-label=Date] svg').getAttribute('aria-label').startsWith('Articles by month'));
+    await until(() => location.hash.includes('from=') && location.hash.split('&').length > 2);
     assert.equal(await hits(), some, 'a closer look finds the same');
     await press('button', 'Hide table');
     await page.goBack();
-    await page.goBack();
+    await until(() => location.hash.split('&').length === 2);
+    assert.equal(await hits(), some, 'a step back is from the closer look');
+    // Who draws slowly makes a step at each rest.
+    for (let steps = 0; steps < 5 && (await page.evaluate(() => location.hash)) !== ''; steps += 1) await page.goBack();
     await waitForHits(page, MANY + 5);
   });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch } from './support/browser.mjs';
 import { badFiles, goodFiles } from './support/formats.mjs';
-import { named, openPage, search, waitForArticles, waitForHits } from './support/page.mjs';
+import { addFiles, named, openPage, search, waitForArticles, waitForHits } from './support/page.mjs';
 import { anywhere } from './support/sites.mjs';
 
 let browser;
@@ -11,20 +11,6 @@ before(async () => {
   browser = await launch();
 });
 after(() => browser?.close());
-
-const add = (page, files) =>
-  page.evaluate(
-    (files) => {
-      const transfer = new DataTransfer();
-      for (const [name, text] of files) {
-        transfer.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], name));
-      }
-      const input = document.querySelector('input[type=file]:not([webkitdirectory])');
-      input.files = transfer.files;
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-    files.map(([name, bytes]) => [name, bytes.toString('base64')]),
-  );
 
 /** Each word is in one article; between words all are shown, so that no answer is taken for the next. */
 async function eachIsFound(page, words, all) {
@@ -47,10 +33,10 @@ for (const site of anywhere) {
       assert.deepEqual(opened.asked.filter(importer), [], 'who adds nothing does not load what reads it');
       const words = goodFiles.flatMap(([, , words]) => words.filter((word) => /^[A-Z]/.test(word)));
       const [isPdf, others] = [true, false].map((is) => goodFiles.filter(([name]) => /^paper/.test(name) === is));
-      await add(tab.page, others);
+      await addFiles(tab.page, others);
       await waitForArticles(tab.page, 5 + words.length - isPdf.flatMap(([, , words]) => words).length);
       assert.deepEqual(opened.asked.filter(pdf), [], 'who adds no PDF does not load what reads it');
-      await add(tab.page, isPdf);
+      await addFiles(tab.page, isPdf);
       await waitForArticles(tab.page, 5 + words.length);
       await eachIsFound(tab.page, goodFiles.flatMap(([, , words]) => words), 5 + words.length);
       if (!site.isFile) for (const part of [importer, pdf]) assert.equal(opened.asked.filter(part).length, 1, 'once, and from its own build');
@@ -65,7 +51,7 @@ for (const site of anywhere) {
     const opened = await site.open();
     const tab = await openPage(browser, opened.address, { isFile: site.isFile });
     try {
-      await add(tab.page, [...badFiles, ['good.txt', Buffer.from('The pilot Everhardina went home for good, and nobody on the quay knew why.'), []]]);
+      await addFiles(tab.page, [...badFiles, ['good.txt', Buffer.from('The pilot Everhardina went home for good, and nobody on the quay knew why.'), []]]);
       const notices = await tab.page.waitForSelector(named('region', 'Notices'));
       await waitForArticles(tab.page, 5 + 9);
       const lines = await notices.$$eval('li', (items) => items.map((item) => item.textContent));

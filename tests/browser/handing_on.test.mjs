@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
 import { launch } from './support/browser.mjs';
-import { choose, facetCounts, named, openPage, read, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
+import { addFiles, choose, facetCounts, named, openPage, read, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
 import { keepFiles, savedFile } from './support/saving.mjs';
 import { dist, sites } from './support/sites.mjs';
 
@@ -66,14 +66,6 @@ const holdSize = (said, bytes) => {
   assert.ok(Math.abs(about - bytes) <= Math.max(0.05 * bytes, 60_000), `${said}, and it is ${bytes} bytes`);
 };
 const exported = async (page) => (await saved(page, 'JSON lines')).text.split('\n').slice(1).sort().join('\n');
-const add = (page, files) =>
-  page.evaluate((files) => {
-    const transfer = new DataTransfer();
-    for (const [name, text] of files) transfer.items.add(new File([text], name));
-    const input = document.querySelector('input[type=file]:not([webkitdirectory])');
-    input.files = transfer.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-  }, files);
 /** Adds what somebody saved of their additions. */
 const addTopic = async (page, name, words) => {
   const path = join(folder, `${name}.json`);
@@ -93,7 +85,7 @@ test('the whole corpus goes into one page, opens from disk without a network, is
   let before, sea;
   try {
     const { page } = tab;
-    await add(page, raw.map((text, n) => [`letter-${n}.txt`, text]));
+    await addFiles(page, raw.map((text, n) => [`letter-${n}.txt`, text]));
     await waitForArticles(page, ARTICLES + 5);
     await addTopic(page, 'Sea', ['ferry', 'tide']);
     sea = (await facetCounts(page, 'Topic')).Sea;
@@ -161,7 +153,7 @@ test('an archive is added again on another computer, to the byte, whatever the o
   for (const files of [some, some.toReversed()]) {
     const tab = await openPage(browser, opened.address, { before: keepFiles });
     try {
-      await add(tab.page, files);
+      await addFiles(tab.page, files);
       await waitForArticles(tab.page, 205);
       const { Size } = await announced(tab.page, 'Archive');
       archives.push(Buffer.from((await saved(tab.page, 'Archive')).bytes));

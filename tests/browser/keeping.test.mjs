@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { browserName, launch, prepare } from './support/browser.mjs';
-import { count, facetCounts, named, openPage, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
+import { addFiles, count, facetCounts, hasOpened, isKept, named, openPage, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
 import { keepFiles, savedFile, withoutFiles } from './support/saving.mjs';
 import { sites } from './support/sites.mjs';
 
@@ -28,23 +28,13 @@ const article = (n) =>
 
 /** Adds articles with these numbers, a file each. */
 const add = (page, numbers) =>
-  page.evaluate(
-    (files) => {
-      const transfer = new DataTransfer();
-      for (const [name, text] of files) transfer.items.add(new File([text], name));
-      const input = document.querySelector('input[type=file]:not([webkitdirectory])');
-      input.files = transfer.files;
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-    numbers.map((n) => [`letter-${String(n).padStart(5, '0')}.txt`, article(n)]),
-  );
+  addFiles(page, numbers.map((n) => [`letter-${String(n).padStart(5, '0')}.txt`, article(n)]));
 const range = (from, to) => Array.from({ length: to - from }, (_, at) => from + at);
 
 const corpus = (page, articles) => waitForCount(page, (text) => text.includes(String(articles)), `${articles} articles`);
-const isKept = (page) => page.waitForFunction(() => /Kept in this browser: [\d.]+ [kM]B/.test(document.body.innerText));
 const reload = async (page) => {
   await page.reload();
-  await page.waitForFunction(() => performance.getEntriesByName('ingest').length > 0);
+  await hasOpened(page);
 };
 /** The page's files in the browser's private file system, by name, with their lengths. */
 const lengths = (page) =>
@@ -95,7 +85,7 @@ const damage = async (page, address, name, at) => {
     at,
   );
   await page.goto(`${address}?ui=en`);
-  await page.waitForFunction(() => performance.getEntriesByName('ingest').length > 0);
+  await hasOpened(page);
 };
 const exported = async (page) => {
   await (await page.waitForSelector(named('button', 'Export'))).click();

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { browserName, launch } from './support/browser.mjs';
-import { named, search, waitForCount, waitForHits } from './support/page.mjs';
+import { hasOpened, named, search, waitForCount, waitForHits } from './support/page.mjs';
 import { keepFiles, savedFile, withoutFiles } from './support/saving.mjs';
 import { sites } from './support/sites.mjs';
 
@@ -40,7 +40,7 @@ const open = async (browser, address, room = 'files') => {
   if (room === 'a database') await withoutFiles(page);
   await keepFiles(page);
   await page.goto(`${address}?ui=en`);
-  await page.waitForFunction(() => performance.getEntriesByName('ingest').length > 0);
+  await hasOpened(page);
   return page;
 };
 

@@ -62,6 +62,7 @@ describe('very many results', () => {
 
   test('as a table it has the columns that are chosen, and is sorted by its heads', async () => {
     await view('Table');
+    await page.waitForSelector('#results thead th');
     const heads = () => page.$$eval('#results thead th', (heads) => heads.map((head) => head.innerText));
     assert.deepEqual((await heads()).slice(1), ['Title', 'Source', 'Date', 'Language']);
     await press('checkbox', 'Authors');
@@ -71,7 +72,7 @@ describe('very many results', () => {
     await (await page.waitForSelector('#results thead .cell-date button')).click();
     await until(() => document.querySelector('.cell-date').getAttribute('aria-sort') === 'descending');
     await until(() => /2024/.test(document.querySelector('#results tbody .cell-date')?.innerText));
-    await until(() => /as=table/.test(location.hash) && /columns=source,date,authors/.test(location.hash));
+    await until(() => ['as=table', 'columns=source,date,authors', 'sort='].every((step) => location.hash.includes(step)));
     assert.ok((await page.$$('#results tr')).length < 120);
     await page.goBack();
     await until(() => !document.querySelector('.cell-date').hasAttribute('aria-sort'));

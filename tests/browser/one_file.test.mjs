@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch } from './support/browser.mjs';
-import { count, facetCounts, named, openPage, read, results, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
+import { addFiles, count, facetCounts, named, openPage, read, results, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
 import { anywhere } from './support/sites.mjs';
 
 let browser;
@@ -25,14 +25,6 @@ const first = (n) => `The keeper of lighthouse ${n} wrote down what he saw of sh
 const second = (n) => `A remark of archive ${n}: copied from the paper original by hand, and compared with it twice by two people, as is usual.`;
 const table = Buffer.from(['k1,k2,k3', ...[1, 2, 3].map((n) => `${n},"${first(n)}","${second(n)}"`)].join('\n'));
 
-const add = async (page, files) => page.evaluate((files) => {
-  const transfer = new DataTransfer();
-  for (const [name, text] of files) transfer.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], name));
-  const input = document.querySelector('input[type=file]:not([webkitdirectory])');
-  input.files = transfer.files;
-  input.dispatchEvent(new Event('change', { bubbles: true }));
-}, files.map(([name, bytes]) => [name, bytes.toString('base64')]));
-
 const press = async (page, name) => (await page.waitForSelector(named('button', name))).click();
 
 /** Opens the sheet of a file from the report. */
@@ -48,7 +40,7 @@ for (const site of anywhere) {
     before(async () => {
       opened = await site.open();
       tab = await openPage(browser, opened.address, { isFile: site.isFile });
-      await add(tab.page, [['letter.txt', cyrillic], ['table.csv', table]]);
+      await addFiles(tab.page, [['letter.txt', cyrillic], ['table.csv', table]]);
       await waitForArticles(tab.page, 9);
     });
     after(async () => {
@@ -124,7 +116,7 @@ for (const site of anywhere) {
       await open(page, 'letter.txt');
       await press(page, 'Remove its articles');
       await waitForHits(page, 8);
-      await add(page, [['letter.txt', cyrillic]]);
+      await addFiles(page, [['letter.txt', cyrillic]]);
       await waitForHits(page, 9);
       await search(page, 'Паром');
       await waitForHits(page, 1);

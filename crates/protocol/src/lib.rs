@@ -25,9 +25,6 @@ pub use importing::{Column, FileRead, FileRow, FromImporter, ToImporter, Unread}
 /// Version of the program and of these messages: a page takes only an engine that announces its own.
 pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("EXPLORER_PROTOCOL_HASH"));
 
-/// What all pages of this program keep things under, in the origin's files and databases.
-pub const KEPT_UNDER: &str = "article-explorer";
-
 /// Number of a request, unique while an engine lives; higher is later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub u32);

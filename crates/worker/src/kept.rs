@@ -19,6 +19,9 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+/// What all pages of this program keep things under.
+const PROGRAM: &str = "article-explorer";
+
 /// A tab that was just closed or reloaded may hold its files for a moment longer.
 const TRIES: u32 = 20;
 const TRY_AGAIN_MS: i32 = 50;

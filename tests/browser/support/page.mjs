@@ -48,6 +48,28 @@ export async function waitForArticles(page, articles) {
   await waitForCount(page, (text) => text.includes(String(articles)), `${articles} articles`);
 }
 
+/** Adds files, each with its name and what is in it: text, or bytes. */
+export const addFiles = (page, files) =>
+  page.evaluate(
+    (files) => {
+      const transfer = new DataTransfer();
+      for (const [name, bytes] of files) {
+        transfer.items.add(new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], name));
+      }
+      const input = document.querySelector('input[type=file]:not([webkitdirectory])');
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    files.map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')]),
+  );
+
+/** Waits until something is kept. */
+export const isKept = (page) =>
+  page.waitForFunction(() => /Kept in this browser: [\d.]+ [kM]B/.test(document.body.innerText));
+
+/** Waits until a page that was loaded anew has read what it comes with. */
+export const hasOpened = (page) => page.waitForFunction(() => performance.getEntriesByName('ingest').length > 0);
+
 /** The text of the count that screen readers announce. */
 export async function count(page) {
   const status = await page.$$eval('[role=status]', (all) => all.map((element) => element.innerText.trim()));

@@ -1,16 +1,10 @@
 // The main states of the page and how a user comes to them.
 import { addMany } from './many.mjs';
-import { choose, named, read, search, waitForCount, waitForHits } from './page.mjs';
+import { addFiles, choose, hasOpened, named, read, search, waitForCount, waitForHits } from './page.mjs';
 
 /** Adds a file that is wrong, so that there is something to say. */
 async function addWrongFile(page) {
-  await page.evaluate(() => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([], 'nothing-in-it.txt'));
-    const input = document.querySelector('input[type=file]:not([webkitdirectory])');
-    input.files = transfer.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-  });
+  await addFiles(page, [['nothing-in-it.txt', '']]);
   await page.waitForFunction(() => document.body.innerText.includes('nothing-in-it.txt')
     || [...document.querySelectorAll('summary, button')].some((each) => /notice|could not|file/i.test(each.innerText)));
 }
@@ -165,7 +159,7 @@ export const states = {
         await press(page, 'button', 'Corpora');
         await (await page.waitForSelector(named('textbox', 'Name of a new corpus'))).type(name);
         await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-        await page.waitForFunction(() => performance.getEntriesByName('ingest').length > 0);
+        await hasOpened(page);
       }
       await press(page, 'button', 'Corpora');
       await page.waitForSelector('.corpora');

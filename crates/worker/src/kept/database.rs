@@ -5,8 +5,7 @@
 //! record of its own. **Invariants.** A record is there whole or not at all, and none is there without those before it. One tab writes: the one that
 //! has the lock.
 
-use super::{Kept, Opened, Room, Slots, TRIES, pause, written};
-use explorer_protocol::KEPT_UNDER;
+use super::{Kept, Opened, PROGRAM, Room, Slots, TRIES, pause, written};
 use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -38,7 +37,7 @@ struct Mirrored {
 impl Database {
     async fn open(key: &str) -> Result<Self, JsValue> {
         let factory: IdbFactory = Reflect::get(&js_sys::global(), &"indexedDB".into())?.dyn_into()?;
-        let request = factory.open_with_u32(&format!("{KEPT_UNDER}/{key}"), 1)?;
+        let request = factory.open_with_u32(&format!("{PROGRAM}/{key}"), 1)?;
         let made = {
             let request: IdbOpenDbRequest = request.clone();
             Closure::once_into_js(move || {
@@ -184,7 +183,7 @@ impl Room for Mirrored {
 
 /// Opens the database under a key. `None` where the browser has none, or nothing that says which tab is the first.
 pub async fn open(navigator: &JsValue, key: &str) -> Option<Opened> {
-    let is_first = lock(navigator, &format!("{KEPT_UNDER}/{key}")).await?;
+    let is_first = lock(navigator, &format!("{PROGRAM}/{key}")).await?;
     let database = Database::open(key).await.ok()?;
     let [articles, even, odd] =
         ["articles", "additions.0", "additions.1"].map(|name| (name, database.clone()));
@@ -209,7 +208,7 @@ pub async fn open(navigator: &JsValue, key: &str) -> Option<Opened> {
 pub fn remove(key: &str) {
     let factory = Reflect::get(&js_sys::global(), &"indexedDB".into());
     if let Ok(factory) = factory.and_then(|factory| factory.dyn_into::<IdbFactory>()) {
-        let _ = factory.delete_database(&format!("{KEPT_UNDER}/{key}"));
+        let _ = factory.delete_database(&format!("{PROGRAM}/{key}"));
     }
 }
 

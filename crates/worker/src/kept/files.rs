@@ -3,8 +3,7 @@
 //! In files that are locked: the first tab that opens them has them. **Invariant.** What is appended is on disk, or was not
 //! appended.
 
-use super::{Kept, Opened, Room, TRIES, pause, slot, written};
-use explorer_protocol::KEPT_UNDER;
+use super::{Kept, Opened, PROGRAM, Room, TRIES, pause, slot, written};
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -57,7 +56,7 @@ fn place(at: usize) -> FileSystemReadWriteOptions {
 /// Opens the files under a key. `None` where the browser has no such files.
 pub async fn open(navigator: &JsValue, key: &str) -> Option<Opened> {
     let root = root(navigator).await?;
-    let folder = folder(&folder(&root, KEPT_UNDER).await?, key).await?;
+    let folder = folder(&folder(&root, PROGRAM).await?, key).await?;
     let files = [
         file(&folder, "articles").await?,
         file(&folder, "additions.0").await?,
@@ -92,7 +91,7 @@ async fn root(navigator: &JsValue) -> Option<FileSystemDirectoryHandle> {
 /// Removes the files under a key; an error while they are open.
 pub async fn remove(navigator: &JsValue, key: &str) -> Result<(), JsValue> {
     let Some(root) = root(navigator).await else { return Ok(()) };
-    let Some(program) = folder(&root, KEPT_UNDER).await else { return Ok(()) };
+    let Some(program) = folder(&root, PROGRAM).await else { return Ok(()) };
     let options = FileSystemRemoveOptions::new();
     options.set_recursive(true);
     let removed = JsFuture::from(program.remove_entry_with_options(key, &options)).await;
