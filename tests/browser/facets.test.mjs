@@ -116,8 +116,9 @@ describe('the timeline', () => {
     assert.equal((await chips()).length, 1);
     await press('button', 'Table');
     await until(() => document.querySelectorAll('[aria-label="Articles over time"] tbody tr').length > 40);
-    const rows = await page.$$eval('[aria-label="Articles over time"] tbody tr', (rows) =>
-      rows.map(({ cells: [month, found] }) => [Date.parse(`${month.innerText} UTC`), Number(found.innerText)]));
+    const cells = await page.$$eval('[aria-label="Articles over time"] tbody tr', (rows) =>
+      rows.map((row) => [...row.cells].map((cell) => cell.innerText)));
+    const rows = cells.map(([month, found]) => [Date.parse(`${month} UTC`), Number(found)]);
     const [from, to] = await page.evaluate(() => ['from', 'to'].map((end) => Date.parse(new URLSearchParams(location.hash.slice(1)).get(end))));
     const sumOf = (rows) => rows.reduce((sum, [, found]) => sum + found, 0);
     const some = sumOf(rows.filter(([month]) => from <= month && month <= to));
