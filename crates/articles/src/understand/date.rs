@@ -169,8 +169,9 @@ pub fn candidates(
             .zip(&lines)
             .filter(|((_, (_, other)), line)| other != date && line.abs_diff(at) <= 2)
             .min_by_key(|((_, (other, _)), _)| {
-                let other = other.span;
-                (other.start.max(mention.span.start) - other.end.min(mention.span.end), other.start)
+                // Two can share a month: "2021-03march2020".
+                let (one, other) = (mention.span, other.span);
+                (other.start.max(one.start).saturating_sub(other.end.min(one.end)), other.start)
             });
         let near_by = beside_it.map(|((number, (other, day)), line)| {
             let (from, to) = (end.min(other.span.end as usize), start.max(other.span.start as usize));
@@ -372,6 +373,16 @@ mod tests {
         let cleaned = clean(text, &models.body);
         let title = crate::understand::title::title(&cleaned, &models.title).line;
         date(&cleaned, title, &models.date, None, OF_TEXT).value.map(|date| date.to_string())
+    }
+
+    #[test]
+    fn two_days_that_share_a_month_are_both_looked_at() {
+        let text = "News\nFerry\n2021-03march2020-04\n4 March 2021\nThe ferry between the two islands returned to service.";
+        let cleaned = clean(text, &text_models().body);
+        let stated = stated(&cleaned, None);
+        let spans: Vec<Span> = stated.iter().map(|(mention, _)| mention.span).collect();
+        assert!(spans.windows(2).any(|pair| pair[1].start < pair[0].end), "{spans:?}");
+        assert_eq!(candidates(&cleaned, None, &stated).len(), stated.len());
     }
 
     #[test]
