@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch } from './support/browser.mjs';
-import { openPage, results, search, waitForArticles, waitForHits } from './support/page.mjs';
+import { count, openPage, results, search, waitForArticles, waitForCount, waitForHits } from './support/page.mjs';
 import { sites } from './support/sites.mjs';
 
 let browser;
@@ -64,6 +64,39 @@ for (const site of sites) {
         await waitForHits(page, 1);
         assert.equal((await results(page)).length, 1);
         assert.ok((await workers(page)) > begun, 'another worker does the work');
+      } finally {
+        await tab.close();
+      }
+    });
+
+    test('an importer that stops among many small files loses at most the one it reads, and says which', async () => {
+      const FILES = 1500;
+      const tab = await openPage(browser, opened.address, { isFile: site.isFile, before: keepWorkers });
+      try {
+        const { page } = tab;
+        await addManyFiles(page, FILES);
+        const importers = 2;
+        for (let stopped = 0; stopped < importers; stopped += 1) {
+          const there = Number(/^[\d,]+/.exec(await count(page))[0].replace(',', ''));
+          await waitForCount(page, (text) => parseInt(text, 10) > there + 50, 'some more');
+          // It goes as one does that fails: with an error, and whatever it had sent is on its way.
+          await page.evaluate((at) => {
+            const importer = globalThis.workers.filter((worker) => !worker.gone)[at];
+            importer.gone = true;
+            importer.terminate();
+            importer.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+          }, 1);
+        }
+        await page.waitForFunction(() => !document.querySelector('progress'));
+        const total = Number(/^\d+/.exec(await count(page))[0]);
+        // What is not there is named, and nothing is there twice; what was named may have been sent off after all.
+        const lost = await page.$$eval('[aria-label=Notices] li', (lines) =>
+          lines.map((line) => /letter-(\d+)\.txt/.exec(line.innerText)?.[1]).filter(Boolean).map(Number));
+        assert.ok(lost.length <= importers && total <= FILES + 5 && total >= FILES + 5 - lost.length, `${total}, without ${lost}`);
+        for (const number of [0, 31, 32, 700, FILES - 1].filter((number) => !lost.includes(number))) {
+          await search(page, `number${number}`);
+          await waitForHits(page, 1);
+        }
       } finally {
         await tab.close();
       }

@@ -70,6 +70,7 @@ window.understand = async (rounds) => {
       ['tables', 'models'].map(async (part) => (await fetch(`/dist/${part}.bin`)).arrayBuffer()),
     );
     const heard = (wanted) => new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error('the importer says nothing')), 60_000);
       port1.onmessage = ({ data: { message: [numbers, said] } }) => {
         if (numbers[0] === DIED) reject(new Error(said[0]));
         if (numbers[0] === wanted) resolve(numbers);
@@ -90,10 +91,10 @@ window.understand = async (rounds) => {
       articles = 0;
       for (const text of all) {
         const done = heard(DONE);
-        port1.postMessage({ message: [[READ, number, 0, 0, 0], [`${number}.${ending}`]], buffers: [new Blob([text])] });
+        port1.postMessage({ message: [[READ, 1, number, 0, 0, 0], [`${number}.${ending}`]], buffers: [new Blob([text])] });
         number += 1;
-        // Of what follows the choice: the file, and what it gave.
-        articles += (await done)[2];
+        // Of what follows the choice: how many files, the file, and what it gave.
+        articles += (await done)[3];
       }
       return performance.now() - start;
     };

@@ -1,25 +1,16 @@
 //! What is done with the articles that importers find?
 //!
 //! Files have numbers, and their articles are taken in by number, so that the corpus does not depend on how many
-//! importers there are or how fast each is: blocks of a later file wait, outside of this program's memory.
-//! **Invariants.** A block is acknowledged once, when its articles are in the index. Of a file that has ended nothing is taken in
-//! a second time, if another importer was given it because the first died.
+//! importers there are or how fast each is: blocks of a later file wait, outside of this program's memory, until [`Sequence`] says that it is
+//! their turn. **Invariant.** A block is acknowledged once, when its articles are in the index or nobody wants it.
 
+use crate::sequence::{Next, Sequence};
 use crate::shelf::Place;
 use explorer_core::article::Article;
 use explorer_protocol::{FileNotice, RequestId};
 use explorer_store::Block;
 use js_sys::{ArrayBuffer, Uint8Array};
-use std::collections::{BTreeMap, VecDeque};
 use web_sys::MessagePort;
-
-/// A file that is not taken in as a whole.
-#[derive(Default)]
-struct Waiting {
-    blocks: VecDeque<(ArrayBuffer, MessagePort)>,
-    // Once it has ended: all files below this number have, and what there is of them is in its blocks.
-    ended: Option<u32>,
-}
 
 /// A block that is being taken in.
 struct Open {
@@ -40,9 +31,7 @@ pub struct Until {
 /// Files on their way into the corpus.
 #[derive(Default)]
 pub struct Imports {
-    files: BTreeMap<u32, Waiting>,
-    // All files below it are there.
-    next: u32,
+    blocks: Sequence<(ArrayBuffer, MessagePort)>,
     open: Option<Open>,
     until: Option<Until>,
     /// What was noticed of articles that came beside others.
@@ -66,24 +55,15 @@ pub enum Step {
 impl Imports {
     /// An importer sent a block of files from one on, or nothing of them; those below `next` have ended.
     pub fn arrived(&mut self, file: u32, block: Option<ArrayBuffer>, next: u32, port: &MessagePort) {
-        let is_over =
-            file < self.next || self.files.get(&file).is_some_and(|waiting| waiting.ended.is_some());
-        if is_over {
-            if let Some(block) = block {
-                taken_in(&block, port);
-            }
-            return;
+        let spare = self.blocks.arrived(file, block.map(|block| (block, port.clone())), next);
+        if let Some((block, port)) = spare {
+            taken_in(&block, &port);
         }
-        let waiting = self.files.entry(file).or_default();
-        waiting.blocks.extend(block.map(|block| (block, port.clone())));
-        waiting.ended = (next > file).then_some(next);
     }
 
     /// Nothing more will come of a file.
     pub fn ended(&mut self, file: u32) {
-        if file >= self.next {
-            self.files.entry(file).or_default().ended.get_or_insert(file + 1);
-        }
+        self.blocks.ended(file);
     }
 
     /// Somebody wants to hear when all files below a number are there.
@@ -94,8 +74,8 @@ impl Imports {
     /// Whether there is a next step.
     pub fn has_step(&self) -> bool {
         self.open.is_some()
-            || self.files.get(&self.next).is_some_and(|file| file.ended.is_some() || !file.blocks.is_empty())
-            || self.until.as_ref().is_some_and(|until| until.file <= self.next)
+            || self.blocks.has_next()
+            || self.until.as_ref().is_some_and(|until| until.file <= self.blocks.reached())
     }
 
     /// The next step, if there is one.
@@ -112,23 +92,19 @@ impl Imports {
                 taken_in(&open.buffer, &open.port);
                 self.open = None;
             }
-            let Some(file) = self.files.get_mut(&self.next) else { break };
-            if let Some((buffer, port)) = file.blocks.pop_front() {
-                match Block::open(&Uint8Array::new(&buffer).to_vec()) {
+            match self.blocks.take() {
+                None => break,
+                Some(Next::Spare((buffer, port))) => taken_in(&buffer, &port),
+                Some(Next::Wanted((buffer, port))) => match Block::open(&Uint8Array::new(&buffer).to_vec()) {
                     Ok(block) => self.open = Some(Open { block, next: 0, buffer, port }),
                     Err(_) => {
                         taken_in(&buffer, &port);
                         return Some(Step::Damaged);
                     }
-                }
-            } else if let Some(next) = file.ended {
-                self.next = next;
-                self.files = self.files.split_off(&next);
-            } else {
-                break;
+                },
             }
         }
-        let reached = self.until.as_ref().is_some_and(|until| until.file <= self.next);
+        let reached = self.until.as_ref().is_some_and(|until| until.file <= self.blocks.reached());
         if reached { self.until.take().map(Step::Reached) } else { None }
     }
 }

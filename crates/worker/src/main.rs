@@ -13,6 +13,7 @@ mod kept;
 mod opening;
 mod port;
 mod room;
+mod sequence;
 mod shelf;
 mod shown;
 mod snapshot;
