@@ -58,6 +58,30 @@ const inCorpus = (page) =>
     return Math.max(0, ...[...said.replace(/(?<=\d),(?=\d{3})/g, '').matchAll(/\d+/g)].map(([number]) => Number(number)));
   });
 
+/**
+ * Waits until the database has written what it was given: its transactions follow each other. Files are written at once, a
+ * database a moment later: a browser that is killed in between has what was given to it before.
+ */
+const isWritten = (page) =>
+  page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) {
+      await new Promise((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const { result: database } = opening;
+          const [store] = database.objectStoreNames;
+          const asked = database.transaction(store).objectStore(store).count();
+          asked.onerror = () => reject(asked.error);
+          asked.onsuccess = () => {
+            database.close();
+            resolve();
+          };
+        };
+      });
+    }
+  });
+
 let opened, expected;
 const folders = [];
 before(async () => {
@@ -87,6 +111,7 @@ for (let kill = 0; kill < KILLS; kill += 1) {
     await page.waitForFunction(() => document.querySelector('progress'), { polling: 5 });
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 2500));
     const seen = await inCorpus(page);
+    if (room === 'a database') await isWritten(page);
     const ended = new Promise((resolve) => first.process().once('exit', resolve));
     first.process().kill('SIGKILL');
     await ended;

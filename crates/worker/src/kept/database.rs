@@ -2,7 +2,7 @@
 //!
 //! A browser without files that are written at once, as in a private window, may still have a database. It answers later, so all that is
 //! kept is in memory too, outside of the program's, and goes to the database in the order in which it comes: each appended piece is a
-//! record of its own. **Invariants.** A record is there whole or not at all, and none is there without those before it. One tab writes: the one that
+//! record of its own. A browser that is killed loses what the database has not written yet, some tenths of a second. **Invariants.** A record is there whole or not at all, and none is there without those before it. One tab writes: the one that
 //! has the lock.
 
 use super::{Kept, Opened, PROGRAM, Room, Slots, TRIES, pause, written};
